@@ -1,0 +1,2 @@
+// Directus parses a `.ts` named by CONFIG_PATH as dotenv and starts without any configuration: name this file instead.
+export { default } from './directus.config.ts'
