@@ -1,0 +1,85 @@
+import type { RecordValues } from './record'
+
+export interface PersonName { first_name: string | null, last_name: string | null, preferred_name?: string | null }
+
+export interface CasePerson extends PersonName, RecordValues {
+  id: string
+  birth_date: string | null
+  phone: string | null
+  email: string | null
+  city: string | null
+}
+
+export interface CaseFile extends RecordValues {
+  id: string
+  reference: string | null
+  programme: string | null
+  status: string
+  urgency: string | null
+  urgency_themes: string[] | null
+  opened_on: string | null
+  closed_on: string | null
+  next_step: string | null
+  next_step_on: string | null
+  last_contact_on: string | null
+  summary: string | null
+  person: CasePerson
+  structure: { id: string, name: string, time_zone: string | null } | null
+  referent: PersonName & { id: string } | null
+}
+
+export interface CaseNeed extends RecordValues { id: string, theme: string, description: string | null, urgency: string | null, status: string, identified_on: string | null }
+export interface CaseObjective extends RecordValues { id: string, theme: string | null, title: string, due_on: string | null, status: string, description: string | null }
+export interface CaseAction extends RecordValues {
+  id: string
+  objective: string | null
+  theme: string | null
+  title: string
+  description: string | null
+  responsible: string | null
+  due_on: string | null
+  done_at: string | null
+  status: string
+}
+export interface CaseInterview extends RecordValues { id: string, kind: string, happened_at: string, place: string | null, summary: string | null, next_step: string | null }
+
+export interface CaseReferral extends RecordValues {
+  id: string
+  status: string
+  message: string | null
+  sent_at: string | null
+  answered_at: string | null
+  answer_comment: string | null
+  answer_reason: string | null
+  offer: { id: string, title: string } | null
+  organization: { id: string, name: string } | null
+  steps?: { id: string, status: string, at: string, audience: string | null, comment: string | null }[]
+}
+
+/** One offer as the staff search gives it. */
+export interface OfferHit {
+  id: string
+  type: string
+  title: string
+  organization: { id: string, name: string } | null
+  kind: string | null
+  themes: string[] | null
+  summary: string | null
+  city: string | null
+  postal_code: string | null
+  distance_km: number | null
+  places_available: number | null
+  updated_by_partner_at: string | null
+  date_updated: string | null
+}
+
+export interface OfferSearchResult { items: OfferHit[], has_more: boolean, total: number }
+
+export interface FieldHistoryEntry {
+  value: unknown
+  previous_value: unknown
+  at: string
+  by: string | null
+  audience: string | null
+  changes?: number
+}

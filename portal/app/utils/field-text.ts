@@ -1,0 +1,49 @@
+import type { FormField } from '@relais/schema/forms'
+import { formatDay, formatInstant } from './when.ts'
+
+export interface ReadingContext { locale: string, yes: string, no: string, timeZone?: string }
+
+type ReadableField = Pick<FormField, 'kind' | 'choices'>
+
+/** What a stored value says to a reader, or nothing when there is no value. */
+export function fieldText(field: ReadableField, value: unknown, context: ReadingContext): string | null {
+  if (isBlank(value)) return null
+  if (typeof value === 'boolean') return value ? context.yes : context.no
+  if (Array.isArray(value)) return value.map(part => choiceText(field, part, context.locale)).join(', ')
+  if (typeof value === 'number') return field.choices ? choiceText(field, value, context.locale) : value.toLocaleString(context.locale)
+  if (typeof value === 'string') return textOf(field, value, context)
+  return relationText(value)
+}
+
+/** Whether nothing has been entered: null, an empty text or an empty list. */
+export function isBlank(value: unknown): boolean {
+  if (value === null || value === undefined) return true
+  if (typeof value === 'string') return value.trim() === ''
+  return Array.isArray(value) && value.length === 0
+}
+
+function textOf(field: ReadableField, value: string, context: ReadingContext): string {
+  if (field.kind === 'date') return formatDay(value, context.locale)
+  if (field.kind === 'datetime') return formatInstant(value, context.locale, context.timeZone)
+  return choiceText(field, value, context.locale)
+}
+
+function choiceText(field: ReadableField, value: unknown, locale: string): string {
+  const choice = field.choices?.find(option => option.value === value)
+  if (!choice) return String(value)
+  return locale.startsWith('en') ? choice.label.en : choice.label.fr
+}
+
+const NAMING_KEYS = ['name', 'label', 'title', 'reference'] as const
+
+/** The name of a related record that was read with its own fields. */
+function relationText(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null
+  const record = new Map<string, unknown>(Object.entries(value))
+  for (const key of NAMING_KEYS) {
+    const name = record.get(key)
+    if (typeof name === 'string') return name
+  }
+  const names = [record.get('first_name'), record.get('last_name')].filter(part => typeof part === 'string')
+  return names.length > 0 ? names.join(' ') : JSON.stringify(value)
+}

@@ -1,0 +1,118 @@
+import type { LocationQuery, LocationQueryRaw } from 'vue-router'
+import { addDays } from './when.ts'
+
+/** Days without any contact after which a file asks for attention. */
+export const QUIET_AFTER_DAYS = 30
+/** Rows asked for at once; one more is read to know whether a next page exists. */
+export const PORTFOLIO_PAGE_SIZE = 50
+
+export const PORTFOLIO_COLUMNS = ['programme', 'status', 'urgency', 'next_step', 'last_contact_on', 'referent'] as const
+export const PORTFOLIO_SORTS = ['next_step_on', 'last_contact_on', 'opened_on', 'name'] as const
+export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number]
+
+/** What the adviser chose to see; every part but the searched name is in the address. */
+export interface PortfolioView {
+  scope: 'mine' | 'all'
+  programmes: string[]
+  statuses: string[]
+  urgencies: string[]
+  theme: string | null
+  isQuiet: boolean
+  sort: PortfolioSort
+  isDescending: boolean
+  columns: string[]
+  page: number
+}
+
+/** Reads the view from the address, ignoring whatever is not understood. */
+export function portfolioFromQuery(query: LocationQuery): PortfolioView {
+  const sort = single(query.tri) ?? ''
+  return {
+    scope: single(query.portee) === 'tous' ? 'all' : 'mine',
+    programmes: list(query.programme),
+    statuses: list(query.statut),
+    urgencies: list(query.urgence),
+    theme: codes(single(query.theme) ?? '')[0] ?? null,
+    isQuiet: single(query.sans_contact) === String(QUIET_AFTER_DAYS),
+    sort: PORTFOLIO_SORTS.find(key => key === sort.replace(/^-/, '')) ?? 'next_step_on',
+    isDescending: sort.startsWith('-'),
+    columns: query.colonnes === undefined ? [...PORTFOLIO_COLUMNS] : list(query.colonnes),
+    page: Math.max(1, Math.trunc(Number(single(query.page))) || 1),
+  }
+}
+
+/** Writes the view to the address, leaving out what is as by default. */
+export function portfolioToQuery(view: PortfolioView): LocationQueryRaw {
+  const isDefaultSort = view.sort === 'next_step_on' && !view.isDescending
+  const hasDefaultColumns = view.columns.join() === PORTFOLIO_COLUMNS.join()
+  return omitEmpty({
+    portee: view.scope === 'all' ? 'tous' : '',
+    programme: view.programmes.join(','),
+    statut: view.statuses.join(','),
+    urgence: view.urgencies.join(','),
+    theme: view.theme ?? '',
+    sans_contact: view.isQuiet ? String(QUIET_AFTER_DAYS) : '',
+    tri: isDefaultSort ? '' : `${view.isDescending ? '-' : ''}${view.sort}`,
+    page: view.page > 1 ? String(view.page) : '',
+    ...(hasDefaultColumns ? {} : { colonnes: view.columns.join(',') || 'aucune' }),
+  })
+}
+
+/** The part of the address that a saved view keeps: everything but the page. */
+export function savedQuery(view: PortfolioView): LocationQueryRaw {
+  return portfolioToQuery({ ...view, page: 1 })
+}
+
+/** What a saved view holds, once what is not text has been left out. */
+export function queryFromSaved(saved: unknown): LocationQueryRaw {
+  if (typeof saved !== 'object' || saved === null) return {}
+  return Object.fromEntries(Object.entries(saved).filter(([, value]) => typeof value === 'string'))
+}
+
+export interface PortfolioReader { userId: string, today: string, search: string }
+type Filter = Record<string, unknown>
+
+/** The same view as a Directus filter; closed files are shown only when asked for. */
+export function portfolioFilter(view: PortfolioView, { userId, today, search }: PortfolioReader): Filter {
+  const all: Filter[] = []
+  if (view.scope === 'mine') all.push({ referent: { _in: [userId] } })
+  all.push(view.statuses.length > 0 ? { status: { _in: view.statuses } } : { status: { _neq: 'closed' } })
+  if (view.programmes.length > 0) all.push({ programme: { _in: view.programmes } })
+  if (view.urgencies.length > 0) all.push({ urgency: { _in: view.urgencies } })
+  if (view.theme) all.push({ needs: { _some: { theme: { _eq: view.theme }, status: { _in: ['open', 'in_progress'] } } } })
+  if (view.isQuiet) {
+    const limit = addDays(today, -QUIET_AFTER_DAYS)
+    all.push({ _or: [{ last_contact_on: { _lt: limit } }, { last_contact_on: { _null: true } }] })
+  }
+  for (const word of searchWords(search)) all.push({ person: { normalized_name: { _contains: word } } })
+  return { _and: all }
+}
+
+/** The columns to sort by; the identifier at the end keeps pages from overlapping. */
+export function portfolioSort(view: PortfolioView): string[] {
+  const keys = view.sort === 'name' ? ['person.last_name', 'person.first_name'] : [view.sort]
+  return [...keys.map(key => `${view.isDescending ? '-' : ''}${key}`), 'id']
+}
+
+/** The words of a searched name, without accents nor capitals, as the database keeps them. */
+export function searchWords(search: string): string[] {
+  return search.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae')
+    .split(/[^\p{L}\p{N}]+/u).filter(Boolean).slice(0, 6)
+}
+
+function single(value: LocationQuery[string] | undefined): string | undefined {
+  const first = Array.isArray(value) ? value[0] : value
+  return first ?? undefined
+}
+
+function list(value: LocationQuery[string] | undefined): string[] {
+  return codes(single(value) ?? '').filter(code => code !== 'aucune')
+}
+
+function codes(value: string): string[] {
+  return value.split(',').filter(code => /^[a-z][a-z0-9_]*$/.test(code))
+}
+
+function omitEmpty(query: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
+}

@@ -1,0 +1,65 @@
+const DAY_MS = 86_400_000
+
+/** A calendar day (YYYY-MM-DD) as the UTC midnight of that day, so that no zone can shift it. */
+export function dayFromIso(day: string): Date {
+  return new Date(`${day.slice(0, 10)}T00:00:00Z`)
+}
+
+/** The calendar day it is for the reader, as YYYY-MM-DD. */
+export function isoDay(now: Date, timeZone?: string): string {
+  return new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(now)
+}
+
+/** The calendar day that lies so many days after (or before) another one. */
+export function addDays(day: string, count: number): string {
+  return new Date(dayFromIso(day).getTime() + count * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Whole days from one calendar day to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((dayFromIso(to).getTime() - dayFromIso(from).getTime()) / DAY_MS)
+}
+
+/** A calendar day said in full: « mardi 24 novembre 2026 ». */
+export function formatDay(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(dayFromIso(day))
+}
+
+/** A calendar day for a dense table: « 24/11/2026 ». */
+export function formatShortDay(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' }).format(dayFromIso(day))
+}
+
+/** An instant said in full in the zone of the place: « mardi 24 novembre 2026 à 10:30 ». */
+export function formatInstant(instant: string, locale: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(instant))
+}
+
+/** The day of an instant, in the zone of the place. */
+export function formatInstantDay(instant: string, locale: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(new Date(instant))
+}
+
+/** How far a day lies from today, in the largest unit that stays exact enough: « dans 3 jours », « il y a 4 mois ». */
+export function relativeDay(day: string, today: string, locale: string): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const days = daysBetween(today, day)
+  if (Math.abs(days) < 31) return format.format(days, 'day')
+  const months = monthsBetween(today, day)
+  if (Math.abs(months) < 24) return format.format(months, 'month')
+  return format.format(Math.trunc(months / 12), 'year')
+}
+
+/** Whole months from one calendar day to another, negative when the second comes first. */
+export function monthsBetween(from: string, to: string): number {
+  if (to < from) return -monthsBetween(to, from) || 0
+  const start = dayFromIso(from)
+  const end = dayFromIso(to)
+  const months = (end.getUTCFullYear() - start.getUTCFullYear()) * 12 + end.getUTCMonth() - start.getUTCMonth()
+  return end.getUTCDate() < start.getUTCDate() ? months - 1 : months
+}
+
+/** Age in whole years on a given day. */
+export function ageOn(birthDate: string, today: string): number {
+  return Math.floor(monthsBetween(birthDate, today) / 12)
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { fieldText, isBlank } from '../../../../../portal/app/utils/field-text.ts'
+
+const context = { locale: 'fr', yes: 'Oui', no: 'Non' }
+const choices = [{ value: 'sms', label: { fr: 'Texto', en: 'Text message' } }, { value: 'email', label: { fr: 'Courriel', en: 'E-mail' } }]
+
+describe('fieldText', () => {
+  it('says a choice by its label in the reader’s language', () => {
+    expect(fieldText({ kind: 'choice', choices }, 'sms', context)).toBe('Texto')
+    expect(fieldText({ kind: 'choices', choices }, ['sms', 'email'], { ...context, locale: 'en' })).toBe('Text message, E-mail')
+  })
+
+  it('keeps a value whose choice was removed since', () => {
+    expect(fieldText({ kind: 'choice', choices }, 'fax', context)).toBe('fax')
+  })
+
+  it('says a calendar day in full', () => {
+    expect(fieldText({ kind: 'date', choices: null }, '2026-11-24', context)).toBe('mardi 24 novembre 2026')
+  })
+
+  it('names a related record', () => {
+    expect(fieldText({ kind: 'relation', choices: null }, { id: '1', name: 'Dijon' }, context)).toBe('Dijon')
+    expect(fieldText({ kind: 'relation', choices: null }, { first_name: 'Léa', last_name: 'Roy' }, context)).toBe('Léa Roy')
+  })
+
+  it('tells no from nothing', () => {
+    expect(fieldText({ kind: 'boolean', choices: null }, false, context)).toBe('Non')
+    expect(fieldText({ kind: 'number', choices: null }, 0, context)).toBe('0')
+    expect(fieldText({ kind: 'text', choices: null }, '  ', context)).toBeNull()
+  })
+})
+
+describe('isBlank', () => {
+  it.each([[null, true], ['', true], [[], true], [0, false], [false, false]])('answers %j with %s', (value, blank) => {
+    expect(isBlank(value)).toBe(blank)
+  })
+})

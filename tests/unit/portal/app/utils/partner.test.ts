@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { capacityFor, fieldState, needsRefresh } from '../../../../../portal/app/utils/partner.ts'
+import type { Proposal } from '../../../../../portal/app/types/partner.ts'
+
+function aProposal(values: Partial<Proposal>): Proposal {
+  return {
+    id: 'p', collection: 'organizations', item: 'org', field: 'description', base_value: 'avant', proposed_value: 'après',
+    status: 'pending', reason: null, comment: null, decided_at: null, date_created: '2026-11-01T08:00:00Z', ...values,
+  }
+}
+
+describe('fieldState', () => {
+  const item = { id: 'org', description: 'avant', siret: null }
+
+  it('says a filled field is online and an empty one is missing', () => {
+    expect(fieldState('description', item, []).state).toBe('published')
+    expect(fieldState('siret', item, []).state).toBe('missing')
+  })
+
+  it('says a change waits even when an earlier one was refused', () => {
+    const proposals = [aProposal({ status: 'refused', decided_at: '2026-10-01T08:00:00Z' }), aProposal({ id: 'waiting' })]
+
+    expect(fieldState('description', item, proposals)).toMatchObject({ state: 'pending', proposal: { id: 'waiting' } })
+  })
+
+  it('forgets a refusal once a later change was accepted', () => {
+    const proposals = [
+      aProposal({ status: 'refused', decided_at: '2026-10-01T08:00:00Z' }),
+      aProposal({ status: 'accepted', decided_at: '2026-10-02T08:00:00Z' }),
+    ]
+
+    expect(fieldState('description', item, proposals).state).toBe('published')
+  })
+
+  it('does not mix up two records of the same organisation', () => {
+    expect(fieldState('description', item, [aProposal({ item: 'a-site' })]).state).toBe('published')
+  })
+})
+
+describe('needsRefresh', () => {
+  const now = new Date('2026-11-24T10:00:00Z')
+
+  it('asks about an online offer untouched for three months', () => {
+    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-08-01T00:00:00Z' }, now)).toBe(true)
+    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-11-01T00:00:00Z' }, now)).toBe(false)
+  })
+
+  it('never asks about an offer that is not online', () => {
+    expect(needsRefresh({ status: 'paused' }, now)).toBe(false)
+  })
+})
+
+describe('capacityFor', () => {
+  it('adds the places already taken to the free ones', () => {
+    expect(capacityFor(6, 2)).toBe(8)
+    expect(capacityFor(-3, 2)).toBe(2)
+  })
+})
