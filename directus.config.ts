@@ -46,6 +46,15 @@ const list = z.string().transform(value => value.split(',').map(item => item.tri
 const duration = z.string().regex(/^\d+(ms|s|m|h|d|y)$/, 'must be a duration such as 15m, 12h or 90d')
 const size = z.string().regex(/^\d+(b|kb|mb|gb)$/i, 'must be a size such as 20mb')
 const absoluteUrl = z.string().regex(/^https?:\/\/[^\s]+[^/\s]$/, 'must be an absolute http(s) address without a final slash')
+const jsonObject = z.string().transform((value, context): unknown => {
+  try {
+    return JSON.parse(value)
+  }
+  catch {
+    context.addIssue('must be JSON')
+    return z.NEVER
+  }
+})
 const proxies = z.string()
   .refine(value => !['true', '0.0.0.0/0', '::/0'].includes(value), 'must name proxies: trusting everyone lets anyone forge an address')
   .transform(value => value === 'false' ? false : /^\d+$/.test(value) ? Number(value) : value)
@@ -129,7 +138,7 @@ const security = {
   AUTH_KEYCLOAK_SCOPE: fixed(text, 'openid profile email', 'Scopes asked at sign-in.'),
   AUTH_KEYCLOAK_GROUP_CLAIM_NAME: fixed(text, 'groups', 'Claim that lists the groups of a person.'),
   AUTH_KEYCLOAK_ROLE_MAPPING: {
-    schema: z.string().transform((value): Record<string, string> => z.record(z.string(), z.uuid()).parse(JSON.parse(value))),
+    schema: jsonObject.pipe(z.record(z.string(), z.uuid('must name roles by their id'))),
     fallback: STUDIO_ROLES, shown: Object.keys(STUDIO_ROLES).join(', '),
     meaning: 'Group → role of the Studio, as JSON; the first group that matches wins.',
   },

@@ -1,0 +1,91 @@
+import stylistic from '@stylistic/eslint-plugin'
+import jsdoc from 'eslint-plugin-jsdoc'
+import vue from 'eslint-plugin-vue'
+import tseslint from 'typescript-eslint'
+import vueParser from 'vue-eslint-parser'
+
+const ours = ['**/*.{ts,mts,js,mjs,vue}']
+const tests = ['tests/**']
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/**', '**/dist/**', '**/.nuxt/**', '**/.output/**', '.data/**', '.runtime/**', 'coverage/**', 'portal/public/**'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  ...tseslint.configs.recommended,
+  ...tseslint.configs.stylistic,
+  ...vue.configs['flat/recommended'],
+  stylistic.configs.customize({ indent: 2, quotes: 'single', semi: false, commaDangle: 'always-multiline', braceStyle: 'stroustrup', arrowParens: false }),
+  {
+    name: 'relais/code',
+    files: ours,
+    rules: {
+      '@stylistic/max-statements-per-line': 'off',
+      '@stylistic/member-delimiter-style': ['error', { multiline: { delimiter: 'none' }, singleline: { delimiter: 'comma', requireLast: false } }],
+      '@stylistic/multiline-ternary': 'off',
+      '@stylistic/operator-linebreak': ['error', 'before', { overrides: { '=': 'after' } }],
+      '@stylistic/quote-props': ['error', 'as-needed'],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Both spellings are clear; forcing one rewrites code for nothing.
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
+      '@typescript-eslint/array-type': 'off',
+      eqeqeq: ['error', 'always'],
+      'no-async-promise-executor': 'error',
+      'no-cond-assign': 'error',
+      'no-console': 'error',
+      'no-constant-condition': 'error',
+      'no-control-regex': 'error',
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      'no-fallthrough': 'error',
+      'no-irregular-whitespace': ['error', { skipStrings: true, skipRegExps: true, skipTemplates: true }],
+      'no-loss-of-precision': 'error',
+      'no-misleading-character-class': 'error',
+      'no-self-assign': 'error',
+      'no-unsafe-finally': 'error',
+      'no-unsafe-optional-chaining': 'error',
+      'no-useless-escape': 'error',
+      'no-restricted-syntax': ['error',
+        { selector: 'TSEnumDeclaration', message: 'Node strips types and does not compile enums: use a const array.' },
+        { selector: 'TSParameterProperty', message: 'Node strips types and does not compile parameter properties.' },
+      ],
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    name: 'relais/exports-documented',
+    files: ['schema/**/*.ts', 'cli/**/*.ts', 'extensions/**/*.ts', 'seeds/**/*.ts', 'portal/{app,shared,server}/**/*.ts', 'directus.config.ts'],
+    ignores: ['schema/core/**', '**/*.d.ts'],
+    plugins: { jsdoc },
+    rules: {
+      'jsdoc/require-jsdoc': ['warn', { publicOnly: true, require: { FunctionDeclaration: true, ClassDeclaration: true }, contexts: [] }],
+      'jsdoc/no-types': 'error',
+    },
+  },
+  {
+    name: 'relais/vue',
+    files: ['portal/**/*.vue'],
+    languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser, ecmaVersion: 'latest', sourceType: 'module' } },
+    rules: {
+      'vue/multi-word-component-names': 'off',
+      'vue/max-attributes-per-line': ['error', { singleline: 4, multiline: 1 }],
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/html-closing-bracket-newline': 'error',
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/define-props-declaration': ['error', 'type-based'],
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
+      'vue/no-v-html': 'error',
+      'vue/no-restricted-html-elements': ['error', { element: 'a', message: 'Use NuxtLink or ULink with a named route.' }],
+    },
+  },
+  { name: 'relais/talks', files: ['cli/**', 'portal/scripts/**', 'portal/server/**', '**/scripts/**'], rules: { 'no-console': 'off' } },
+  {
+    name: 'relais/tests',
+    files: tests,
+    rules: { '@typescript-eslint/no-empty-function': 'off', 'jsdoc/require-jsdoc': 'off' },
+  },
+)
