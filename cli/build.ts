@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { UserError } from './errors.ts'
+import { ROOT } from './paths.ts'
+
+interface Target { name: string, folder: string, sources: string[], output: string, command: string[] }
+
+const IGNORED = new Set(['node_modules', 'dist', '.nuxt', '.output', '.data'])
+
+function filesOf(path: string): string[] {
+  if (!existsSync(path)) return []
+  return readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .filter(file => !file.slice(path.length).split(/[/\\]/).some(part => IGNORED.has(part)))
+    .sort()
+}
+
+/** One hash of every source of a target: same hash as the last build, nothing to build. */
+function hashSources(sources: string[]): string {
+  const hash = createHash('sha256')
+  for (const file of sources.flatMap(source => filesOf(join(ROOT, source)))) {
+    hash.update(file.slice(ROOT.length)).update('\0').update(readFileSync(file)).update('\0')
+  }
+  hash.update(readFileSync(join(ROOT, 'package-lock.json')))
+  return hash.digest('hex')
+}
+
+function targets(): Target[] {
+  const extensions = readdirSync(join(ROOT, 'extensions'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => ({
+    name: `extension ${name}`, folder: join(ROOT, 'extensions', name), sources: [join('extensions', name), 'schema'],
+    output: join(ROOT, 'extensions', name, 'dist'), command: [join(ROOT, 'node_modules', '@directus', 'extensions-sdk', 'cli.js'), 'build'],
+  }))
+  const portal = {
+    name: 'portail', folder: join(ROOT, 'portal'), sources: ['portal', 'schema'], output: join(ROOT, 'portal', '.output'),
+    command: [join(ROOT, 'node_modules', 'nuxt', 'bin', 'nuxt.mjs'), 'build'],
+  }
+  return [...extensions, portal]
+}
+
+function isFresh(target: Target, hash: string): boolean {
+  const stamp = join(target.output, '.sources')
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+}
+
+async function build(target: Target, hash: string) {
+  const child = spawn(process.execPath, target.command, {
+    cwd: target.folder, stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', NUXT_TELEMETRY_DISABLED: '1', NODE_OPTIONS: '--max-old-space-size=4096' },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { output += chunk.toString() })
+  const status = await new Promise<number | null>(resolve => child.on('close', resolve))
+  if (status !== 0) throw new UserError('BUILD_FAILED', `La construction de « ${target.name} » a échoué :\n${output.trim().split('\n').slice(-30).join('\n')}`)
+  writeFileSync(join(target.output, '.sources'), hash)
+}
+
+/** Builds the extensions and the portal whose sources changed, two at a time. */
+export async function ensureBuilt(say: (message: string) => void, only?: (name: string) => boolean): Promise<void> {
+  const stale = targets().filter(target => !only || only(target.name))
+    .map(target => ({ target, hash: hashSources(target.sources) }))
+    .filter(({ target, hash }) => !isFresh(target, hash))
+  if (!stale.length) return
+  say(`Construction : ${stale.map(({ target }) => target.name).join(', ')}`)
+  const queue = stale.toReversed()
+  const lane = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const started = Date.now()
+      await build(next.target, next.hash)
+      say(`  ${next.target.name} construit en ${Math.round((Date.now() - started) / 1000)} s`)
+    }
+  }
+  await Promise.all([lane(), lane()])
+}

@@ -1,0 +1,65 @@
+import { existsSync, statfsSync } from 'node:fs'
+import { join } from 'node:path'
+import { plan } from '../schema/engine/index.ts'
+import { findBrowser } from './browser.ts'
+import { ROOT } from './paths.ts'
+import { readSettings } from './settings.ts'
+import { withDatabase } from './stack.ts'
+import type { Settings } from './settings.ts'
+
+interface Finding { ok: boolean, name: string, detail: string, remedy?: string }
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(3_000) })).ok
+  } catch {
+    return false
+  }
+}
+
+async function checkServer(name: string, url: string): Promise<Finding> {
+  const ok = await answers(url)
+  return { ok, name, detail: url, ...(ok ? {} : { remedy: 'démarrez Relais avec npm start ; sinon lisez son journal dans .data/logs' }) }
+}
+
+async function checkDatabase(settings: Settings): Promise<Finding[]> {
+  const { host, port } = settings.database
+  try {
+    const { changes } = await withDatabase(settings, client => plan(client))
+    return [
+      { ok: true, name: 'PostgreSQL', detail: `${host}:${port}` },
+      { ok: !changes.length, name: 'Schéma', detail: changes.length ? `${changes.length} changements en attente` : 'à jour', remedy: 'npx relais schema apply' },
+    ]
+  } catch (error: unknown) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return [{ ok: false, name: 'PostgreSQL', detail: `${host}:${port} ${reason}`, remedy: 'démarrez Relais avec npm start ; sinon lisez .data/logs/postgres.log' }]
+  }
+}
+
+function checkMachine(settings: Settings): Finding[] {
+  const { bavail, bsize } = statfsSync(settings.data)
+  const free = Math.floor(bavail * bsize / 1024 ** 2)
+  const browser = findBrowser()
+  return [
+    { ok: true, name: 'Node', detail: process.versions.node },
+    { ok: free > 300, name: 'Disque', detail: `${free} Mo libres dans ${settings.data}`, remedy: 'libérez de la place' },
+    { ok: existsSync(join(ROOT, 'portal', '.output', 'server', 'index.mjs')), name: 'Portail construit', detail: 'portal/.output', remedy: 'npm start le construit' },
+    { ok: true, name: 'Navigateur des tests', detail: browser ?? 'aucun : npm test en demandera un (CHROME_PATH, ou le paquet chromium)' },
+  ]
+}
+
+/** Says what works, what does not, and what to do; exits 1 when something is wrong. */
+export async function doctor(_args: string[]): Promise<void> {
+  const settings = readSettings()
+  const findings = [
+    ...checkMachine(settings),
+    ...await checkDatabase(settings),
+    await checkServer('Identité', `http://localhost:${settings.identityPort}/realms/relais/.well-known/openid-configuration`),
+    await checkServer('Directus', `http://localhost:${settings.directusPort}/server/ping`),
+    await checkServer('Portail', `http://localhost:${settings.portalPort}/healthz`),
+  ]
+  for (const { ok, name, detail, remedy } of findings) {
+    process.stdout.write(`${ok ? '✔' : '✖'} ${name.padEnd(22)} ${detail}${!ok && remedy ? `\n  → ${remedy}` : ''}\n`)
+  }
+  if (findings.some(({ ok }) => !ok)) process.exitCode = 1
+}

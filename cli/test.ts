@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBuilt } from './build.ts'
+import { requireBrowser } from './browser.ts'
+import { ROOT } from './paths.ts'
+
+interface Count { passed: number, failed: number }
+
+interface Step { name: string, group: 'static' | 'unit' | 'stack', run: () => Promise<Count> }
+
+const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path)
+
+function node(args: string[], cwd = ROOT): Promise<number> {
+  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' } })
+  return new Promise(resolve => child.on('close', code => resolve(code ?? 1)))
+}
+
+function check(name: string, args: string[], cwd?: string): Step {
+  return { name, group: 'static', run: async () => (await node(args, cwd) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }) }
+}
+
+function vitest(project: 'unit' | 'stack', filters: string[]): Step {
+  return {
+    name: project, group: project,
+    run: async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'relais-report-'))
+      const file = join(folder, 'report.json')
+      const status = await node([bin('vitest', 'vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts', '--project', project,
+        '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...filters])
+      const count = readCount(file, status)
+      rmSync(folder, { recursive: true, force: true })
+      return count
+    },
+  }
+}
+
+/** A run that ends badly without a failed test (an error outside of them, a crash) still counts one failure. */
+function readCount(file: string, status: number): Count {
+  try {
+    const { numPassedTests: passed, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'))
+    const failed = Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0, status === 0 ? 0 : 1)
+    return { passed, failed }
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}
+
+function steps(filters: string[]): Step[] {
+  return [
+    check('eslint', [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']),
+    check('types', [bin('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.json']),
+    check('portal types', [bin('nuxt', 'bin', 'nuxt.mjs'), 'typecheck'], join(ROOT, 'portal')),
+    check('knip', [bin('knip', 'bin', 'knip.js')]),
+    vitest('unit', filters),
+    vitest('stack', filters),
+  ]
+}
+
+/**
+ * Runs everything: static checks, unit tests, then the tests of the running product.
+ * `--only static|unit|stack` runs one group; other words filter the test files.
+ */
+export async function test(args: string[]): Promise<void> {
+  const index = args.indexOf('--only')
+  const only = index === -1 ? undefined : args[index + 1]
+  const filters = args.filter((_, position) => index === -1 || (position !== index && position !== index + 1))
+  const chosen = steps(filters).filter(({ group }) => !only || group === only)
+  const say = (message: string) => process.stdout.write(`  ${message}\n`)
+  if (chosen.some(({ group }) => group === 'stack')) {
+    requireBrowser(say)
+    await ensureBuilt(say)
+  }
+  const total: Count = { passed: 0, failed: 0 }
+  for (const { name, run } of chosen) {
+    const started = Date.now()
+    process.stdout.write(`\n▶ ${name}\n`)
+    const { passed, failed } = await run()
+    total.passed += passed
+    total.failed += failed
+    process.stdout.write(`${failed ? '✖' : '✔'} ${name} : ${passed} réussis, ${failed} échoués, ${Math.round((Date.now() - started) / 1000)} s\n`)
+  }
+  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
+  if (total.failed || !total.passed) process.exitCode = 1
+}

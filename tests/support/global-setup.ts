@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { requireBrowser } from '../../cli/browser.ts'
+import { ensureBuilt } from '../../cli/build.ts'
+import { readSettings, serverEnvironment } from '../../cli/settings.ts'
+import {
+  bootstrapDirectus, directusService, identityService, portalService, postgresService, prepareDatabase,
+} from '../../cli/stack.ts'
+import { Supervisor } from '../../cli/supervisor.ts'
+import type { TestProject } from 'vitest/node'
+
+/** What every test of a running product needs to know. */
+export interface StackInfo {
+  portalUrl: string
+  directusUrl: string
+  identityUrl: string
+  database: { host: string, port: number, user: string, password: string, database: string }
+  data: string
+  secret: string
+  browser: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext { stack: StackInfo }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise(resolve => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+const say = (message: string) => process.stderr.write(`  ${message}\n`)
+
+/** Boots the real product once for all the tests of the run, on free ports and throw-away data. */
+export default async function setup(project: TestProject) {
+  const data = mkdtempSync(join(tmpdir(), 'relais-test-'))
+  const ports = { PORTAL_PORT: await freePort(), PORT: await freePort(), IDENTITY_PORT: await freePort(), DB_PORT: await freePort() }
+  // Tests of the limiter set their own; the others must not meet it.
+  Object.assign(process.env, { RELAIS_DATA: data, RATE_LIMITER_ENABLED: 'false', ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])) })
+  const settings = readSettings()
+  const supervisor = new Supervisor(data, say)
+  const browser = requireBrowser(say)
+  await ensureBuilt(say)
+  await supervisor.start(await postgresService(settings, { disposable: true }))
+  await bootstrapDirectus(settings)
+  await prepareDatabase(settings, say)
+  await Promise.all([identityService(settings), directusService(settings), portalService(settings)].map(service => supervisor.start(service)))
+  project.provide('stack', {
+    portalUrl: settings.portalUrl, directusUrl: settings.directusUrl, identityUrl: settings.identityUrl,
+    database: settings.database, data, secret: serverEnvironment(settings).SECRET ?? '', browser,
+  })
+  return async () => {
+    await supervisor.stop()
+    rmSync(data, { recursive: true, force: true })
+  }
+}
