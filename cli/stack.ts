@@ -78,6 +78,9 @@ async function hasDirectus(settings: Settings): Promise<boolean> {
   })
 }
 
+// Not directus/cli.js, which asks the npm registry for a newer version at every start: nothing may leave the machine.
+const DIRECTUS_CLI = join(ROOT, 'node_modules', '@directus', 'api', 'dist', 'cli', 'run.js')
+
 function directusEnvironment(settings: Settings): NodeJS.ProcessEnv {
   return { ...serverEnvironment(settings), CONFIG_PATH: join(ROOT, 'directus.config.mjs') }
 }
@@ -86,7 +89,7 @@ function directusEnvironment(settings: Settings): NodeJS.ProcessEnv {
 export async function bootstrapDirectus(settings: Settings): Promise<boolean> {
   if (await hasDirectus(settings)) return false
   mkdirSync(join(settings.data, 'logs'), { recursive: true })
-  const child = runNode([join(ROOT, 'node_modules', 'directus', 'cli.js'), 'bootstrap', '--skipAdminInit'], directusEnvironment(settings))
+  const child = runNode([DIRECTUS_CLI, 'bootstrap', '--skipAdminInit'], directusEnvironment(settings))
   let output = ''
   child.stdout?.on('data', (chunk: Buffer) => { output += chunk.toString() })
   child.stderr?.on('data', (chunk: Buffer) => { output += chunk.toString() })
@@ -117,7 +120,7 @@ export function identityService(settings: Settings): Service {
 export function directusService(settings: Settings): Service {
   return {
     name: 'directus',
-    spawn: () => runNode([join(ROOT, 'node_modules', 'directus', 'cli.js'), 'start'], directusEnvironment(settings)),
+    spawn: () => runNode([DIRECTUS_CLI, 'start'], directusEnvironment(settings)),
     ready: () => untilOk(`http://localhost:${settings.directusPort}/server/ping`, 'Directus'),
   }
 }
