@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { requireBrowser } from '../../cli/browser.ts'
 import { ensureBuilt } from '../../cli/build.ts'
 import { readSettings, serverEnvironment } from '../../cli/settings.ts'
@@ -9,6 +10,7 @@ import {
   bootstrapDirectus, directusService, identityService, portalService, postgresService, prepareDatabase,
 } from '../../cli/stack.ts'
 import { Supervisor } from '../../cli/supervisor.ts'
+import type { Settings } from '../../cli/settings.ts'
 import type { TestProject } from 'vitest/node'
 
 /** What every test of a running product needs to know. */
@@ -37,6 +39,14 @@ async function freePort(): Promise<number> {
 
 const say = (message: string) => process.stderr.write(`  ${message}\n`)
 
+/** A copy that nobody connects to, from which a test makes itself a database in a second. */
+async function keepTemplate({ database }: Settings) {
+  const client = new pg.Client({ ...database, database: 'postgres' })
+  await client.connect()
+  await client.query(`CREATE DATABASE relais_template TEMPLATE ${pg.escapeIdentifier(database.database)}`)
+  await client.end()
+}
+
 /** Boots the real product once for all the tests of the run, on free ports and throw-away data. */
 export default async function setup(project: TestProject) {
   const data = mkdtempSync(join(tmpdir(), 'relais-test-'))
@@ -50,6 +60,7 @@ export default async function setup(project: TestProject) {
   await supervisor.start(await postgresService(settings, { disposable: true }))
   await bootstrapDirectus(settings)
   await prepareDatabase(settings, say)
+  await keepTemplate(settings)
   await Promise.all([identityService(settings), directusService(settings), portalService(settings)].map(service => supervisor.start(service)))
   project.provide('stack', {
     portalUrl: settings.portalUrl, directusUrl: settings.directusUrl, identityUrl: settings.identityUrl,

@@ -1,0 +1,43 @@
+import type { PgBoss } from 'pg-boss'
+import type { SqlClient } from '../schema/engine/index.ts'
+
+const REFRESH_AFTER_MONTHS = 6
+const INVITATION_KEPT_DAYS = 90
+
+/** A background task: its queue, when it runs (cron, UTC) and what it does. */
+export interface Job { queue: string, cron: string, run: (client: SqlClient) => Promise<number> }
+
+async function changed(client: SqlClient, sql: string, values: unknown[]): Promise<number> {
+  return (await client.query(sql, values)).rows.length
+}
+
+/** Tasks of the product; each is one idempotent statement, so that running it twice changes nothing more. */
+export const JOBS: Job[] = [
+  {
+    // A listing that nobody confirmed for six months is marked « à rafraîchir » (ML-64).
+    queue: 'directory.refresh', cron: '15 3 * * *',
+    run: client => changed(client, `UPDATE organizations SET status = 'to_refresh'
+      WHERE status = 'active' AND last_confirmed_at < now() - make_interval(months => $1) RETURNING id`, [REFRESH_AFTER_MONTHS]),
+  },
+  {
+    queue: 'offers.expire', cron: '5 3 * * *',
+    run: client => changed(client, 'UPDATE offers SET status = \'archived\' WHERE status IN (\'active\', \'paused\') AND expires_on < current_date RETURNING id', []),
+  },
+  {
+    // An unused invitation is a door left ajar: its row goes once nobody can ask about it.
+    queue: 'invitations.purge', cron: '25 3 * * *',
+    run: client => changed(client, `DELETE FROM invitations
+      WHERE accepted_at IS NULL AND expires_at < now() - make_interval(days => $1) RETURNING id`, [INVITATION_KEPT_DAYS]),
+  },
+]
+
+/** Creates the queues and their schedules, and takes their jobs. */
+export async function runJobs(boss: PgBoss, client: SqlClient, log: (message: string) => void): Promise<void> {
+  for (const { queue, cron, run } of JOBS) {
+    await boss.createQueue(queue)
+    await boss.schedule(queue, cron)
+    await boss.work(queue, async () => {
+      log(`${queue} : ${await run(client)} lignes`)
+    })
+  }
+}

@@ -1,0 +1,21 @@
+import pg from 'pg'
+import { PgBoss } from 'pg-boss'
+import { runJobs } from './jobs.ts'
+import { readSettings } from './settings.ts'
+
+/** Takes background jobs until a signal; several workers share the same queues. */
+export async function worker(): Promise<void> {
+  const { database } = readSettings()
+  const pool = new pg.Pool({ ...database, max: 4, application_name: 'relais-worker' })
+  const boss = new PgBoss({ ...database, application_name: 'relais-jobs' })
+  const log = (message: string) => process.stdout.write(`${new Date().toISOString()} ${message}\n`)
+  boss.on('error', error => log(`erreur : ${error.message}`))
+  await boss.start()
+  await runJobs(boss, pool, log)
+  log('tâches de fond prêtes')
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void boss.stop({ graceful: true }).then(() => pool.end()).then(() => process.exit(0))
+    })
+  }
+}
