@@ -125,6 +125,15 @@ export function directusService(settings: Settings): Service {
   }
 }
 
+/** Background jobs, as in production but on the same machine. */
+export function workerService(settings: Settings): Service {
+  return {
+    name: 'worker',
+    spawn: () => runNode(['--disable-warning=ExperimentalWarning', join(ROOT, 'cli', 'main.ts'), 'worker'], serverEnvironment(settings)),
+    ready: async () => undefined,
+  }
+}
+
 export function portalService(settings: Settings): Service {
   // The portal holds no secret: it speaks HTTP to Directus with the caller's own token.
   const env = {

@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs'
 import { ensureBuilt } from './build.ts'
 import { UserError } from './errors.ts'
 import { readSettings } from './settings.ts'
-import { assertPortFree, bootstrapDirectus, directusService, identityService, portalService, postgresService, prepareDatabase } from './stack.ts'
+import { assertPortFree, bootstrapDirectus, directusService, identityService, portalService, postgresService, prepareDatabase, workerService } from './stack.ts'
 import { Supervisor } from './supervisor.ts'
 import { accountTable } from './token.ts'
 import type { Settings } from './settings.ts'
@@ -78,7 +78,7 @@ export async function start(): Promise<void> {
     step('Schéma et monde de démonstration')
     await prepareDatabase(settings, say)
     step('Identité, Directus et portail')
-    await Promise.all([identityService(settings), directusService(settings), portalService(settings)].map(service => supervisor.start(service)))
+    await Promise.all([identityService(settings), directusService(settings), portalService(settings), workerService(settings)].map(service => supervisor.start(service)))
   } catch (error: unknown) {
     await supervisor.stop()
     throw error

@@ -81,7 +81,6 @@ describe('schema engine', () => {
 
   it('writes nothing at all when one statement fails', async () => {
     await withScratchDatabase(async (client) => {
-      await client.query('CREATE VIEW blocking AS SELECT 1')
       const release = nextRelease({ tagline: string({ label: { fr: 'Devise', en: 'Tagline' }, required: true }) })
 
       await expect(apply(client, release)).rejects.toThrow(/organizations/)
