@@ -52,7 +52,8 @@ export function providerConfiguration({ realm, keys, store, mountPath }: Configu
       Session: realm.ssoSessionMaxLifespan,
       Grant: realm.ssoSessionMaxLifespan,
     },
-    rotateRefreshToken: realm.revokeRefreshToken,
+    // The Studio keeps its tokens on the server, where two tabs may refresh at once: only browsers rotate them.
+    rotateRefreshToken: ctx => realm.revokeRefreshToken && ctx.oidc.client?.clientAuthMethod === 'none',
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     // A password grant has no browser session to end with.
     expiresWithSession: async (_ctx, token) => token.gty !== 'password',

@@ -18,12 +18,19 @@ const MAX_FORM_BYTES = 10_000
 export async function handleLogin(context: LoginContext, req: IncomingMessage, res: ServerResponse): Promise<void> {
   try {
     if (req.method === 'POST') await submitLogin(context, req, res)
-    else await showLogin(context, req, res, {})
+    else await showPrompt(context, req, res)
   } catch (error: unknown) {
     if (!(error instanceof errors.SessionNotFound)) throw error
     const nonce = createNonce()
     sendHtml(res, 400, securityHeaders(nonce), expiredPage(languageOf(req.headers['accept-language']), nonce))
   }
+}
+
+/** A client may ask for a consent page (`prompt=consent`): the clients of the realm are the product, so the answer is yes. */
+async function showPrompt(context: LoginContext, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const { prompt } = await context.provider.interactionDetails(req, res)
+  if (prompt.name === 'consent') await context.provider.interactionFinished(req, res, { consent: {} })
+  else await showLogin(context, req, res, {})
 }
 
 async function submitLogin(context: LoginContext, req: IncomingMessage, res: ServerResponse): Promise<void> {

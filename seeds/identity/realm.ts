@@ -87,9 +87,9 @@ const sessionSettings = {
   accessCodeLifespan: 60,
   ssoSessionIdleTimeout: 3600,
   ssoSessionMaxLifespan: 36000,
-  // A refresh token serves once: a stolen copy is noticed at the next use (OAuth 2.0 security practice for public clients).
+  // A refresh token is replaced at each use, so that a stolen copy is noticed; once more is let through, for two tabs of the Studio.
   revokeRefreshToken: true,
-  refreshTokenMaxReuse: 0,
+  refreshTokenMaxReuse: 1,
 }
 
 const signInSettings = {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
 
 /** A browser reduced to what signing in needs: cookies by path, redirects one at a time, forms. */
 export class Browser {
@@ -46,4 +47,14 @@ export function readForm(html: string): { action: string, fields: Record<string,
   const action = /<form[^>]* action="([^"]+)"/.exec(html)?.[1] ?? ''
   const inputs = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
   return { action, fields: Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value])) }
+}
+
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, resolve))
+  const address = server.address()
+  await new Promise(resolve => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
 }

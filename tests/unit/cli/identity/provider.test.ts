@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startIdentity } from '../../../cli/identity/server.ts'
-import type { Identity, IdentityOptions } from '../../../cli/identity/server.ts'
-import { DEMO_PASSWORD, findAccount } from '../../../seeds/identity/accounts.ts'
-import { Browser, pkce, readForm } from './browser.ts'
+import { startIdentity } from '../../../../cli/identity/server.ts'
+import type { Identity, IdentityOptions } from '../../../../cli/identity/server.ts'
+import { DEMO_PASSWORD, findAccount } from '../../../../seeds/identity/accounts.ts'
+import { Browser, freePort, pkce, readForm } from './browser.ts'
 
-const PORT = Number(process.env['IDENTITY_TEST_PORT'] ?? 8181)
+const PORT = await freePort()
 const PORTAL = 'http://localhost:3987'
 const STUDIO = 'http://localhost:8987'
 const SECRET = 'studio-secret-of-the-tests'
@@ -277,6 +277,19 @@ describe('studio sign-in', () => {
     expect(tokens.access_token).not.toContain('.')
     expect(decodeJwt(tokens.id_token)['groups']).toEqual(['administrator'])
     expect(userinfo).toMatchObject({ sub: findAccount('admin')?.id, groups: ['administrator'], email: 'admin@relais.example', email_verified: true, given_name: 'Camille' })
+  })
+})
+
+describe('consent', () => {
+  it('is given by signing in, even when the client asks for a consent page', async () => {
+    const browser = new Browser()
+    const { challenge } = pkce()
+    const parameters = { code_challenge: challenge, code_challenge_method: 'S256' }
+    await signIn(browser, parameters, { account: 'conseiller@relais.example' })
+    const asked = await browser.follow(authorizationUrl({ ...parameters, prompt: 'consent' }))
+
+    expect(new URL(asked.url).origin).toBe(PORTAL)
+    expect(new URL(asked.url).hash).toContain('code=')
   })
 })
 
