@@ -100,7 +100,9 @@ const addresses = {
 
 const product = {
   RELAIS_DATA: { schema: text, fallback: facts => facts.data, shown: '.data', meaning: 'Folder of everything that is written at run time.' },
-  RELAIS_DEMO: fixed(flag, false, 'Lets the identity provider of the containers be filled with the demo accounts.'),
+  RELAIS_DEMO: fixed(flag, false, 'Fills the containers with the demo world and its accounts, whose password is public; on this machine only.'),
+  RELAIS_ADMIN_EMAIL: { schema: z.email(), meaning: 'E-mail of the first administrator, created by the migration.' },
+  RELAIS_ADMIN_SUBJECT: { schema: z.uuid('must be the id of the person in Keycloak'), meaning: 'Id (`sub`) of that person in Keycloak; goes with `RELAIS_ADMIN_EMAIL`.' },
   RELAIS_API_AUDIENCE: fixed(text, 'relais-api', 'Audience that an access token must carry.'),
   RELAIS_ALLOWED_CLIENTS: fixed(list, ['relais-portal', 'relais-cli'], 'Clients (`azp`) whose access tokens are accepted.'),
   RELAIS_STUDIO_SECRET: {
@@ -330,8 +332,9 @@ function checkSecret(name: string, value: Value | undefined, facts: Facts): stri
 function checkProduction(config: DirectusConfig): string[] {
   const problems: string[] = []
   for (const name of ['PUBLIC_URL', 'PORTAL_URL', 'IDENTITY_URL'] as const) {
-    const url = config[name]
-    if (!isSecure(url) && !LOOPBACK.has(new URL(url).hostname)) problems.push(`${name} must use https in production.`)
+    const isLocal = LOOPBACK.has(new URL(config[name]).hostname)
+    if (!isSecure(config[name]) && !isLocal) problems.push(`${name} must use https in production.`)
+    if (config.RELAIS_DEMO && !isLocal) problems.push(`RELAIS_DEMO opens accounts with a public password: refused while ${name} is not on this machine.`)
   }
   return problems
 }
@@ -351,6 +354,7 @@ function checkCoherence(config: DirectusConfig): string[] {
       if (!config[name]) problems.push(`${name} is missing: STORAGE_LOCATIONS is s3.`)
     }
   }
+  if (Boolean(config.RELAIS_ADMIN_EMAIL) !== Boolean(config.RELAIS_ADMIN_SUBJECT)) problems.push('RELAIS_ADMIN_EMAIL and RELAIS_ADMIN_SUBJECT go together.')
   if (config.QUERY_LIMIT_DEFAULT > config.QUERY_LIMIT_MAX) problems.push('QUERY_LIMIT_DEFAULT must not exceed QUERY_LIMIT_MAX.')
   return problems
 }

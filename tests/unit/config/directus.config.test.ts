@@ -138,6 +138,15 @@ describe('refusals', () => {
     expect(problemsOf({ ...production, PORTAL_URL: 'http://localhost:3000' })).toEqual([])
   })
 
+  it('opens the demo accounts in production on the machine itself only', () => {
+    expect(problemsOf({ ...production, RELAIS_DEMO: 'true' })).toHaveLength(3)
+    expect(problemsOf({ ...base, NODE_ENV: 'production', RELAIS_DEMO: 'true' })).toEqual([])
+  })
+
+  it('wants both the e-mail and the id of the first administrator', () => {
+    expect(problemsOf({ ...base, RELAIS_ADMIN_EMAIL: 'claire@relais.example' })).toEqual(['RELAIS_ADMIN_EMAIL and RELAIS_ADMIN_SUBJECT go together.'])
+  })
+
   it('never says the value of a secret', () => {
     expect(problemsOf({ ...production, SECRET: 'secret-of-mine' }).join()).not.toContain('secret-of-mine')
   })

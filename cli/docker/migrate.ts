@@ -1,0 +1,55 @@
+/** One-shot job of the containers, before the servers start: tables of Directus, schema, reference data, first administrator. */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { ConfigurationError, resolveConfig } from '../../directus.config.ts'
+import type { DirectusConfig } from '../../directus.config.ts'
+import { apply } from '../../schema/engine/index.ts'
+import { seedDemo, seedReference } from '../../seeds/index.ts'
+import { ensureFirstAdministrator } from './first-administrator.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+function say(message: string): void {
+  process.stdout.write(`${message}\n`)
+}
+
+function bootstrapDirectus(): void {
+  const { status } = spawnSync(process.execPath, ['node_modules/@directus/api/dist/cli/run.js', 'bootstrap', '--skipAdminInit'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, CONFIG_PATH: `${ROOT}directus.config.mjs` },
+  })
+  if (status !== 0) throw new Error('Directus could not create or update its tables: the reason is written above.')
+}
+
+function connect(config: DirectusConfig): pg.Client {
+  return new pg.Client({
+    host: config.DB_HOST, port: config.DB_PORT, database: config.DB_DATABASE, user: config.DB_USER, password: config.DB_PASSWORD, application_name: 'relais-migrate',
+  })
+}
+
+async function migrate(config: DirectusConfig): Promise<void> {
+  const client = connect(config)
+  await client.connect()
+  try {
+    const { changes, divergences } = await apply(client)
+    say(`Schema: ${changes.length} changes applied, ${divergences.length} local values kept.`)
+    await seedReference(client)
+    if (config.RELAIS_DEMO) await seedDemo(client)
+    if (await ensureFirstAdministrator(client, config)) say('First administrator ready.')
+  }
+  finally {
+    await client.end()
+  }
+}
+
+try {
+  const config = resolveConfig(process.env)
+  bootstrapDirectus()
+  await migrate(config)
+}
+catch (error: unknown) {
+  process.stderr.write(`${error instanceof ConfigurationError ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}
