@@ -1,0 +1,88 @@
+import type { Audience, CollectionDefinition, Field, Label } from '../define.ts'
+import { describeDeclared } from './declared.ts'
+import type { Description } from './description.ts'
+import { localHelp } from './description.ts'
+import { levelOf, localLevelOf } from './levels.ts'
+import { describeLocal } from './local.ts'
+import type { StudioTranslation } from './studio.ts'
+import { isAskable, translated } from './studio.ts'
+import type { FieldSetting, Form, FormField, FormSection, LiveField } from './types.ts'
+
+export interface BuildOptions {
+  /** Texts of the Studio called by `$t:key`. */
+  translations?: readonly StudioTranslation[]
+  /**
+   * The form as the server checks it: hidden and read-only fields are known too, and may be set by our own code;
+   * rights are the business of the permissions.
+   */
+  forServer?: boolean
+}
+
+/** Section that gathers the fields added on this instance. */
+export const LOCAL_SECTION = 'local'
+const SECTION_PREFIX = 'section_'
+const LOCAL_LABEL: Label = { fr: 'Champs locaux', en: 'Local fields' }
+
+/**
+ * The form of a collection for an audience: the declaration, then what local administrators changed or added in the
+ * Studio (labels, help, order, stricter rules, more choices, whole fields), cut to what the audience may see.
+ */
+export function buildForm(
+  declaration: CollectionDefinition,
+  audience: Audience,
+  settings: readonly FieldSetting[] = [],
+  liveFields: readonly LiveField[] = [],
+  options: BuildOptions = {},
+): Form {
+  const translations = options.translations ?? []
+  const live = new Map(liveFields.map(field => [field.field, field]))
+  const declared = Object.entries(declaration.fields).flatMap(([name, field], index) => {
+    const level = levelOf(declaration, field, audience)
+    return level === 'none' || !isAsked(field, live.get(name)) ? [] : [sorted(describeDeclared(name, field, level, live.get(name), translations), live.get(name), index)]
+  })
+  const local = liveFields.filter(field => !declaration.fields[field.field] && isAskable(field)).flatMap((field, index) => {
+    const level = localLevelOf(declaration.collection, field.field, audience, settings)
+    return level === 'none' ? [] : [sorted(describeLocal(field, level, translations), field, 1000 + index)]
+  })
+  const fields = [...declared, ...local]
+    .filter(({ description }) => options.forServer || !description.hidden)
+    .sort((a, b) => a.sort - b.sort)
+    .map(({ description: { field, group } }) => ({ ...field, section: sectionOf(field, group, declaration, live) }))
+  return {
+    collection: declaration.collection,
+    label: declaration.label,
+    singular: declaration.singular,
+    sections: sectionsOf(declaration, live, fields, translations),
+    fields: options.forServer ? fields.map(asServerField) : fields,
+  }
+}
+
+const sorted = (description: Description, live: LiveField | undefined, index: number) => ({ description, sort: live?.sort ?? index + 1 })
+
+const isAsked = (field: Field, live: LiveField | undefined): boolean => field.type !== 'alias' && field.type !== 'hash' && (live === undefined || isAskable(live))
+
+/** Code of the product may set what people only read. */
+const asServerField = (field: FormField): FormField => ({ ...field, readonly: false, readonlyIf: null, level: 'write' })
+
+/** The Studio group of a field, as a section of the form; groups made in the Studio are sections too. */
+function sectionOf(field: FormField, group: string | null, declaration: CollectionDefinition, live: ReadonlyMap<string, LiveField>): string | null {
+  if (group === null) return field.local ? LOCAL_SECTION : field.section
+  const key = group.startsWith(SECTION_PREFIX) ? group.slice(SECTION_PREFIX.length) : group
+  if (declaration.sections?.[key] || key === LOCAL_SECTION) return key
+  return live.has(group) ? group : field.section
+}
+
+function sectionsOf(declaration: CollectionDefinition, live: ReadonlyMap<string, LiveField>, fields: readonly FormField[], translations: readonly StudioTranslation[]): FormSection[] {
+  const used = new Set(fields.map(({ section }) => section))
+  const declared = Object.entries(declaration.sections ?? {}).map(([key, { label, help }]): FormSection =>
+    ({ key, ...inStudio(live.get(`${SECTION_PREFIX}${key}`), label, help ?? null, translations) }))
+  const known = new Set(declared.map(({ key }) => key))
+  const added = [...used].filter((key): key is string => key !== null && key !== LOCAL_SECTION && !known.has(key))
+    .map((key): FormSection => ({ key, ...inStudio(live.get(key), { fr: key, en: key }, null, translations) }))
+  const local: FormSection = { key: LOCAL_SECTION, ...inStudio(live.get(`${SECTION_PREFIX}${LOCAL_SECTION}`), LOCAL_LABEL, null, translations) }
+  return [...declared, ...added, local].filter(({ key }) => used.has(key))
+}
+
+function inStudio(group: LiveField | undefined, label: Label, help: Label | null, translations: readonly StudioTranslation[]): { label: Label, help: Label | null } {
+  return { label: (group && translated(group)) ?? label, help: localHelp(group, help, translations) }
+}

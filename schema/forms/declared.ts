@@ -1,0 +1,81 @@
+import type { AccessLevel, Field } from '../define.ts'
+import type { Description } from './description.ts'
+import { localHelp } from './description.ts'
+import type { StudioTranslation } from './studio.ts'
+import { choicesOf, isSetByServer, kindOf, negate, toCondition, translated, whenIs } from './studio.ts'
+import type { FormChoice, FormCondition, FormField, LiveCondition, LiveField } from './types.ts'
+
+/** Conditions that the product itself writes in the Studio, from the declaration. */
+const OWN_CONDITIONS = ['shown_if', 'required_if']
+
+/** A declared field, with what was changed in the Studio: presentation wins there, rules only get stricter. */
+export function describeDeclared(
+  name: string, declared: Field, level: Exclude<AccessLevel, 'none'>, live: LiveField | undefined, translations: readonly StudioTranslation[],
+): Description {
+  const readonly = declared.readonly === true || isSetByServer(declared.special ?? []) || live?.readonly === true
+  const hidden = declared.hidden === true || isHiddenLocally(declared, live)
+  const own = ownRules(live)
+  const field: FormField = {
+    field: name,
+    type: declared.type,
+    kind: kindOf(declared.type, declared.interface ?? null, declared.special ?? []),
+    label: (live && translated(live)) ?? declared.label,
+    help: localHelp(live, declared.help ?? null, translations),
+    section: declared.section ?? null,
+    width: widthOf(live?.width) ?? declared.width ?? 'full',
+    // Nobody is asked for what he cannot see or fill.
+    required: !readonly && !hidden && (declared.required === true || isRequiredLocally(declared, live)) && !isAnsweredByDefault(declared),
+    readonly,
+    level,
+    choices: declared.choices ? mergeChoices(declared.choices, live, translations) : null,
+    format: declared.format ?? null,
+    maxLength: declared.maxLength ?? null,
+    minLength: declared.minLength ?? null,
+    min: declared.min ?? null,
+    max: declared.max ?? null,
+    shownIf: allOf(declared.shownIf ?? null, own.shownIf),
+    requiredIf: readonly || hidden ? null : anyOf(declared.requiredIf ?? null, own.requiredIf),
+    readonlyIf: own.readonlyIf,
+    validIf: toCondition(live?.validation),
+    invalidMessage: live?.validationMessage ?? null,
+    relation: declared.relation ? { collection: declared.relation.collection } : null,
+    local: false,
+    default: declared.default ?? null,
+  }
+  return { field, hidden, group: live?.group ?? null }
+}
+
+const widthOf = (width: string | null | undefined): 'half' | 'full' | null => width === undefined || width === null ? null : width.startsWith('half') ? 'half' : 'full'
+
+/** A conditional field is hidden at first in the Studio by the product itself. */
+const isHiddenLocally = (declared: Field, live: LiveField | undefined): boolean => live?.hidden === true && declared.shownIf === undefined
+
+const isRequiredLocally = (declared: Field, live: LiveField | undefined): boolean => live?.required === true && declared.shownIf === undefined
+
+/** A yes/no question always has an answer. */
+const isAnsweredByDefault = (declared: Field): boolean => declared.type === 'boolean'
+
+interface OwnRules { shownIf: FormCondition | null, requiredIf: FormCondition | null, readonlyIf: FormCondition | null }
+
+/** The rules that a local administrator added to a declared field. */
+function ownRules(live: LiveField | undefined): OwnRules {
+  const added = (live?.conditions ?? []).filter(condition => !isOwn(condition))
+  const hiddenIf = whenIs('hidden', added, false)
+  return { shownIf: hiddenIf && negate(hiddenIf), requiredIf: whenIs('required', added, false), readonlyIf: whenIs('readonly', added, false) }
+}
+
+const isOwn = ({ name }: LiveCondition): boolean => name !== undefined && OWN_CONDITIONS.includes(name)
+
+const allOf = (a: FormCondition | null, b: FormCondition | null): FormCondition | null => a && b ? { _and: [a, b] } : a ?? b
+const anyOf = (a: FormCondition | null, b: FormCondition | null): FormCondition | null => a && b ? { _or: [a, b] } : a ?? b
+
+/** The list in the order of the Studio, with its words and additions; what the product declares always stays. */
+function mergeChoices(declared: NonNullable<Field['choices']>, live: LiveField | undefined, translations: readonly StudioTranslation[]): FormChoice[] {
+  const shipped = declared.map(({ value, label, color }): FormChoice => ({ value, label, ...(color ? { color } : {}) }))
+  const listed = (live && choicesOf(live, translations)) ?? []
+  const merged = listed.map((choice) => {
+    const known = shipped.find(({ value }) => value === choice.value)
+    return known && known.label.fr === choice.label.fr ? { ...known, ...choice, label: known.label } : choice
+  })
+  return [...merged, ...shipped.filter(({ value }) => !listed.some(choice => choice.value === value))]
+}

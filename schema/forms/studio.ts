@@ -1,0 +1,179 @@
+import type { FieldType, Format, Label } from '../define.ts'
+import { FORMATS } from '../define.ts'
+import { isOperator } from './conditions.ts'
+import type { FieldKind, FormChoice, FormCondition, FormField, LiveCondition, LiveField } from './types.ts'
+import { isRecord } from './values.ts'
+
+/** Texts that the Studio keeps apart, called by `$t:key`. */
+export interface StudioTranslation { key: string, language: string, value: string }
+
+/** Interfaces that ask nothing: groups, notices, buttons, lists of other rows. */
+const SILENT_SPECIALS = ['alias', 'no-data', 'group', 'o2m', 'm2m', 'm2a', 'translations']
+const SECRET_SPECIALS = ['hash', 'conceal', 'encrypt']
+const SET_BY_SERVER = ['user-created', 'date-created', 'user-updated', 'date-updated', 'role-created', 'role-updated', 'uuid']
+
+/** Whether people can be asked for this field at all. */
+export function isAskable(live: LiveField): boolean {
+  return live.type !== 'alias' && live.type !== 'hash' && live.type !== 'unknown' && !live.type.startsWith('geometry')
+    && !live.special.some(special => SILENT_SPECIALS.includes(special) || SECRET_SPECIALS.includes(special))
+}
+
+/** Whether the server fills the field by itself. */
+export function isSetByServer(special: readonly string[]): boolean {
+  return special.some(flag => SET_BY_SERVER.includes(flag))
+}
+
+const FREE_LISTS = ['select-multiple-dropdown', 'select-multiple-checkbox', 'select-multiple-checkbox-tree', 'tags']
+
+/** How a field is asked, from its column type and its Studio interface. */
+export function kindOf(type: string, interfaceName: string | null, special: readonly string[]): FieldKind {
+  if (special.includes('file')) return 'file'
+  if (special.includes('m2o')) return 'relation'
+  if (type === 'csv' || FREE_LISTS.includes(interfaceName ?? '')) return 'choices'
+  if (interfaceName === 'select-dropdown' || interfaceName === 'select-radio') return 'choice'
+  switch (type) {
+    case 'boolean': return 'boolean'
+    case 'integer':
+    case 'bigInteger': return 'integer'
+    case 'float':
+    case 'decimal': return 'number'
+    case 'date': return 'date'
+    case 'timestamp':
+    case 'dateTime': return 'datetime'
+    case 'json': return 'json'
+    case 'text': return 'long_text'
+    default: return interfaceName?.startsWith('input-multiline') || interfaceName?.startsWith('input-rich-text') ? 'long_text' : 'text'
+  }
+}
+
+const TYPES: readonly FormField['type'][] = ['uuid', 'string', 'text', 'integer', 'bigInteger', 'float', 'decimal', 'boolean', 'date', 'time', 'timestamp', 'dateTime', 'json', 'csv']
+
+/** The column type as forms know it. */
+export function typeOf(type: string): FieldType | 'dateTime' | 'csv' {
+  return TYPES.find(known => known === type) ?? 'string'
+}
+
+/** The format written in the options of the interface, if it is one of the product's. */
+export function formatOf(options: LiveField['options'], interfaceName: string | null): Format | null {
+  if (interfaceName === 'select-color') return 'color'
+  return FORMATS.find(format => format === options?.format) ?? null
+}
+
+/** A name such as `x_numero_agrement` as words: « Numero agrement ». */
+export function humanise(field: string): string {
+  const words = field.replace(/^x_/, '').replace(/_+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The label given in the Studio in each language, or the name of the field as words. */
+export function labelOf(live: LiveField): Label {
+  return translated(live) ?? { fr: humanise(live.field), en: humanise(live.field) }
+}
+
+/** The label given in the Studio, or null when nobody wrote one. */
+export function translated({ translations }: LiveField): Label | null {
+  const find = (language: string): string | undefined =>
+    translations?.find(row => row.language.toLowerCase().startsWith(language) && row.translation.trim() !== '')?.translation.trim()
+  const [fr, en] = [find('fr'), find('en')]
+  return fr || en ? { fr: fr ?? en ?? '', en: en ?? fr ?? '' } : null
+}
+
+/** A text typed in the Studio, either plain or a `$t:key`, in both languages; null when there is none. */
+export function studioText(text: unknown, translations: readonly StudioTranslation[]): Label | null {
+  if (typeof text !== 'string' || text.trim() === '') return null
+  const key = /^\$t:(.+)$/.exec(text.trim())?.[1]
+  if (key === undefined) return { fr: text.trim(), en: text.trim() }
+  const find = (language: string): string | undefined => translations.find(row => row.key === key && row.language.toLowerCase().startsWith(language))?.value
+  const [fr, en] = [find('fr'), find('en')]
+  return fr || en ? { fr: fr ?? en ?? '', en: en ?? fr ?? '' } : null
+}
+
+/** The list of the Studio: `[{ text, value, color? }]`, plain words, or the presets of tags. */
+export function choicesOf(live: LiveField, translations: readonly StudioTranslation[]): FormChoice[] | null {
+  const options = live.options ?? {}
+  const list = live.interface === 'tags' ? options.presets : options.choices
+  if (isOpen(live) || !Array.isArray(list)) return null
+  return flatten(list).flatMap(entry => toChoice(entry, translations))
+}
+
+/** Whether people may answer outside the list. */
+function isOpen({ options, interface: name }: LiveField): boolean {
+  return options?.allowOther === true || (name === 'tags' && options?.allowCustom !== false)
+}
+
+/** Trees of choices are offered as one list. */
+function flatten(list: readonly unknown[]): unknown[] {
+  return list.flatMap(entry => isRecord(entry) && Array.isArray(entry.children) ? [entry, ...flatten(entry.children)] : [entry])
+}
+
+function toChoice(entry: unknown, translations: readonly StudioTranslation[]): FormChoice[] {
+  if (typeof entry === 'string' || typeof entry === 'number') return [{ value: entry, label: { fr: String(entry), en: String(entry) } }]
+  if (!isRecord(entry) || (typeof entry.value !== 'string' && typeof entry.value !== 'number')) return []
+  const label = studioText(entry.text, translations) ?? { fr: humanise(String(entry.value)), en: humanise(String(entry.value)) }
+  return [{ value: entry.value, label, ...(typeof entry.color === 'string' ? { color: entry.color } : {}) }]
+}
+
+/** A filter of the Studio as a condition, or null when it says what forms cannot check (relations, functions, patterns). */
+export function toCondition(rule: unknown): FormCondition | null {
+  if (!isRecord(rule) || Object.keys(rule).length === 0) return null
+  const parts = Object.entries(rule).map(([key, clause]) => toClause(key, clause))
+  if (!parts.every(part => part !== null)) return null
+  return parts.length === 1 && parts[0] ? parts[0] : { _and: parts }
+}
+
+function toClause(key: string, clause: unknown): FormCondition | null {
+  if (key === '_and' || key === '_or') {
+    const parts = Array.isArray(clause) ? clause.map(toCondition) : [null]
+    if (!parts.every(part => part !== null)) return null
+    return key === '_and' ? { _and: parts } : { _or: parts }
+  }
+  if (key.startsWith('_') || key.startsWith('$') || key.includes('(') || !isRecord(clause)) return null
+  const words = Object.entries(clause)
+  const areKnown = words.length > 0 && words.every(([word, operand]) => isOperator(word) && !isDynamic(operand))
+  return areKnown ? { [key]: clause } : null
+}
+
+/** `$NOW` or `$CURRENT_USER` mean something to the server only. */
+function isDynamic(operand: unknown): boolean {
+  if (Array.isArray(operand)) return operand.some(isDynamic)
+  return isRecord(operand) || (typeof operand === 'string' && operand.startsWith('$'))
+}
+
+const ALWAYS: FormCondition = { _and: [] }
+const NEVER: FormCondition = { _or: [] }
+
+/**
+ * When a property of the field is on. As in the Studio, the last condition whose rule holds decides, and says nothing
+ * of the properties it leaves out. Null when it is always as the field itself says.
+ */
+export function whenIs(property: 'hidden' | 'required' | 'readonly', conditions: LiveField['conditions'], base: boolean): FormCondition | null {
+  const readable = (conditions ?? []).flatMap((condition) => {
+    const rule = toCondition(condition.rule)
+    return rule ? [{ rule, value: condition[property] ?? base }] : []
+  })
+  if (readable.every(({ value }) => value === base)) return null
+  return readable.reduce<FormCondition>(
+    (otherwise, { rule, value }) => value ? { _or: [rule, otherwise] } : { _and: [{ _not: rule }, otherwise] },
+    base ? ALWAYS : NEVER,
+  )
+}
+
+/** The opposite of a condition, without doubling negations. */
+export function negate(condition: FormCondition): FormCondition {
+  if ('_not' in condition && isCondition(condition._not)) return condition._not
+  return { _not: condition }
+}
+
+const isCondition = (value: unknown): value is FormCondition => isRecord(value)
+
+/** The conditions of a field as the Studio kept them. */
+export function readConditions(value: unknown): LiveCondition[] | null {
+  if (!Array.isArray(value)) return null
+  return value.filter(isRecord).map(({ name, rule, hidden, required, readonly }) => ({
+    rule,
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof hidden === 'boolean' ? { hidden } : {}),
+    ...(typeof required === 'boolean' ? { required } : {}),
+    ...(typeof readonly === 'boolean' ? { readonly } : {}),
+  }))
+}

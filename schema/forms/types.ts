@@ -1,0 +1,128 @@
+import type { AccessLevel, Audience, FieldType, Format, Label } from '../define.ts'
+
+/** How a field is asked, whatever its column type. */
+export type FieldKind =
+  | 'text' | 'long_text' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime'
+  | 'choice' | 'choices' | 'relation' | 'file' | 'json'
+
+export interface FormChoice { value: string | number, label: Label, color?: string }
+
+export type Scalar = string | number | boolean
+
+/** The operators that a rule may use on one field: Directus words, all total and bounded (no regular expression). */
+export interface FormConditionOperators {
+  _eq?: Scalar | null
+  _neq?: Scalar | null
+  _in?: readonly Scalar[]
+  _nin?: readonly Scalar[]
+  _lt?: string | number
+  _lte?: string | number
+  _gt?: string | number
+  _gte?: string | number
+  _between?: readonly (string | number)[]
+  _contains?: string
+  _ncontains?: string
+  _starts_with?: string
+  _ends_with?: string
+  _null?: boolean
+  _nnull?: boolean
+  _empty?: boolean
+  _nempty?: boolean
+}
+
+/** A condition of a form: the declared `Condition`, plus negation and the bounded operators of the Studio. */
+export type FormCondition =
+  | { _and: readonly FormCondition[] }
+  | { _or: readonly FormCondition[] }
+  | { _not: FormCondition }
+  | { [field: string]: FormConditionOperators }
+
+/** One question of a form, as it is served to an audience and checked on both sides. */
+export interface FormField {
+  field: string
+  type: FieldType | 'dateTime' | 'csv'
+  kind: FieldKind
+  label: Label
+  help: Label | null
+  section: string | null
+  width: 'half' | 'full'
+  required: boolean
+  readonly: boolean
+  level: Exclude<AccessLevel, 'none'>
+  /** Closed list; null on a `choices` field means free words. */
+  choices: FormChoice[] | null
+  format: Format | null
+  maxLength: number | null
+  minLength: number | null
+  min: number | null
+  max: number | null
+  shownIf: FormCondition | null
+  requiredIf: FormCondition | null
+  /** Not editable while this holds. */
+  readonlyIf: FormCondition | null
+  /** Must hold when the field has a value: a rule added in the Studio. */
+  validIf: FormCondition | null
+  /** Sentence written in the Studio for `validIf`. */
+  invalidMessage: string | null
+  relation: { collection: string } | null
+  /** Added on this instance by a local administrator. */
+  local: boolean
+  default: unknown
+}
+
+export interface FormSection { key: string, label: Label, help: Label | null }
+
+export interface Form {
+  collection: string
+  label: Label
+  singular: Label
+  sections: FormSection[]
+  fields: FormField[]
+}
+
+export const ERROR_CODES = [
+  'REQUIRED', 'TOO_LONG', 'TOO_SHORT', 'NOT_A_NUMBER', 'OUT_OF_RANGE', 'NOT_A_CHOICE', 'WRONG_TYPE', 'UNKNOWN_FIELD', 'READ_ONLY',
+  'BAD_SIRET', 'BAD_SIREN', 'BAD_RNA', 'BAD_FINESS', 'BAD_NAF', 'BAD_PHONE', 'BAD_EMAIL', 'BAD_URL', 'BAD_HOURS', 'BAD_DATE', 'BAD_TIME',
+  'BAD_POSTAL_CODE', 'BAD_COMMUNE_CODE', 'BAD_COLOR', 'BAD_TIME_ZONE', 'FORBIDDEN_CHARACTERS', 'NOT_VALID',
+  'OUTSIDE_FRANCE', 'LOOKS_LIKE_NIR',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** `confirm` is a doubt: the screen asks the person, the server lets it pass. */
+export type Severity = 'error' | 'confirm'
+
+export interface FieldError { field: string, code: ErrorCode, message: Label, severity: Severity }
+
+/** What a check says of one value. */
+export interface Problem { code: ErrorCode, severity?: Severity, message?: Label }
+
+/** One row of `field_settings`: the level of an audience on a local field. */
+export interface FieldSetting { collection: string, field: string, audience: Audience, level: AccessLevel }
+
+/** A field as it lives in the instance: its `directus_fields` row and what the database says of its column. */
+export interface LiveField {
+  field: string
+  /** Directus type of the column, `alias` when there is none. */
+  type: string
+  interface: string | null
+  options: Record<string, unknown> | null
+  special: readonly string[]
+  required: boolean
+  readonly: boolean
+  hidden: boolean
+  sort: number | null
+  width: string | null
+  group: string | null
+  note: string | null
+  translations: readonly { language: string, translation: string }[] | null
+  conditions: readonly LiveCondition[] | null
+  validation: Record<string, unknown> | null
+  validationMessage: string | null
+  maxLength: number | null
+  defaultValue: unknown
+  /** Collection that a many-to-one or a file points to. */
+  relatedCollection: string | null
+}
+
+/** A condition of the Studio; the last one whose rule holds wins. */
+export interface LiveCondition { name?: string, rule?: unknown, hidden?: boolean | null, required?: boolean | null, readonly?: boolean | null }
