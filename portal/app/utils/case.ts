@@ -19,20 +19,6 @@ export const WAITING_REFERRALS: readonly string[] = ['proposed', 'sent', 'receiv
 /** Referrals whose story is over. */
 export const ENDED_REFERRALS: readonly string[] = ['refused', 'done', 'abandoned', 'expired', 'cancelled']
 
-export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'error'
-
-const TONES: Record<string, Tone> = {
-  accepted: 'success', started: 'success', done: 'success', met: 'success', reached: 'success', active: 'success', publish: 'success',
-  refused: 'error', late: 'error', high: 'error', suspended: 'error',
-  waiting_list: 'warning', to_refresh: 'warning', paused: 'warning', medium: 'warning', pending: 'warning', abandoned: 'warning',
-  proposed: 'info', sent: 'info', received: 'info', in_progress: 'info', doing: 'info', open: 'info', support: 'info', diagnosis: 'info', reception: 'info',
-}
-
-/** The colour that goes with a state, always next to its word. */
-export function toneOf(status: string | null | undefined): Tone {
-  return TONES[status ?? ''] ?? 'neutral'
-}
-
 interface Doable { status: string, due_on: string | null }
 
 /** Whether an action or an objective should have been done before today. */

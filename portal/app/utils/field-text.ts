@@ -1,13 +1,14 @@
 import type { FormField } from '@relais/schema/forms'
+import { describeHours, formatPhone, isEmpty } from '@relais/schema/forms'
 import { formatDay, formatInstant } from './when.ts'
 
 export interface ReadingContext { locale: string, yes: string, no: string, timeZone?: string }
 
-type ReadableField = Pick<FormField, 'kind' | 'choices'>
+export type ReadableField = Pick<FormField, 'kind' | 'choices'> & { format?: FormField['format'] }
 
 /** What a stored value says to a reader, or nothing when there is no value. */
 export function fieldText(field: ReadableField, value: unknown, context: ReadingContext): string | null {
-  if (isBlank(value)) return null
+  if (isEmpty(value)) return null
   if (typeof value === 'boolean') return value ? context.yes : context.no
   if (Array.isArray(value)) return value.map(part => choiceText(field, part, context.locale)).join(', ')
   if (typeof value === 'number') return field.choices ? choiceText(field, value, context.locale) : value.toLocaleString(context.locale)
@@ -15,16 +16,11 @@ export function fieldText(field: ReadableField, value: unknown, context: Reading
   return relationText(value)
 }
 
-/** Whether nothing has been entered: null, an empty text or an empty list. */
-export function isBlank(value: unknown): boolean {
-  if (value === null || value === undefined) return true
-  if (typeof value === 'string') return value.trim() === ''
-  return Array.isArray(value) && value.length === 0
-}
-
 function textOf(field: ReadableField, value: string, context: ReadingContext): string {
   if (field.kind === 'date') return formatDay(value, context.locale)
   if (field.kind === 'datetime') return formatInstant(value, context.locale, context.timeZone)
+  if (field.format === 'phone') return formatPhone(value)
+  if (field.format === 'opening_hours') return describeHours(value, context.locale === 'en' ? 'en' : 'fr').join('\n')
   return choiceText(field, value, context.locale)
 }
 

@@ -1,5 +1,5 @@
+import { isEmpty } from '@relais/schema/forms'
 import type { Proposal } from '../types/partner.ts'
-import { isBlank } from './field-text.ts'
 
 export type FieldState = 'published' | 'pending' | 'refused' | 'missing'
 
@@ -12,7 +12,7 @@ export function fieldState(field: string, item: Record<string, unknown>, proposa
   if (pending) return { state: 'pending', proposal: pending }
   const latest = mine.filter(proposal => proposal.decided_at !== null).sort((left, right) => decidedAt(right).localeCompare(decidedAt(left)))[0]
   if (latest?.status === 'refused') return { state: 'refused', proposal: latest }
-  return { state: isBlank(item[field]) ? 'missing' : 'published', proposal: null }
+  return { state: isEmpty(item[field]) ? 'missing' : 'published', proposal: null }
 }
 
 function decidedAt(proposal: Proposal): string {

@@ -110,7 +110,7 @@ function list(value: LocationQuery[string] | undefined): string[] {
 }
 
 function codes(value: string): string[] {
-  return value.split(',').filter(code => /^[a-z][a-z0-9_]*$/.test(code))
+  return value.split(',').filter(code => /^[a-z][a-z0-9_-]*$/.test(code))
 }
 
 function omitEmpty(query: Record<string, string>): Record<string, string> {

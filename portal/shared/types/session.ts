@@ -1,0 +1,20 @@
+/** A space of the portal, the first segment of its addresses. */
+export const SPACES = ['partenaire', 'usager', 'conseiller', 'prescripteur'] as const
+export type Space = (typeof SPACES)[number]
+
+/** The person signed in, as `GET /relais/identity/me` tells. */
+export interface Me {
+  id: string
+  first_name: string | null
+  last_name: string | null
+  email: string | null
+  audience: string
+  spaces: Space[]
+  organizations: { id: string, name: string, right: 'owner' | 'editor' | 'reader' }[]
+  structures: { id: string, name: string, function: string, time_zone: string }[]
+  person: { id: string, first_name: string, last_name: string } | null
+  can_review: boolean
+}
+
+/** Where the session stands; `expired` keeps `me`, so that the page under it stays as it was. */
+export type SessionStatus = 'unknown' | 'checking' | 'signed_out' | 'signed_in' | 'expired' | 'not_invited' | 'unavailable'

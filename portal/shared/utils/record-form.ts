@@ -1,0 +1,47 @@
+import type { Form, FormField } from '@relais/schema/forms'
+import { isEmpty, isReadonly, isSame, isShown, normalizeValues } from '@relais/schema/forms'
+
+export type RecordValues = Record<string, unknown>
+
+export interface FormGroup { key: string, label: Form['label'] | null, help: Form['label'] | null, fields: FormField[] }
+
+// A file is sent by its own screen; free JSON is for the Studio.
+function isAskable(field: FormField): boolean {
+  return field.kind !== 'file' && !(field.kind === 'json' && field.default !== null && !Array.isArray(field.default))
+}
+
+/** The fields to ask: those named, in that order, or all that can be written. */
+export function fieldsToAsk(form: Form, names: readonly string[] | undefined, withReadonly: boolean): FormField[] {
+  const named = names
+    ? names.flatMap(name => form.fields.find(field => field.field === name) ?? [])
+    : form.fields
+  return named.filter(field => isAskable(field) && (withReadonly || (field.level !== 'read' && !field.readonly)))
+}
+
+/** The fields shown for these values, under the sections of the form. */
+export function groupFields(form: Form, fields: readonly FormField[], values: RecordValues): FormGroup[] {
+  const shown = fields.filter(field => isShown(field, values))
+  const known = form.sections.map(section => ({ key: section.key, label: section.label, help: section.help, fields: shown.filter(field => field.section === section.key) }))
+  const keys = new Set(form.sections.map(section => section.key))
+  const rest = { key: '', label: null, help: null, fields: shown.filter(field => field.section === null || !keys.has(field.section)) }
+  return [rest, ...known].filter(group => group.fields.length > 0)
+}
+
+/** What the person changed, in the form it is stored, and what they saw before. */
+export function collectChanges(fields: readonly FormField[], values: RecordValues, base: RecordValues): { values: RecordValues, base: RecordValues } {
+  const writable = fields.filter(field => field.level !== 'read' && !isReadonly(field, values) && isShown(field, values))
+  const stored = normalizeValues({ fields: [...writable] }, Object.fromEntries(writable.map(({ field }) => [field, values[field] ?? null])))
+  const changed = writable.map(({ field }) => field).filter(name => !isSame(stored[name], base[name]))
+  return {
+    values: Object.fromEntries(changed.map(name => [name, stored[name] ?? null])),
+    base: Object.fromEntries(changed.map(name => [name, base[name] ?? null])),
+  }
+}
+
+/** The first values of a form: what the record holds, or the default of each field for a new one. */
+export function initialValues(fields: readonly FormField[], record: RecordValues, isNew: boolean): RecordValues {
+  return Object.fromEntries(fields.map((field) => {
+    const value = record[field.field]
+    return [field.field, isEmpty(value) && isNew ? field.default ?? null : value ?? null]
+  }))
+}
