@@ -9,6 +9,9 @@ const LOCALES = join(PORTAL, 'i18n', 'locales')
 /** A key built from pieces cannot be found by a search, nor checked here. */
 const BUILT_KEY = /(?:(?<![\w.])\$?|i18n\.)(?:t|te|tm)\(\s*(?:`[^`]*\$\{|'[^']*'\s*\+|[\w.]+\s*\+)/g
 
+/** Names of shared state look like keys and are not. */
+const NOT_A_TEXT = /useState(?:<[^(]*>)?\('[^']*'/g
+
 type Messages = z.output<typeof MessagesSchema>
 const MessagesSchema: z.ZodType<Record<string, unknown>> = z.record(z.string(), z.unknown())
 
@@ -32,7 +35,7 @@ function placeholders(text: string): string[] {
 const sources = readdirSync(join(PORTAL, 'app'), { recursive: true, withFileTypes: true })
   .filter(entry => entry.isFile() && /\.(vue|ts)$/.test(entry.name))
   .map(entry => join(entry.parentPath, entry.name))
-  .map(path => ({ path: relative(PORTAL, path), code: readFileSync(path, 'utf8') }))
+  .map(path => ({ path: relative(PORTAL, path), code: readFileSync(path, 'utf8').replaceAll(NOT_A_TEXT, '') }))
 
 const french = new Map(readLocale('fr'))
 const english = new Map(readLocale('en'))
