@@ -1,0 +1,25 @@
+import { createError } from '@directus/errors'
+
+export const OfferFullError = createError(
+  'OFFER_FULL',
+  'L’orientation n’a pas été enregistrée : il n’y a plus de place libre sur cette offre. Choisissez une autre offre, ou demandez au partenaire une place en liste d’attente.',
+  409,
+)
+
+export const OfferNotOpenError = createError(
+  'OFFER_NOT_OPEN',
+  'L’orientation n’a pas été enregistrée : cette offre n’est plus ouverte. Choisissez une autre offre.',
+  409,
+)
+
+export const AlreadyReferredError = createError<{ referral: string, status: string }>(
+  'ALREADY_REFERRED',
+  'L’orientation n’a pas été enregistrée : cette personne a déjà une orientation en cours sur cette offre. Suivez-la dans son dossier.',
+  409,
+)
+
+export const CaseClosedError = createError(
+  'CASE_CLOSED',
+  'L’orientation n’a pas été enregistrée : ce dossier est clos. Rouvrez-le avant d’orienter la personne.',
+  409,
+)

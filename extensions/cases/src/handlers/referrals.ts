@@ -1,0 +1,43 @@
+import { NetworkSearchSchema, callerAmong, parseId, parseInput, queryOf, search, toCriteria } from '@relais/extension-directory'
+import type { Host } from '@relais/extension-directory'
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { AnswerBodySchema, CancelBodySchema, ReferralBodySchema } from '../rules/bodies.ts'
+import { answerReferral, cancelReferral } from '../service/answer.ts'
+import { REFERRERS, assertCaseAccess } from '../service/case-access.ts'
+import { refer } from '../service/refer.ts'
+
+const NETWORK = { visibilities: ['public', 'network'], types: ['offer'] } as const
+const DEFAULT_LIMIT = 20
+const CaseSchema = z.object({ case: z.guid() })
+
+/** Handlers of the way from a person to an offer. */
+export const referralHandlers = (host: Host) => ({
+  async offers(req: Request, res: Response) {
+    callerAmong(req, REFERRERS)
+    const params = parseInput(NetworkSearchSchema, queryOf(req))
+    const criteria = toCriteria({ ...params, type: 'offer' }, { ...NETWORK, withPlaces: params.with_places === '1' })
+    res.json({ data: await search(host, criteria, { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
+  },
+
+  async create(req: Request, res: Response) {
+    const caller = callerAmong(req, REFERRERS)
+    // The case is checked before the rest of the body, so that a wrong message says nothing about somebody else's case.
+    const target = CaseSchema.safeParse(req.body)
+    if (target.success) await assertCaseAccess(host.database, caller, target.data.case)
+    res.status(201).json({ data: await refer(host, caller, parseInput(ReferralBodySchema, req.body)) })
+  },
+
+  async answer(req: Request, res: Response) {
+    const caller = callerAmong(req, ['partner'])
+    const id = parseId(req.params['id'])
+    res.json({ data: await answerReferral(host, caller, id, parseInput(AnswerBodySchema, req.body)) })
+  },
+
+  async cancel(req: Request, res: Response) {
+    const caller = callerAmong(req, REFERRERS)
+    const id = parseId(req.params['id'])
+    const { comment } = parseInput(CancelBodySchema, req.body ?? {})
+    res.json({ data: await cancelReferral(host, caller, id, comment || null) })
+  },
+})

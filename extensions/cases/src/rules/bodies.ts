@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+const MessageSchema = z.string().trim().max(2000)
+
+export const ReferralBodySchema = z.strictObject({
+  case: z.guid(),
+  offer: z.guid(),
+  session: z.guid().nullish(),
+  need: z.guid().nullish(),
+  message: MessageSchema.nullish(),
+  /** The person agrees that the partner gets the phone number. */
+  share_phone: z.boolean().default(false),
+  idempotency_key: z.string().trim().min(8).max(64),
+})
+export type ReferralBody = z.output<typeof ReferralBodySchema>
+
+export const AnswerBodySchema = z.strictObject({
+  answer: z.enum(['accepted', 'refused', 'waiting_list']),
+  comment: MessageSchema.nullish(),
+  reason: z.string().trim().max(255).nullish(),
+})
+export type AnswerBody = z.output<typeof AnswerBodySchema>
+
+export const CancelBodySchema = z.strictObject({ comment: MessageSchema.nullish() })
+export const DoneBodySchema = z.strictObject({ done: z.boolean() })
+export const HistoryQuerySchema = z.strictObject({ field: z.string().trim().regex(/^[a-z][a-z0-9_]{0,62}$/).optional() })

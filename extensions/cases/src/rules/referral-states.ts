@@ -1,0 +1,38 @@
+export const REFERRAL_STATUSES = [
+  'proposed', 'sent', 'received', 'accepted', 'refused', 'waiting_list', 'started', 'done', 'abandoned', 'expired', 'cancelled',
+] as const
+export type ReferralStatus = (typeof REFERRAL_STATUSES)[number]
+export type Actor = 'partner' | 'adviser'
+
+/** Who may move a referral from one state to another; a state without a line is final. */
+const MOVES: Readonly<Record<Actor, Partial<Record<ReferralStatus, readonly ReferralStatus[]>>>> = {
+  partner: {
+    sent: ['received', 'accepted', 'refused', 'waiting_list'],
+    received: ['accepted', 'refused', 'waiting_list'],
+    waiting_list: ['accepted', 'refused'],
+  },
+  adviser: {
+    proposed: ['sent', 'cancelled'],
+    sent: ['cancelled'],
+    received: ['cancelled'],
+    waiting_list: ['cancelled'],
+    accepted: ['started', 'abandoned', 'cancelled'],
+    started: ['done', 'abandoned'],
+  },
+}
+
+/** States in which the person is still on the way: a second referral on the same offer would be a duplicate. */
+export const RUNNING: readonly ReferralStatus[] = ['proposed', 'sent', 'received', 'accepted', 'waiting_list', 'started']
+
+/** States that take a place of the offer. */
+export const TAKING_A_PLACE: readonly ReferralStatus[] = ['sent', 'received', 'accepted', 'started']
+
+/** Whether an actor may move a referral from one state to another. */
+export function canMove(actor: Actor, from: ReferralStatus, to: ReferralStatus): boolean {
+  return MOVES[actor][from]?.includes(to) ?? false
+}
+
+/** Whether a move takes a place that the referral does not hold yet. */
+export function takesPlace(from: ReferralStatus, to: ReferralStatus): boolean {
+  return TAKING_A_PLACE.includes(to) && !TAKING_A_PLACE.includes(from)
+}

@@ -1,0 +1,44 @@
+export interface ReferredPerson {
+  first_name: string | null
+  preferred_name: string | null
+  last_name: string | null
+  birth_date: string | null
+  phone: string | null
+}
+
+/** What the partner sees of the person, fixed at the time of the referral. */
+export interface Snapshot {
+  person_display: string
+  person_age: number | null
+  person_phone: string | null
+  origin_label: string
+}
+
+interface Sharing { sharesPhone: boolean, origin: { name: string, kind: string } | null, today: string }
+
+/** Services whose name alone would say that the person is followed by justice. */
+const SENSITIVE_KINDS = ['spip', 'pjj', 'court']
+export const MASKED_ORIGIN = 'Autre service prescripteur'
+
+/** Reduces a person to what the partner needs to answer: a first name, an initial, an age, a way to call if allowed. */
+export function snapshotOf(person: ReferredPerson, { sharesPhone, origin, today }: Sharing): Snapshot {
+  return {
+    person_display: displayOf(person),
+    person_age: person.birth_date ? ageOn(person.birth_date, today) : null,
+    person_phone: sharesPhone ? person.phone : null,
+    origin_label: !origin || SENSITIVE_KINDS.includes(origin.kind) ? MASKED_ORIGIN : origin.name,
+  }
+}
+
+function displayOf({ first_name: firstName, preferred_name: preferredName, last_name: lastName }: ReferredPerson): string {
+  const [initial] = [...(lastName ?? '').trim()]
+  const name = (preferredName || firstName || '').trim()
+  return [name, initial && `${initial.toLocaleUpperCase('fr')}.`].filter(Boolean).join(' ') || 'Personne orientée'
+}
+
+/** Completed years between a birth date and a day, both ISO. */
+export function ageOn(birthDate: string, today: string): number | null {
+  const [birthYear, birthRest] = [Number(birthDate.slice(0, 4)), birthDate.slice(5, 10)]
+  const years = Number(today.slice(0, 4)) - birthYear - (today.slice(5, 10) < birthRest ? 1 : 0)
+  return Number.isFinite(years) && years >= 0 && years < 130 ? years : null
+}

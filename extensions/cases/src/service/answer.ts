@@ -1,0 +1,53 @@
+import type { Caller, Host, Row } from '@relais/extension-directory'
+import { AlreadyDecidedError, EDITORS, ForbiddenError, assertMember, inAuthoredTransaction, sudoItems } from '@relais/extension-directory'
+import type { Knex } from 'knex'
+import type { AnswerBody } from '../rules/bodies.ts'
+import type { Actor, ReferralStatus } from '../rules/referral-states.ts'
+import { canMove, takesPlace } from '../rules/referral-states.ts'
+import { assertCaseAccess } from './case-access.ts'
+import { asFull } from './full.ts'
+import { assertFreePlace } from './places.ts'
+
+interface Referral { id: string, case: string, organization: string, offer: string, session: string | null, status: ReferralStatus, received_at: Date | null, answered_at: Date | null }
+
+/** Gives the partner's answer; the same answer twice, or another one after it, tells the state instead. */
+export async function answerReferral(host: Host, caller: Caller, id: string, body: AnswerBody): Promise<Row> {
+  return asFull(() => move(host, caller, { id, actor: 'partner', to: body.answer }, referral => ({
+    answered_at: new Date().toISOString(),
+    answered_by: caller.user,
+    answer_comment: body.comment || null,
+    answer_reason: body.reason || null,
+    ...(!referral.received_at && { received_at: new Date().toISOString() }),
+  })))
+}
+
+/** Calls a referral off, on the side of those who sent it. */
+export async function cancelReferral(host: Host, caller: Caller, id: string, comment: string | null): Promise<Row> {
+  return move(host, caller, { id, actor: 'adviser', to: 'cancelled' }, () => ({ ended_on: new Date().toISOString().slice(0, 10), ...(comment && { outcome: comment }) }))
+}
+
+interface Move { id: string, actor: Actor, to: ReferralStatus }
+
+function move(host: Host, caller: Caller, { id, actor, to }: Move, changes: (referral: Referral) => Row): Promise<Row> {
+  return inAuthoredTransaction(host, caller, async (trx) => {
+    const referral = await lockReferral(trx, id)
+    if (actor === 'partner') await assertMember(trx, caller, referral.organization, EDITORS)
+    else await assertCaseAccess(trx, caller, referral.case)
+    if (!canMove(actor, referral.status, to)) {
+      throw new AlreadyDecidedError({ status: referral.status, at: referral.answered_at?.toISOString() ?? null })
+    }
+    if (takesPlace(referral.status, to)) await assertFreePlace(trx, referral.offer, referral.session)
+    const sudo = await sudoItems(host, trx, caller, 'referrals')
+    await sudo.updateOne(id, { status: to, ...changes(referral) })
+    return { id, status: to }
+  })
+}
+
+async function lockReferral(trx: Knex.Transaction, id: string): Promise<Referral> {
+  const { rows } = await trx.raw<{ rows: Referral[] }>(
+    'select id, "case", organization, offer, session, status, received_at, answered_at from referrals where id = ? for update', [id],
+  )
+  const [found] = rows
+  if (!found) throw new ForbiddenError()
+  return found
+}

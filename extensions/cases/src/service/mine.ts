@@ -1,0 +1,75 @@
+import type { Caller, Host, Origin, Row } from '@relais/extension-directory'
+import { ForbiddenError, fieldsOf, formOf, latestChanges, sudoRead } from '@relais/extension-directory'
+import type { Filter } from '@directus/types'
+import type { Knex } from 'knex'
+
+/** The person whose portal account is the caller's. */
+export async function ownPerson(knex: Knex, caller: Caller): Promise<string> {
+  const { rows } = await knex.raw<{ rows: { id: string }[] }>('select id from people where "user" = ?', [caller.user])
+  const [person] = rows
+  if (caller.audience !== 'beneficiary' || !person) throw new ForbiddenError()
+  return person.id
+}
+
+/** Everything that a person may read of their own file, with who wrote what. */
+export async function readMine(host: Host, caller: Caller): Promise<Row> {
+  const id = await ownPerson(host.database, caller)
+  const ofMe: Filter = { case: { person: { _in: [id] } } }
+  const shown: Filter = { _and: [ofMe, { visible_to_beneficiary: { _eq: true } }] }
+  const [people, needs, objectives, actions, interviews, cases, referrals] = await Promise.all([
+    readVisible(host, 'people', { id: { _in: [id] } }, ['id']),
+    readVisible(host, 'needs', ofMe, ['-identified_on', 'id'], ['case']),
+    readVisible(host, 'objectives', ofMe, ['due_on', 'id'], ['case']),
+    readVisible(host, 'actions', shown, ['due_on', 'id'], ['case']),
+    readVisible(host, 'interviews', shown, ['-happened_at', 'id'], ['case']),
+    readCases(host.database, id),
+    readReferrals(host.database, id),
+  ])
+  return {
+    person: people.rows[0] ?? null,
+    cases,
+    needs: needs.rows,
+    objectives: objectives.rows,
+    actions: actions.rows,
+    referrals,
+    interviews: interviews.rows,
+    history: { people: people.history[id] ?? {}, actions: actions.history, needs: needs.history, objectives: objectives.history },
+  }
+}
+
+interface Visible { rows: Row[], history: Record<string, Record<string, Origin>> }
+
+async function readVisible(host: Host, collection: string, filter: Filter, sort: string[], always: string[] = []): Promise<Visible> {
+  const form = await formOf(host, collection, 'beneficiary')
+  if (form.fields.length === 0) return { rows: [], history: {} }
+  const rows = await sudoRead(host, host.database, collection, { filter, sort, fields: fieldsOf(form, always) })
+  const history = await latestChanges(host.database, collection, rows.map(row => String(row['id'])), form.fields.map(field => field.field))
+  return { rows, history }
+}
+
+async function readCases(knex: Knex, person: string): Promise<Row[]> {
+  const { rows } = await knex.raw<{ rows: Row[] }>(
+    `select c.id, c.programme, c.status, c.opened_on::text as opened_on,
+       jsonb_build_object('name', s.name, 'phone', s.phone, 'email', s.email) as structure,
+       case when u.id is not null then jsonb_build_object('first_name', u.first_name, 'last_name', u.last_name) end as referent
+     from cases c join structures s on s.id = c.structure left join directus_users u on u.id = c.referent
+     where c.person = ? order by c.status = 'closed', c.opened_on desc nulls last, c.id`,
+    [person],
+  )
+  return rows
+}
+
+// The partner's comment is written for the adviser: the person follows the steps and their dates.
+async function readReferrals(knex: Knex, person: string): Promise<Row[]> {
+  const { rows } = await knex.raw<{ rows: Row[] }>(
+    `select r.id, r.status, r.sent_at, r.answered_at, o.title as offer_title, g.name as organization_name, g.phone as organization_phone,
+       coalesce((
+         select jsonb_agg(jsonb_build_object('status', t.status, 'at', t.at, 'audience', t.audience) order by t.at)
+         from referral_steps t where t.referral = r.id
+       ), '[]'::jsonb) as steps
+     from referrals r join offers o on o.id = r.offer join organizations g on g.id = r.organization
+     where r.person = ? and r.status <> 'proposed' order by r.sent_at desc nulls last, r.id`,
+    [person],
+  )
+  return rows
+}

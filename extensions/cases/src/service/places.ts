@@ -1,0 +1,53 @@
+import type { Knex } from 'knex'
+import { OfferFullError, OfferNotOpenError } from '../errors.ts'
+import { ForbiddenError } from '@relais/extension-directory'
+
+export interface OpenOffer { id: string, organization: string }
+
+interface Line {
+  id: string
+  organization: string
+  is_open: boolean
+  is_reachable: boolean
+}
+
+/**
+ * Locks an offer and refuses it when it is not open to people of a structure.
+ *
+ * The lock serialises the referrals on one offer and keeps it from being archived before the referral is written.
+ */
+export async function lockOpenOffer(trx: Knex.Transaction, offer: string, structure: string): Promise<OpenOffer> {
+  const { rows } = await trx.raw<{ rows: Line[] }>(
+    `select o.id, o.organization,
+       o.status = 'active' and g.status in ('active', 'to_refresh')
+         and (o.expires_on is null or o.expires_on >= current_date) and (o.ends_on is null or o.ends_on >= current_date) as is_open,
+       g.visibility <> 'internal' or g.structure = :structure as is_reachable
+     from offers o join organizations g on g.id = o.organization
+     where o.id = :offer for no key update of o`,
+    { offer, structure },
+  )
+  const [found] = rows
+  if (!found?.is_reachable) throw new ForbiddenError()
+  if (!found.is_open) throw new OfferNotOpenError()
+  return { id: found.id, organization: found.organization }
+}
+
+/** Refuses a session that is not one of the offer's, or that takes nobody any more. */
+export async function assertOpenSession(trx: Knex.Transaction, offer: string, session: string): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { status: string, is_late: boolean }[] }>(
+    `select status, coalesce(registration_deadline, starts_at) < now() as is_late from offer_sessions where id = ? and offer = ?`, [session, offer],
+  )
+  const [found] = rows
+  if (!found) throw new ForbiddenError()
+  if (found.status === 'full') throw new OfferFullError()
+  if (found.status !== 'open' || found.is_late) throw new OfferNotOpenError()
+}
+
+/** Locks the places that a referral would take and refuses when none is left; unknown capacities never refuse. */
+export async function assertFreePlace(trx: Knex.Transaction, offer: string, session: string | null): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { available: number | null }[] }>(
+    'select available from offer_places where offer = ? and (session is null or session = ?) order by session nulls last for update', [offer, session],
+  )
+  const places = session === null ? rows : rows.slice(0, 1)
+  if (places.some(({ available }) => available !== null && available <= 0)) throw new OfferFullError()
+}

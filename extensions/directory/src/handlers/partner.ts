@@ -1,0 +1,61 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { callerAmong } from '../http/caller.ts'
+import { ForbiddenError } from '../http/errors.ts'
+import { parseId, parseInput, queryOf } from '../http/input.ts'
+import { CreateBodySchema, CreateOfferBodySchema, EditBodySchema } from '../rules/edit-body.ts'
+import { EDITORS, PARTNER_COLLECTIONS, assertEditor, assertMember } from '../service/members.ts'
+import { CREATABLE, createAsPartner } from '../service/partner-create.ts'
+import { readOwnOrganization } from '../service/partner-detail.ts'
+import { editAsPartner } from '../service/partner-edit.ts'
+import { listOwnOrganizations } from '../service/partner-home.ts'
+import { listReceivedReferrals } from '../service/partner-referrals.ts'
+import { withdrawProposal } from '../service/proposals.ts'
+import type { DirectoryHost } from './types.ts'
+
+const REFERRAL_STATUSES = ['sent', 'received', 'accepted', 'refused', 'waiting_list', 'started', 'done', 'abandoned', 'expired', 'cancelled'] as const
+const ReferralFilterSchema = z.strictObject({ organization: z.guid().optional(), status: z.enum(REFERRAL_STATUSES).optional() })
+
+/** Handlers of a partner's own space. */
+export const partnerHandlers = (host: DirectoryHost) => ({
+  async home(req: Request, res: Response) {
+    const caller = callerAmong(req, ['partner'])
+    res.json({ data: await listOwnOrganizations(host, caller, host.settings.DIRECTORY_REFRESH_MONTHS) })
+  },
+
+  async organization(req: Request, res: Response) {
+    const caller = callerAmong(req, ['partner'])
+    res.json({ data: await readOwnOrganization(host, caller, parseId(req.params['id'])) })
+  },
+
+  async edit(req: Request, res: Response) {
+    const caller = callerAmong(req, ['partner'])
+    const collection = PARTNER_COLLECTIONS.find(name => name === req.params['collection'])
+    if (!collection) throw new ForbiddenError()
+    const id = parseId(req.params['id'])
+    // A refusal of the record comes before any word on the values, which would tell that it exists.
+    const organization = await assertEditor(host.database, caller, collection, id)
+    res.json({ data: await editAsPartner(host, caller, { collection, id, organization }, parseInput(EditBodySchema, req.body)) })
+  },
+
+  async create(req: Request, res: Response) {
+    const caller = callerAmong(req, ['partner'])
+    const collection = CREATABLE.find(name => name === req.params['collection'])
+    if (!collection) throw new ForbiddenError()
+    const organization = parseId(req.params['id'])
+    await assertMember(host.database, caller, organization, EDITORS)
+    const body = parseInput(collection === 'offers' ? CreateOfferBodySchema : CreateBodySchema, req.body)
+    res.status(201).json({ data: await createAsPartner(host, caller, { collection, organization }, body) })
+  },
+
+  async withdraw(req: Request, res: Response) {
+    const caller = callerAmong(req, ['partner', 'beneficiary'])
+    res.json({ data: await withdrawProposal(host, caller, parseId(req.params['id'])) })
+  },
+
+  async referrals(req: Request, res: Response) {
+    const caller = callerAmong(req, ['partner'])
+    const filter = parseInput(ReferralFilterSchema, queryOf(req))
+    res.json({ data: await listReceivedReferrals(host, caller, filter) })
+  },
+})

@@ -1,0 +1,7 @@
+import type { EndpointExtensionContext } from '@directus/extensions'
+import type { Env } from '../env.schema.ts'
+
+/** What Directus gives to an endpoint. */
+export type Host = Pick<EndpointExtensionContext, 'database' | 'getSchema' | 'logger' | 'services'>
+
+export type DirectoryHost = Host & { settings: Env }

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+
+export const PAGE_MAX = 1000
+export const LIMIT_MAX = 50
+export const TOTAL_MAX = 1000
+const RADIUS_MAX_KM = 500
+const DEFAULT_RADIUS_KM = 30
+
+const CodeSchema = z.string().trim().min(1).max(64).regex(/^[a-z0-9_-]+$/i)
+
+// A query string only carries texts; an empty one means "not asked".
+const blankAsAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsAbsent, schema.optional())
+const numberText = (schema: z.ZodNumber) => z.preprocess(value => (typeof value === 'string' && /^-?\d{1,9}(?:\.\d{1,12})?$/.test(value.trim()) ? Number(value) : value), schema)
+
+const filters = {
+  q: optional(z.string().trim().max(200)),
+  theme: optional(CodeSchema),
+  kind: optional(CodeSchema),
+  territory: optional(z.string().trim().toUpperCase().regex(/^(?:\d{2,3}|2[AB]|\d{5}|2[AB]\d{3})$/)),
+  lat: optional(numberText(z.number().min(-90).max(90))),
+  lng: optional(numberText(z.number().min(-180).max(180))),
+  radius: optional(numberText(z.number().min(0.1).max(RADIUS_MAX_KM))),
+}
+
+const paging = {
+  page: optional(numberText(z.number().int().min(1).max(PAGE_MAX))),
+  limit: optional(numberText(z.number().int().min(1).max(LIMIT_MAX))),
+}
+
+const TypeSchema = z.enum(['offer', 'organization'])
+
+type Located = { lat?: number | undefined, lng?: number | undefined, radius?: number | undefined }
+
+// Half a point, or a radius around nothing, would silently return the whole country.
+function requirePoint(value: Located, context: z.RefinementCtx): void {
+  for (const name of ['lat', 'lng'] as const) {
+    const other = name === 'lat' ? value.lng : value.lat
+    if (value[name] === undefined && (other !== undefined || value.radius !== undefined)) {
+      context.addIssue({ code: 'invalid_type', expected: 'number', path: [name], input: undefined })
+    }
+  }
+}
+
+export const MapSchema = z.strictObject({ type: optional(TypeSchema), ...filters }).superRefine(requirePoint)
+export const SearchSchema = z.strictObject({ type: optional(TypeSchema), ...filters, ...paging }).superRefine(requirePoint)
+export const NetworkSearchSchema = z.strictObject({ ...filters, ...paging, with_places: optional(z.enum(['0', '1'])) }).superRefine(requirePoint)
+export const TerritorySchema = z.strictObject({ q: z.string().trim().min(1).max(80) })
+
+export type SearchParams = z.output<typeof SearchSchema>
+export type MapParams = z.output<typeof MapSchema>
+export type NetworkSearchParams = z.output<typeof NetworkSearchSchema>
+
+/** What the search statement needs, whoever asks. */
+export interface Criteria {
+  types: readonly ('offer' | 'organization')[]
+  visibilities: readonly string[]
+  withPlaces: boolean
+  text: string | null
+  theme: string | null
+  kind: string | null
+  /** Beginnings of the commune codes of the territory asked. */
+  communes: string[] | null
+  /** Codes that an offer's zone may name to cover the territory. */
+  zones: string[] | null
+  point: { latitude: number, longitude: number, radiusKm: number | null } | null
+}
+
+/** Turns checked parameters into search criteria. */
+export function toCriteria(params: MapParams, scope: Pick<Criteria, 'visibilities'> & Partial<Criteria>): Criteria {
+  const { lat, lng } = params
+  return {
+    types: params.type ? [params.type] : ['offer', 'organization'],
+    withPlaces: false,
+    text: params.q ?? null,
+    theme: params.theme ?? null,
+    kind: params.kind ?? null,
+    communes: params.territory ? communePrefixes(params.territory) : null,
+    zones: params.territory ? zoneCodes(params.territory) : null,
+    point: lat === undefined || lng === undefined
+      ? null
+      : { latitude: lat, longitude: lng, radiusKm: params.radius ?? (params.territory || params.q ? null : DEFAULT_RADIUS_KM) },
+    ...scope,
+  }
+}
+
+// The three communes divided into municipal arrondissements, whose addresses carry the arrondissement's code.
+const ARRONDISSEMENTS: Record<string, string[]> = { 75056: ['751'], 69123: ['6938'], 13055: ['132'] }
+
+/** Beginnings of the commune codes that lie in a commune or a département. */
+export function communePrefixes(territory: string): string[] {
+  return [territory, ...ARRONDISSEMENTS[territory] ?? []]
+}
+
+/** The département of a commune code, overseas included. */
+export function departementOf(commune: string): string {
+  return /^9[78]/.test(commune) ? commune.slice(0, 3) : commune.slice(0, 2)
+}
+
+function zoneCodes(territory: string): string[] {
+  return territory.length === 5 ? [territory, departementOf(territory)] : [territory]
+}

@@ -1,0 +1,59 @@
+import type { Form, FormField } from '@relais/schema/forms'
+import { normalizeValues, validateForm } from '@relais/schema/forms'
+import type { Knex } from 'knex'
+import type { InputError } from '../http/errors.ts'
+import { FormInvalidError } from '../http/errors.ts'
+import { isSameValue } from '../rules/same-value.ts'
+
+export interface Check {
+  form: Form
+  values: Readonly<Record<string, unknown>>
+  /** Values now; absent for a new record. */
+  current?: Readonly<Record<string, unknown>>
+  confirm?: readonly string[] | undefined
+  /** Owners that a related record may have. */
+  owner: { organization: string | null, user: string }
+}
+
+/** The values as they are stored, or a refusal that names every wrong field. */
+export async function checkValues(knex: Knex, check: Check): Promise<Record<string, unknown>> {
+  const { form, current, confirm = [] } = check
+  const values = normalizeValues(form, check.values)
+  const errors: InputError[] = validateForm(form, values, current ? { partial: true, current, checkHidden: true } : { checkHidden: true })
+    .filter(error => error.severity !== 'confirm' || !confirm.includes(error.field))
+  const strangers = errors.length > 0 ? [] : await findStrangers(knex, check, values)
+  if (errors.length + strangers.length > 0) throw new FormInvalidError({ errors: [...errors, ...strangers] })
+  return values
+}
+
+/** Relations to records that are not the author's: a form never lets anyone reach another organisation's rows. */
+async function findStrangers(knex: Knex, { form, owner, current }: Check, values: Record<string, unknown>): Promise<InputError[]> {
+  const errors: InputError[] = []
+  for (const field of form.fields) {
+    const value = values[field.field]
+    if (!field.relation || value === null || value === undefined || isSameValue(value, current?.[field.field])) continue
+    if (await isReachable(knex, field, value, owner)) continue
+    errors.push({ field: field.field, code: 'NOT_A_CHOICE', message: {
+      fr: `${field.label.fr} : cet élément n’existe pas ou ne vous est pas ouvert. Choisissez-en un autre.`,
+      en: `${field.label.en}: this item does not exist or is not open to you. Choose another one.`,
+    } })
+  }
+  return errors
+}
+
+const SHARED = ['territories', 'vocabulary_terms']
+const OF_ORGANIZATION = ['sites', 'contacts', 'offers']
+
+async function isReachable(knex: Knex, field: FormField, value: unknown, owner: Check['owner']): Promise<boolean> {
+  const collection = field.relation?.collection ?? ''
+  if (typeof value !== 'string' || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return false
+  if (SHARED.includes(collection)) return exists(knex, 'select 1 from ?? where id = ?', [collection, value])
+  if (OF_ORGANIZATION.includes(collection)) return exists(knex, 'select 1 from ?? where id = ? and organization = ?', [collection, value, owner.organization])
+  if (collection === 'directus_files') return exists(knex, 'select 1 from directus_files where id = ? and uploaded_by = ?', [value, owner.user])
+  return false
+}
+
+async function exists(knex: Knex, sql: string, bindings: (string | null)[]): Promise<boolean> {
+  const found = await knex.raw<{ rows: unknown[] }>(sql, bindings)
+  return found.rows.length > 0
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { Caller } from '../http/caller.ts'
+import { ForbiddenError } from '../http/errors.ts'
+import type { Host } from '../handlers/types.ts'
+import type { CreateBody } from '../rules/edit-body.ts'
+import { statusOfNewOffer } from '../rules/offer-publication.ts'
+import { inAuthoredTransaction } from './author.ts'
+import { checkValues } from './checks.ts'
+import { pickFields } from './edit.ts'
+import { formOf } from './forms.ts'
+import { markUpdated } from './partner-edit.ts'
+import type { Row } from './records.ts'
+import { lockRow, sudoItems } from './records.ts'
+
+export const CREATABLE = ['sites', 'contacts', 'offers'] as const
+export type Creatable = (typeof CREATABLE)[number]
+
+/**
+ * Adds a site, a contact or an offer to a partner's listing; the same key sent twice creates one record.
+ *
+ * The caller has been checked as an editor of the organisation.
+ */
+export async function createAsPartner(
+  host: Host, caller: Caller, { collection, organization }: { collection: Creatable, organization: string }, body: CreateBody,
+): Promise<Row> {
+  const form = await formOf(host, collection, caller.audience)
+  return inAuthoredTransaction(host, caller, async (trx) => {
+    await lockKey(trx, organization, body.idempotency_key)
+    const id = await findByKey(trx, collection, organization, body.idempotency_key)
+      ?? await insert(host, trx, caller, { collection, organization, form, body })
+    const row = await lockRow(host, trx, collection, id)
+    return { ...pickFields(form, row ?? {}), id, ...(collection === 'offers' && { places: await placesOf(trx, id) }) }
+  })
+}
+
+/** Serialises the requests that carry one key: the second waits, then finds what the first created. */
+export async function lockKey(trx: Knex.Transaction, ...parts: string[]): Promise<void> {
+  await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [parts.join(' ')])
+}
+
+async function findByKey(trx: Knex.Transaction, collection: string, organization: string, key: string): Promise<string | null> {
+  const found = await trx.raw<{ rows: { id: string }[] }>('select id from ?? where organization = ? and idempotency_key = ?', [collection, organization, key])
+  return found.rows[0]?.id ?? null
+}
+
+interface Insertion { collection: Creatable, organization: string, form: Awaited<ReturnType<typeof formOf>>, body: CreateBody }
+
+async function insert(host: Host, trx: Knex.Transaction, caller: Caller, { collection, organization, form, body }: Insertion): Promise<string> {
+  const values = await checkValues(trx, { form, values: body.values, confirm: body.confirm, owner: { organization, user: caller.user } })
+  const sudo = await sudoItems(host, trx, caller, collection)
+  const id = randomUUID()
+  const own = { ...values, id, organization, idempotency_key: body.idempotency_key }
+  if (collection === 'offers') {
+    await sudo.createOne({ ...own, ...await offerDefaults(trx, organization, values['status']) })
+    await createPlaces(host, trx, caller, { offer: id, organization, capacity: body.places ?? null })
+  }
+  else {
+    await sudo.createOne({ status: 'active', ...own })
+    await markUpdated(trx, 'organizations', organization)
+  }
+  return id
+}
+
+async function offerDefaults(trx: Knex.Transaction, organization: string, wanted: unknown): Promise<Row> {
+  const found = await trx.raw<{ rows: { status: string, structure: string }[] }>('select status, structure from organizations where id = ?', [organization])
+  const [owner] = found.rows
+  if (!owner) throw new ForbiddenError()
+  const now = new Date().toISOString()
+  return { status: statusOfNewOffer(owner.status, wanted), structure: owner.structure, updated_by_partner_at: now, last_confirmed_at: now }
+}
+
+async function createPlaces(
+  host: Host, trx: Knex.Transaction, caller: Caller, places: { offer: string, organization: string, capacity: number | null },
+): Promise<void> {
+  const sudo = await sudoItems(host, trx, caller, 'offer_places')
+  await sudo.createOne({ ...places, id: randomUUID(), confirmed_at: new Date().toISOString(), confirmed_by: caller.user })
+}
+
+/** Places of an offer as a whole, sessions apart. */
+export async function placesOf(knex: Knex, offer: string): Promise<Row | null> {
+  const found = await knex.raw<{ rows: Row[] }>(
+    'select id, capacity, reserved, available, confirmed_at from offer_places where offer = ? and session is null', [offer],
+  )
+  return found.rows[0] ?? null
+}

@@ -1,0 +1,69 @@
+import type { Form } from '@relais/schema/forms'
+import type { Host } from '../handlers/types.ts'
+import type { Caller } from '../http/caller.ts'
+import { formOf } from './forms.ts'
+import type { Origin } from './history.ts'
+import { DISPLAY_NAME, latestChanges } from './history.ts'
+import { MEMBERS, assertMember } from './members.ts'
+import type { Row } from './records.ts'
+import { fieldsOf, sudoRead } from './records.ts'
+
+const DECISIONS_SHOWN = 50
+
+/** Everything that a partner sees of one of its organisations. */
+export async function readOwnOrganization(host: Host, caller: Caller, id: string): Promise<Row> {
+  const right = await assertMember(host.database, caller, id, MEMBERS)
+  const [organization, sites, contacts, offers, places] = await Promise.all(
+    ['organizations', 'sites', 'contacts', 'offers', 'offer_places'].map(name => readOwned(host, caller, name, id)),
+  )
+  const [pending, decisions] = await Promise.all([readProposals(host, caller, id, ['pending']), readProposals(host, caller, id, ['accepted', 'refused'])])
+  return {
+    organization: organization?.rows[0] ?? null,
+    right,
+    sites: sites?.rows ?? [],
+    contacts: contacts?.rows ?? [],
+    offers: offers?.rows.map(offer => ({ ...offer, places: places?.rows.find(row => row['offer'] === offer['id'] && !row['session']) ?? null })) ?? [],
+    pending,
+    decisions,
+    history: {
+      organizations: organization?.history[id] ?? {},
+      sites: sites?.history ?? {},
+      contacts: contacts?.history ?? {},
+      offers: offers?.history ?? {},
+      offer_places: places?.history ?? {},
+    },
+  }
+}
+
+interface Owned { rows: Row[], history: Record<string, Record<string, Origin>> }
+
+const ALWAYS: Readonly<Record<string, readonly string[]>> = {
+  organizations: ['status', 'updated_by_partner_at', 'date_updated'],
+  offers: ['status', 'updated_by_partner_at', 'date_updated'],
+  offer_places: ['offer', 'session', 'capacity', 'reserved', 'available', 'confirmed_at'],
+}
+const SORTS: Readonly<Record<string, readonly string[]>> = { sites: ['-is_main', 'name', 'id'], contacts: ['last_name', 'id'], offers: ['title', 'id'] }
+
+async function readOwned(host: Host, caller: Caller, collection: string, organization: string): Promise<Owned> {
+  const form: Form = await formOf(host, collection, caller.audience)
+  const owner = collection === 'organizations' ? 'id' : 'organization'
+  const rows = await sudoRead(host, host.database, collection, {
+    filter: { [owner]: { _in: [organization] } },
+    fields: fieldsOf(form, ALWAYS[collection]),
+    sort: [...SORTS[collection] ?? ['id']],
+  })
+  const history = await latestChanges(host.database, collection, rows.map(row => String(row['id'])), form.fields.map(field => field.field))
+  return { rows, history }
+}
+
+async function readProposals(host: Host, caller: Caller, organization: string, statuses: string[]): Promise<unknown[]> {
+  const { rows } = await host.database.raw<{ rows: unknown[] }>(
+    `select p.id, p.collection, p.item, p.field, p.base_value as base, p.proposed_value as proposed, p.status, p.reason,
+       p.date_created, p.decided_at, p.proposed_by = :user as is_mine, ${DISPLAY_NAME} as proposed_by_name
+     from change_proposals p left join directus_users u on u.id = p.proposed_by
+     where p.organization = :organization and p.status = any(:statuses)
+     order by coalesce(p.decided_at, p.date_created) desc, p.id limit ${DECISIONS_SHOWN}`,
+    { organization, statuses, user: caller.user },
+  )
+  return rows
+}

@@ -1,0 +1,114 @@
+import type { Knex } from 'knex'
+import type { Host } from '../handlers/types.ts'
+import type { Caller } from '../http/caller.ts'
+import { AlreadyDecidedError, EditConflictError, ForbiddenError } from '../http/errors.ts'
+import { isSameValue } from '../rules/same-value.ts'
+import { inAuthoredTransaction, setAuthor } from './author.ts'
+import { checkValues } from './checks.ts'
+import { formOf } from './forms.ts'
+import { reviewTest } from './reviewers.ts'
+import type { Row } from './records.ts'
+import { lockRow, sudoItems } from './records.ts'
+
+interface Proposal {
+  id: string
+  collection: string
+  item: string
+  field: string
+  proposed: unknown
+  status: string
+  proposed_by: string
+  proposed_audience: 'partner' | 'beneficiary'
+  organization: string | null
+  decided_at: Date | null
+}
+
+/** Locks a proposal that the caller may decide on; anybody else's answers like a missing one. */
+async function lockProposal(trx: Knex.Transaction, caller: Caller, id: string): Promise<Proposal> {
+  const { rows } = await trx.raw<{ rows: Proposal[] }>(
+    `select p.id, p.collection, p.item, p.field, p.proposed_value as proposed, p.status, p.proposed_by, p.proposed_audience, p.organization, p.decided_at
+     from change_proposals p left join organizations g on g.id = p.organization
+     where p.id = :id and ${reviewTest(caller)} for update of p`,
+    { id, caller: caller.user },
+  )
+  const [proposal] = rows
+  if (!proposal) throw new ForbiddenError()
+  if (proposal.status !== 'pending') throw new AlreadyDecidedError({ status: proposal.status, at: proposal.decided_at?.toISOString() ?? null })
+  return proposal
+}
+
+export interface Acceptance { value?: unknown, current?: unknown, comment?: string | undefined }
+
+/** Writes the proposed value, or the reviewer's own, in the name of whoever wrote it. */
+export function acceptProposal(host: Host, caller: Caller, id: string, acceptance: Acceptance): Promise<{ status: string }> {
+  return inAuthoredTransaction(host, caller, async (trx) => {
+    const proposal = await lockProposal(trx, caller, id)
+    const row = await lockRow(host, trx, proposal.collection, proposal.item)
+    if (!row) throw new ForbiddenError()
+    assertSeen(proposal, row, acceptance)
+    const wanted = 'value' in acceptance ? acceptance.value : proposal.proposed
+    const form = await formOf(host, proposal.collection, proposal.proposed_audience)
+    const values = await checkValues(trx, {
+      form,
+      values: { [proposal.field]: wanted },
+      current: row,
+      // The doubt was confirmed when it was proposed, and the reviewer now sees the value.
+      confirm: form.fields.map(field => field.field),
+      owner: { organization: proposal.organization, user: proposal.proposed_by },
+    })
+    const isAdjusted = !isSameValue(values[proposal.field], proposal.proposed)
+    await writeValue(host, trx, caller, { proposal, value: values[proposal.field] ?? null, isAdjusted })
+    await decide(trx, caller, { id, status: 'accepted', reason: null, comment: acceptance.comment ?? null })
+    return { status: 'accepted' }
+  })
+}
+
+/** Keeps the value in place and tells the author why. */
+export function refuseProposal(host: Host, caller: Caller, id: string, reason: string): Promise<{ status: string }> {
+  return inAuthoredTransaction(host, caller, async (trx) => {
+    await lockProposal(trx, caller, id)
+    await decide(trx, caller, { id, status: 'refused', reason, comment: null })
+    return { status: 'refused' }
+  })
+}
+
+/** Takes back one's own proposal. */
+export function withdrawProposal(host: Host, caller: Caller, id: string): Promise<{ status: string }> {
+  return inAuthoredTransaction(host, caller, async (trx) => {
+    const { rows } = await trx.raw<{ rows: { status: string, decided_at: Date | null }[] }>(
+      'select status, decided_at from change_proposals where id = ? and proposed_by = ? for update', [id, caller.user],
+    )
+    const [proposal] = rows
+    if (!proposal) throw new ForbiddenError()
+    if (proposal.status !== 'pending') throw new AlreadyDecidedError({ status: proposal.status, at: proposal.decided_at?.toISOString() ?? null })
+    await decide(trx, caller, { id, status: 'withdrawn', reason: null, comment: null })
+    return { status: 'withdrawn' }
+  })
+}
+
+function assertSeen(proposal: Proposal, row: Row, acceptance: Acceptance): void {
+  const current = row[proposal.field] ?? null
+  if (!('current' in acceptance) || isSameValue(acceptance.current, current)) return
+  throw new EditConflictError({
+    conflicts: [{ field: proposal.field, base: acceptance.current, current, mine: proposal.proposed, by: null, at: null, audience: null }],
+  })
+}
+
+interface Writing { proposal: Proposal, value: unknown, isAdjusted: boolean }
+
+async function writeValue(host: Host, trx: Knex.Transaction, caller: Caller, { proposal, value, isAdjusted }: Writing): Promise<void> {
+  // A value accepted as it was proposed belongs to the proposer; an adjusted one belongs to the reviewer.
+  if (!isAdjusted) await setAuthor(trx, { user: proposal.proposed_by, audience: proposal.proposed_audience })
+  const isListing = proposal.proposed_audience === 'partner' && ['organizations', 'offers', 'sites'].includes(proposal.collection)
+  const sudo = await sudoItems(host, trx, caller, proposal.collection)
+  await sudo.updateOne(proposal.item, { [proposal.field]: value, ...(isListing && { updated_by_partner_at: new Date().toISOString() }) })
+  await setAuthor(trx, caller)
+}
+
+interface Decision { id: string, status: 'accepted' | 'refused' | 'withdrawn', reason: string | null, comment: string | null }
+
+async function decide(trx: Knex.Transaction, caller: Caller, { id, status, reason, comment }: Decision): Promise<void> {
+  await trx.raw('update change_proposals set status = ?, reason = ?, comment = coalesce(?, comment), decided_by = ?, decided_at = now() where id = ?', [
+    status, reason, comment, caller.user, id,
+  ])
+}
