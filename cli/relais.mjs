@@ -31,7 +31,8 @@ function assertWritable(folder) {
     const probe = join(folder, '.write-test')
     writeFileSync(probe, '')
     rmSync(probe)
-  } catch (error) {
+  }
+  catch (error) {
     if (error.code === 'ENOSPC') fail(`Le disque est plein : Relais ne peut pas écrire dans ${folder}. Libérez 3 Go, puis relancez la commande.`)
     fail(`Relais ne peut pas écrire dans ${folder} (${error.code}). Donnez-vous le droit d’écriture sur ce dossier ou copiez Relais ailleurs, puis relancez la commande.`)
   }
@@ -64,7 +65,8 @@ function runtimeNode() {
 function readJson(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
+  }
+  catch {
     return undefined
   }
 }

@@ -1,7 +1,7 @@
 import { apply, plan } from '../schema/engine/index.ts'
 import { UserError } from './errors.ts'
 import { readSettings, serverEnvironment } from './settings.ts'
-import { mintAdminToken } from './token.ts'
+import { fetchToken } from './token.ts'
 import { withDatabase } from './stack.ts'
 import type { Plan } from '../schema/engine/index.ts'
 import type { Settings } from './settings.ts'
@@ -22,12 +22,13 @@ function asJson({ changes, divergences }: Plan): string {
 
 /** A running Directus keeps the schema in memory: it is told to read it again. */
 async function refreshDirectus(settings: Settings) {
-  const token = await mintAdminToken(serverEnvironment(settings))
+  const token = await fetchToken('admin', { identityUrl: settings.identityUrl, secret: serverEnvironment(settings).SECRET ?? '' })
   try {
     await fetch(`http://localhost:${settings.directusPort}/utils/cache/clear?system=true`, {
       method: 'POST', headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(5_000),
     })
-  } catch {
+  }
+  catch {
     // Not running: it will read the schema when it starts.
   }
 }

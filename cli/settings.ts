@@ -34,7 +34,8 @@ export function readSecrets(folder: string): Secrets {
     mkdirSync(folder, { recursive: true })
     writeFileSync(`${path}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 })
     renameSync(`${path}.new`, path)
-  } catch (error: unknown) {
+  }
+  catch (error: unknown) {
     throw explain(error, folder)
   }
   return secrets

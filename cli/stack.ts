@@ -15,6 +15,7 @@ import type { Settings } from './settings.ts'
 
 const READY_TIMEOUT_MS = 120_000
 
+/** A connection to the database of this run, not yet open. */
 export function connect({ database }: Settings): pg.Client {
   return new pg.Client({ ...database, application_name: 'relais' })
 }
@@ -25,7 +26,8 @@ export async function withDatabase<T>(settings: Settings, work: (client: pg.Clie
   await client.connect()
   try {
     return await work(client)
-  } finally {
+  }
+  finally {
     await client.end()
   }
 }
@@ -40,7 +42,8 @@ async function untilOk(url: string, what: string): Promise<void> {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(2_000) })
       if (response.ok) return
-    } catch {
+    }
+    catch {
       // Not there yet.
     }
     if (Date.now() - started > READY_TIMEOUT_MS) throw new UserError('NOT_READY', `${what} ne répond pas sur ${url} après deux minutes : voyez son journal dans le dossier logs.`)
@@ -109,6 +112,7 @@ export async function prepareDatabase(settings: Settings, say: (message: string)
   })
 }
 
+/** The local OpenID Connect provider as a service. */
 export function identityService(settings: Settings): Service {
   return {
     name: 'identity',
@@ -117,6 +121,7 @@ export function identityService(settings: Settings): Service {
   }
 }
 
+/** Directus as a service. */
 export function directusService(settings: Settings): Service {
   return {
     name: 'directus',
@@ -134,6 +139,7 @@ export function workerService(settings: Settings): Service {
   }
 }
 
+/** The built portal as a service. */
 export function portalService(settings: Settings): Service {
   // The portal holds no secret: it speaks HTTP to Directus with the caller's own token.
   const env = {

@@ -4,7 +4,7 @@ import { UserError } from './errors.ts'
 import { readSettings } from './settings.ts'
 import { assertPortFree, bootstrapDirectus, directusService, identityService, portalService, postgresService, prepareDatabase, workerService } from './stack.ts'
 import { Supervisor } from './supervisor.ts'
-import { accountTable } from './token.ts'
+import { listAccounts } from './token.ts'
 import type { Settings } from './settings.ts'
 
 const BYTES_NEEDED_TO_RUN = 300 * 1024 ** 2
@@ -48,7 +48,7 @@ function summary(settings: Settings): string {
   const width = Math.max(...rows.map(([name = '']) => name.length))
   return [
     '', 'Relais est prêt.', '', ...rows.map(([name = '', url]) => `  ${name.padEnd(width)}  ${url}`),
-    '', 'Comptes de démonstration, mot de passe relais-demo :', '', accountTable(), '',
+    '', 'Comptes de démonstration, mot de passe relais-demo :', '', listAccounts(), '',
     'Ctrl-C arrête tout. Diagnostic : npx relais doctor',
   ].join('\n')
 }
@@ -79,7 +79,8 @@ export async function start(): Promise<void> {
     await prepareDatabase(settings, say)
     step('Identité, Directus et portail')
     await Promise.all([identityService(settings), directusService(settings), portalService(settings), workerService(settings)].map(service => supervisor.start(service)))
-  } catch (error: unknown) {
+  }
+  catch (error: unknown) {
     await supervisor.stop()
     throw error
   }

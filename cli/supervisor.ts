@@ -24,7 +24,8 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
-  } catch {
+  }
+  catch {
     return false
   }
 }
@@ -49,7 +50,8 @@ export class Supervisor {
     let run: z.output<typeof RunSchema>
     try {
       run = RunSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-    } catch {
+    }
+    catch {
       return undefined
     }
     if (run.supervisor !== process.pid && isAlive(run.supervisor) && isOurs(run.supervisor)) return run.supervisor
@@ -127,7 +129,8 @@ export class Supervisor {
 function isOurs(pid: number): boolean {
   try {
     return /relais|directus|postgres|identity|portal|main\.ts/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
-  } catch {
+  }
+  catch {
     return process.platform !== 'linux'
   }
 }

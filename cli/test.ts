@@ -42,7 +42,8 @@ function readCount(file: string, status: number): Count {
     const { numPassedTests: passed, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'))
     const failed = Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0, status === 0 ? 0 : 1)
     return { passed, failed }
-  } catch {
+  }
+  catch {
     return { passed: 0, failed: 1 }
   }
 }

@@ -17,6 +17,7 @@ export function hashOf(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex')
 }
 
+/** Whether two values have the same canonical JSON; null and undefined are alike. */
 export function same(a: unknown, b: unknown): boolean {
   return canonical(a ?? null) === canonical(b ?? null)
 }

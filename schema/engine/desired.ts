@@ -81,10 +81,12 @@ function columnType(field: Field): string {
   return type
 }
 
+/** A text as an SQL literal. */
 export function quoteLiteral(value: string): string {
   return `'${value.replaceAll('\'', '\'\'')}'`
 }
 
+/** A name as an SQL identifier. */
 export function quoteIdent(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }

@@ -70,7 +70,8 @@ export async function apply(client: SqlClient, declared: Record<string, Collecti
     }
     await client.query('COMMIT')
     return todo
-  } catch (error: unknown) {
+  }
+  catch (error: unknown) {
     await client.query('ROLLBACK')
     throw error
   }
@@ -79,7 +80,8 @@ export async function apply(client: SqlClient, declared: Record<string, Collecti
 async function run(client: SqlClient, { sql, values }: { sql: string, values?: unknown[] }, what: string) {
   try {
     await client.query(sql, values)
-  } catch (error: unknown) {
+  }
+  catch (error: unknown) {
     throw new Error(`Schéma, ${what} : ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
 }

@@ -81,7 +81,8 @@ function planTables(context: Context) {
     if (!live.tables.has(collection)) {
       const sql = `CREATE TABLE ${quoteIdent(collection)} (\n  ${elements.map(columnSql).join(',\n  ')}\n)`
       changes.push({ kind: 'table', action: 'create', key: collection, statements: [{ sql }] })
-    } else {
+    }
+    else {
       elements.forEach(element => planColumn(context, element))
     }
     for (const element of elements) planUnique(context, element)
@@ -195,6 +196,7 @@ function encode(property: string, value: unknown): unknown {
   return value
 }
 
+/** An INSERT of one row, its JSON columns encoded. */
 export function insertStatement(table: string, row: object): Statement {
   const entries = Object.entries(row)
   return {
@@ -261,7 +263,8 @@ function planRelations(context: Context) {
     if (!live) {
       const row = { many_collection, many_field, one_collection, one_field, one_deselect_action: 'nullify' }
       context.changes.push({ kind: 'relation', action: 'create', key, statements: [insertStatement('directus_relations', row)] })
-    } else if (live.one_collection !== one_collection || live.one_field !== one_field) {
+    }
+    else if (live.one_collection !== one_collection || live.one_field !== one_field) {
       context.changes.push({
         kind: 'relation', action: 'update', key, statements: [updateStatement('directus_relations', { one_collection, one_field }, { many_collection, many_field })],
       })
@@ -343,7 +346,8 @@ function planSettings(context: Context) {
   if (context.live.projectName === null) {
     const row = { project_name: context.projectName, default_language: 'fr-FR', project_color: '#0f766e' }
     context.changes.push({ kind: 'setting', action: 'create', key: 'project_name', statements: [insertStatement('directus_settings', row)] })
-  } else if (context.live.projectName === 'Directus') {
+  }
+  else if (context.live.projectName === 'Directus') {
     const sql = 'UPDATE directus_settings SET project_name = $1, default_language = $2, project_color = $3'
     context.changes.push({ kind: 'setting', action: 'update', key: 'project_name', statements: [{ sql, values: [context.projectName, 'fr-FR', '#0f766e'] }] })
   }

@@ -40,7 +40,7 @@ export async function open({ width = 1280, height = 900, locale = 'fr-FR', color
 /** Goes to a page of the portal and waits until Vue answers to clicks. */
 export async function goto(page: Page, path: string): Promise<void> {
   await page.goto(`${stack.portalUrl}${path}`)
-  await page.waitForFunction(() => Boolean((window as { useNuxtApp?: () => { isHydrating?: boolean } }).useNuxtApp?.() && !(window as { useNuxtApp?: () => { isHydrating?: boolean } }).useNuxtApp?.().isHydrating))
+  await page.waitForFunction('window.useNuxtApp && window.useNuxtApp().isHydrating === false')
 }
 
 /** Signs in through the real sign-in page and arrives on `path`. */

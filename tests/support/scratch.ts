@@ -12,7 +12,8 @@ export async function withScratchDatabase<T>(work: (client: pg.Client, name: str
   try {
     await client.connect()
     return await work(client, name)
-  } finally {
+  }
+  finally {
     await client.end()
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
     await admin.end()

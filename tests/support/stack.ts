@@ -37,7 +37,8 @@ export async function call<T = { data?: unknown, errors?: { message: string, ext
   let parsed: unknown
   try {
     parsed = text === '' ? null : JSON.parse(text)
-  } catch {
+  }
+  catch {
     parsed = text
   }
   return { status: response.status, body: parsed as T, headers: response.headers }
