@@ -98,6 +98,7 @@ async function stopLeftover(data: string) {
   for (let waited = 0; alive(pid) && waited < 10_000; waited += 100) await new Promise(resolve => setTimeout(resolve, 100))
 }
 
+/** One embedded PostgreSQL cluster: created once, then started in the foreground of a child process. */
 export class Postgres {
   readonly data: string
   private readonly installation: Installation
