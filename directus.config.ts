@@ -104,7 +104,10 @@ const product = {
   RELAIS_ADMIN_EMAIL: { schema: z.email(), meaning: 'E-mail of the first administrator, created by the migration.' },
   RELAIS_ADMIN_SUBJECT: { schema: z.uuid('must be the id of the person in Keycloak'), meaning: 'Id (`sub`) of that person in Keycloak; goes with `RELAIS_ADMIN_EMAIL`.' },
   RELAIS_API_AUDIENCE: fixed(text, 'relais-api', 'Audience that an access token must carry.'),
-  RELAIS_ALLOWED_CLIENTS: fixed(list, ['relais-portal', 'relais-cli'], 'Clients (`azp`) whose access tokens are accepted.'),
+  RELAIS_ALLOWED_CLIENTS: {
+    schema: list, fallback: facts => facts.production ? ['relais-portal'] : ['relais-portal', 'relais-cli'],
+    shown: 'relais-portal, relais-cli; relais-portal in production', meaning: 'Clients (`azp`) whose access tokens are accepted.',
+  },
   RELAIS_STUDIO_SECRET: {
     schema: text, secret: true, minBytes: 16, required: 'always',
     meaning: 'Secret of the confidential client `relais-studio`, the same one in the realm.',
