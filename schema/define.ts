@@ -29,14 +29,14 @@ export interface Choice<V extends string = string> { value: V, label: Label, col
 
 /** A closed condition on the other fields of the same form, in the words of a Directus filter. */
 export type Condition =
-  | { _and: Condition[] }
-  | { _or: Condition[] }
+  | { _and: readonly Condition[] }
+  | { _or: readonly Condition[] }
   | { [field: string]: ConditionOperators }
 export interface ConditionOperators {
   _eq?: string | number | boolean
   _neq?: string | number | boolean
-  _in?: (string | number)[]
-  _nin?: (string | number)[]
+  _in?: readonly (string | number)[]
+  _nin?: readonly (string | number)[]
   _contains?: string
   _empty?: boolean
   _nempty?: boolean
@@ -79,6 +79,8 @@ export interface FieldOptions {
   requiredIf?: Condition
   hidden?: boolean
   readonly?: boolean
+  /** Chosen when the row is created, never changed afterwards: moving it would move rights. */
+  immutable?: boolean
   unique?: boolean
   index?: boolean
   /** Differs from the collection's `access` for the audiences named. */
@@ -114,6 +116,10 @@ export function isNullable(field: Field): boolean {
 export const id = (): Field<string, undefined> => ({
   type: 'uuid', primaryKey: true, label: { fr: 'Identifiant', en: 'Identifier' }, hidden: true, readonly: true, special: ['uuid'], interface: 'input',
 })
+
+/** The identifier of a row of a collection that another field names. */
+export const uuid = <const O extends FieldOptions>(options: O): Plain<O, string> =>
+  ({ interface: 'input', ...options, type: 'uuid' }) as Plain<O, string>
 
 export const string = <const O extends FieldOptions>(options: O): Plain<O, string> =>
   ({ interface: 'input', ...options, type: 'string' }) as Plain<O, string>
@@ -167,11 +173,14 @@ export const file = <const O extends FieldOptions>(options: O): Field<Nullabilit
   interface: 'file', ...options, type: 'uuid', special: ['file'], relation: { kind: 'file', collection: 'directus_files', onDelete: 'SET NULL' },
 }) as unknown as Field<Nullability<O, string>, 'directus_files', 'm2o'>
 
+/** The accounts behind a change are shown by the history, with names, to those who may know them. */
+const accountColumn: FieldAccess = { public: 'none', partner: 'none', beneficiary: 'none', prescriber: 'none', steering: 'none' }
+
 /** The four columns that every editable row carries: who created and changed it, and when (UTC). */
 export const audit = () => ({
-  user_created: { ...user({ label: { fr: 'Créé par', en: 'Created by' }, readonly: true, hidden: true, width: 'half', index: false }), special: ['user-created'] },
+  user_created: { ...user({ label: { fr: 'Créé par', en: 'Created by' }, readonly: true, hidden: true, width: 'half', index: false, access: accountColumn }), special: ['user-created'] },
   date_created: { ...timestamp({ label: { fr: 'Créé le', en: 'Created on' }, readonly: true, hidden: true, width: 'half' }), special: ['date-created'] },
-  user_updated: { ...user({ label: { fr: 'Modifié par', en: 'Updated by' }, readonly: true, hidden: true, width: 'half', index: false }), special: ['user-updated'] },
+  user_updated: { ...user({ label: { fr: 'Modifié par', en: 'Updated by' }, readonly: true, hidden: true, width: 'half', index: false, access: accountColumn }), special: ['user-updated'] },
   date_updated: { ...timestamp({ label: { fr: 'Modifié le', en: 'Updated on' }, readonly: true, hidden: true, width: 'half' }), special: ['date-updated'] },
 })
 

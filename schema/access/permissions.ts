@@ -1,0 +1,87 @@
+import { AUDIENCES } from '../define.ts'
+import type { Audience, CollectionDefinition, Field } from '../define.ts'
+import { policyIds } from './audiences.ts'
+import { EVERYTHING } from './filters.ts'
+import type { RowFilter } from './filters.ts'
+import { levelOf, reaches } from './levels.ts'
+import type { FieldSetting, LocalField } from './levels.ts'
+import { rowRules } from './row-rules.ts'
+import { STAFF_FIELDS } from './staff.ts'
+
+export type PermissionAction = 'create' | 'read' | 'update' | 'delete'
+
+/** A row of `directus_permissions`. */
+export interface PermissionRow {
+  policy: string
+  collection: string
+  action: PermissionAction
+  permissions: RowFilter | null
+  validation: RowFilter | null
+  presets: Record<string, unknown> | null
+  fields: string[] | null
+}
+
+interface Scope {
+  definition: CollectionDefinition
+  audience: Audience
+  settings: readonly FieldSetting[]
+  names: readonly string[]
+}
+
+function isTyped(field: Field | undefined): boolean {
+  return !field || (field.type !== 'alias' && !field.primaryKey && !field.readonly)
+}
+
+function readable({ definition, audience, settings, names }: Scope): string[] {
+  const fields = names.filter(name => name !== 'id' && reaches(levelOf(definition, name, audience, settings), 'read'))
+  return fields.length > 0 && definition.fields.id ? ['id', ...fields] : fields
+}
+
+/** `review` is not enough here: a reviewed value goes through the endpoint that makes a proposal of it. */
+function creatable({ definition, audience, settings, names }: Scope): string[] {
+  return names.filter(name => isTyped(definition.fields[name]) && levelOf(definition, name, audience, settings) === 'write')
+}
+
+function updatable(scope: Scope): string[] {
+  const { owner, fields } = scope.definition
+  return creatable(scope).filter(name => name !== owner && !fields[name]?.immutable)
+}
+
+function rowsOf(scope: Scope): PermissionRow[] {
+  const { audience, definition: { collection } } = scope
+  const rules = rowRules[audience]?.[collection]
+  if (!rules) return []
+  const row = (action: PermissionAction, fields: string[], rest: Partial<PermissionRow>): PermissionRow =>
+    ({ policy: policyIds[audience], collection, action, permissions: EVERYTHING, validation: null, presets: null, fields, ...rest })
+  const rows: PermissionRow[] = []
+  if (rules.read) rows.push(row('read', readable(scope), { permissions: rules.read }))
+  if (rules.create) rows.push(row('create', creatable(scope), { validation: rules.create.validation ?? null, presets: rules.create.presets ?? null }))
+  if (rules.update) rows.push(row('update', updatable(scope), { permissions: rules.update }))
+  const useful = rows.filter(({ fields }) => fields !== null && fields.length > 0)
+  if (rules.delete) useful.push(row('delete', [], { permissions: rules.delete, fields: null }))
+  return useful
+}
+
+function colleagueRows(audience: Audience): PermissionRow[] {
+  const read = rowRules[audience]?.directus_users?.read
+  if (!read) return []
+  return [{ policy: policyIds[audience], collection: 'directus_users', action: 'read', permissions: read, validation: null, presets: null, fields: [...STAFF_FIELDS] }]
+}
+
+/**
+ * Every permission of the product, derived from the level of each field and from the row rules: one row per policy,
+ * collection and action, nothing written by hand.
+ */
+export function computePermissions(
+  collections: Record<string, CollectionDefinition>,
+  settings: readonly FieldSetting[] = [],
+  localFields: readonly LocalField[] = [],
+): PermissionRow[] {
+  return AUDIENCES.filter(audience => audience !== 'admin').flatMap(audience => [
+    ...Object.values(collections).flatMap((definition) => {
+      const local = localFields.filter(({ collection }) => collection === definition.collection).map(({ field }) => field)
+      return rowsOf({ definition, audience, settings, names: [...Object.keys(definition.fields), ...local] })
+    }),
+    ...colleagueRows(audience),
+  ])
+}

@@ -1,0 +1,89 @@
+import { all, CURRENT_USER, granted, inScope, memberOf, through } from '../filters.ts'
+import type { RowFilter } from '../filters.ts'
+import type { AudienceRules, CollectionRules } from '../row-rules.ts'
+
+const CONTRIBUTORS = ['contribute', 'manage'] as const
+const MANAGERS = ['manage'] as const
+
+/** Rows of a file that its team writes directly. */
+const written = ['needs', 'objectives', 'actions', 'interviews', 'milestones'] as const
+
+function writable(read: RowFilter, update: RowFilter, presets?: Record<string, unknown>): CollectionRules {
+  return { read, create: presets ? { presets } : {}, update }
+}
+
+const ledBy = { user: '$CURRENT_USER' }
+
+/** An adviser reaches files one by one, by the grants that the team of each file gives. */
+const adviser: Record<string, CollectionRules> = {
+  people: writable(granted(), granted([], CONTRIBUTORS)),
+  person_identifiers: writable(granted(['person']), granted(['person'], CONTRIBUTORS)),
+  relatives: writable(granted(['person']), granted(['person'], CONTRIBUTORS)),
+  cases: writable(granted(), granted([], CONTRIBUTORS), { referent: '$CURRENT_USER' }),
+  case_members: { read: granted(['case']) },
+  ...Object.fromEntries(written.map(name => [name, writable(granted(['case']), granted(['case'], CONTRIBUTORS), name === 'interviews' ? ledBy : undefined)])),
+  referrals: { read: granted(['case']) },
+  referral_steps: { read: granted(['referral', 'case']) },
+}
+
+/**
+ * A manager reaches whole structures, never file by file: one condition and no "or", so that the database reads the
+ * few rows of the scope instead of testing every row of the table.
+ */
+const managedPeople: RowFilter = { cases: { _some: inScope(['structure'], MANAGERS) } }
+const manager: Record<string, CollectionRules> = {
+  people: writable(managedPeople, managedPeople),
+  person_identifiers: writable(inScope(['person', 'cases', 'structure'], MANAGERS), inScope(['person', 'cases', 'structure'], MANAGERS)),
+  relatives: writable(inScope(['person', 'cases', 'structure'], MANAGERS), inScope(['person', 'cases', 'structure'], MANAGERS)),
+  cases: writable(inScope(['structure'], MANAGERS), inScope(['structure'], MANAGERS)),
+  ...Object.fromEntries(['case_members', ...written].map(name => [
+    name, writable(inScope(['case', 'structure'], MANAGERS), inScope(['case', 'structure'], MANAGERS), name === 'interviews' ? ledBy : undefined),
+  ])),
+  referrals: { read: inScope(['case', 'structure'], MANAGERS) },
+  referral_steps: { read: inScope(['referral', 'case', 'structure'], MANAGERS) },
+}
+
+const self = (path: readonly string[]): RowFilter => through([...path, 'user'], CURRENT_USER)
+const visible: RowFilter = { visible_to_beneficiary: { _eq: true } }
+
+/** People in their own space: their rows only, and of those what the team shows. */
+const beneficiary: Record<string, CollectionRules> = {
+  people: { read: self([]) },
+  relatives: { read: self(['person']) },
+  cases: { read: self(['person']) },
+  needs: { read: self(['case', 'person']) },
+  objectives: { read: self(['case', 'person']) },
+  actions: { read: all(visible, self(['case', 'person'])) },
+  interviews: { read: all(visible, self(['case', 'person'])) },
+  milestones: { read: self(['case', 'person']) },
+  referrals: { read: self(['case', 'person']) },
+  referral_steps: { read: self(['referral', 'case', 'person']) },
+}
+
+/** A prescriber reads, of the files that it was granted, what finding a place takes. */
+const prescriber: Record<string, CollectionRules> = {
+  people: { read: granted() },
+  cases: { read: granted() },
+  needs: { read: granted(['case']) },
+  objectives: { read: granted(['case']) },
+  actions: { read: granted(['case']) },
+  referrals: { read: granted(['case']) },
+  referral_steps: { read: granted(['referral', 'case']) },
+}
+
+/** A partner sees the referral once it is sent, never the file. */
+const sent: RowFilter = { status: { _nin: ['proposed'] } }
+const partner: Record<string, CollectionRules> = {
+  referrals: { read: all(sent, memberOf(['organization'])) },
+  referral_steps: { read: all(sent, memberOf(['referral', 'organization'])) },
+}
+
+const STEERERS = ['steer'] as const
+const steering: Record<string, CollectionRules> = {
+  cases: { read: inScope(['structure'], STEERERS) },
+  ...Object.fromEntries(written.map(name => [name, { read: inScope(['case', 'structure'], STEERERS) }])),
+  referrals: { read: inScope(['structure'], STEERERS) },
+}
+
+/** People and their files. Nobody deletes; referrals move through their endpoints only. */
+export const caseRules: AudienceRules = { adviser, manager, beneficiary, prescriber, partner, steering }

@@ -1,0 +1,5 @@
+export { access_grants } from './access-grants.ts'
+export { change_proposals } from './change-proposals.ts'
+export { field_settings } from './field-settings.ts'
+export { structure_scopes } from './structure-scopes.ts'
+export { value_history } from './value-history.ts'

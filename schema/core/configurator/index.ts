@@ -1,0 +1,2 @@
+export { manifest } from './manifest.ts'
+export { saved_views } from './saved-views.ts'

@@ -1,0 +1,67 @@
+import * as access from './core/access/index.ts'
+import * as casework from './core/cases/index.ts'
+import * as configurator from './core/configurator/index.ts'
+import * as directory from './core/directory/index.ts'
+import * as identity from './core/identity/index.ts'
+import * as network from './core/network/index.ts'
+import type { CollectionDefinition, Label } from './define.ts'
+
+export * from './define.ts'
+export { ACCESS_MODES, AUDIENCE_CHOICES, MOBILISATION_MODES, NETWORKS, ORIGINS, PUBLICS, SCOPE_LEVELS, THEMES, URGENCIES } from './core/choices.ts'
+export { LIVE_STATUSES, PLACE_HOLDING_STATUSES, REFERRAL_STATUSES } from './core/cases/referral-statuses.ts'
+
+/** Every collection of the product, in the order of the Studio's menu. */
+export const collections = {
+  people: casework.people,
+  cases: casework.cases,
+  case_members: casework.case_members,
+  needs: casework.needs,
+  objectives: casework.objectives,
+  actions: casework.actions,
+  interviews: casework.interviews,
+  milestones: casework.milestones,
+  referrals: casework.referrals,
+  referral_steps: casework.referral_steps,
+  relatives: casework.relatives,
+  person_identifiers: casework.person_identifiers,
+  organizations: directory.organizations,
+  sites: directory.sites,
+  contacts: directory.contacts,
+  offers: directory.offers,
+  offer_sessions: directory.offer_sessions,
+  offer_places: directory.offer_places,
+  commitments: directory.commitments,
+  interactions: directory.interactions,
+  organization_members: directory.organization_members,
+  change_proposals: access.change_proposals,
+  saved_views: configurator.saved_views,
+  structures: network.structures,
+  memberships: network.memberships,
+  vocabulary_terms: network.vocabulary_terms,
+  territories: network.territories,
+  field_settings: access.field_settings,
+  invitations: identity.invitations,
+  access_grants: access.access_grants,
+  structure_scopes: access.structure_scopes,
+  value_history: access.value_history,
+  manifest: configurator.manifest,
+} as const
+
+/** The declared collections, by name. */
+export type Collections = typeof collections
+export type CollectionName = keyof Collections
+
+/** Whether a name is one of the product's collections. */
+export function isCollectionName(name: string): name is CollectionName {
+  return Object.hasOwn(collections, name)
+}
+
+/** The declaration of a collection, or nothing when the product does not have it. */
+export function getCollection(name: string): CollectionDefinition | undefined {
+  return isCollectionName(name) ? collections[name] : undefined
+}
+
+/** The label of a choice of a field, or nothing when the value is not one of the product's. */
+export function choiceLabel(collection: string, field: string, value: string): Label | undefined {
+  return getCollection(collection)?.fields[field]?.choices?.find(choice => choice.value === value)?.label
+}
