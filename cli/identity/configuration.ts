@@ -56,7 +56,7 @@ export function providerConfiguration({ realm, keys, store, mountPath }: Configu
     rotateRefreshToken: ctx => realm.revokeRefreshToken && ctx.oidc.client?.clientAuthMethod === 'none',
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     // A password grant has no browser session to end with.
-    expiresWithSession: async (_ctx, token) => token.gty !== 'password',
+    expiresWithSession: async (_ctx, token) => !('gty' in token) || token.gty !== 'password',
     clientBasedCORS: (_ctx, origin, client) => findClient(client.clientId)?.webOrigins.includes(origin) ?? false,
     interactions: { url: (_ctx, interaction) => `${mountPath}/login/${interaction.uid}` },
     loadExistingGrant: ctx => grantEverything(ctx, apiAudience),

@@ -19,7 +19,8 @@ export async function handleLogin(context: LoginContext, req: IncomingMessage, r
   try {
     if (req.method === 'POST') await submitLogin(context, req, res)
     else await showPrompt(context, req, res)
-  } catch (error: unknown) {
+  }
+  catch (error: unknown) {
     if (!(error instanceof errors.SessionNotFound)) throw error
     const nonce = createNonce()
     sendHtml(res, 400, securityHeaders(nonce), expiredPage(languageOf(req.headers['accept-language']), nonce))
@@ -83,7 +84,7 @@ function listAccounts(realm: Realm): ListedAccount[] {
 /** Answers the two steps by which keycloak-js learns whether its hidden frame may use our cookies. */
 export function handleCookieCheck(realm: Realm, step: string, req: IncomingMessage, res: ServerResponse): void {
   if (step === 'step1.html') {
-    res.writeHead(302, { 'Set-Cookie': 'relais_identity_check=1; SameSite=Lax; HttpOnly', 'Location': 'step2.html', 'Cache-Control': 'no-store' })
+    res.writeHead(302, { 'Set-Cookie': 'relais_identity_check=1; SameSite=Lax; HttpOnly', Location: 'step2.html', 'Cache-Control': 'no-store' })
     res.end()
     return
   }

@@ -32,7 +32,8 @@ async function run(): Promise<Identity | undefined> {
     const identity = await startIdentity(optionsFrom(process.env))
     process.stdout.write(`identity: ${identity.url}\n`)
     return identity
-  } catch (error: unknown) {
+  }
+  catch (error: unknown) {
     process.stderr.write(`${explain(error)}\n`)
     process.exitCode = error instanceof ProductionRefusedError ? EXIT_CONFIG : 1
     return undefined

@@ -25,9 +25,8 @@ export function registerPasswordGrant(provider: Provider, realm: Realm, throttle
     grant.addResourceScope(API_RESOURCE, SCOPES)
     const common = { client, accountId: user.user.id, grantId: await grant.save(), gty: 'password', scope: SCOPES, expiresWithSession: false }
 
-    const accessToken = new provider.AccessToken(common)
-    accessToken.resourceServer = new provider.ResourceServer(API_RESOURCE, {
-      scope: SCOPES, audience: API_AUDIENCE, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } },
+    const accessToken = new provider.AccessToken({
+      ...common, aud: API_AUDIENCE, resourceServer: { scope: SCOPES, audience: API_AUDIENCE, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } },
     })
     const refreshToken = new provider.RefreshToken({ ...common, resource: API_RESOURCE })
 
@@ -47,6 +46,7 @@ export function registerPasswordGrant(provider: Provider, realm: Realm, throttle
  */
 export function shapeRefreshTokens(provider: Provider): void {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  provider.RefreshToken.prototype.generateTokenId = () =>
-    `${encode({ typ: 'JWT', alg: 'none' })}.${encode({ typ: 'Refresh', iss: provider.issuer })}.${randomBytes(32).toString('base64url')}`
+  Object.assign(provider.RefreshToken.prototype, {
+    generateTokenId: () => `${encode({ typ: 'JWT', alg: 'none' })}.${encode({ typ: 'Refresh', iss: provider.issuer })}.${randomBytes(32).toString('base64url')}`,
+  })
 }

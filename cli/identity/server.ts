@@ -48,7 +48,7 @@ export async function startIdentity(options: IdentityOptions): Promise<Identity>
   const realm = realmFor(options)
   const mountPath = `/realms/${realm.realm}`
   const issuer = `${options.url.replace(/\/$/, '')}${mountPath}`
-  const listener = createListener({ realm, mountPath, issuer, folder: join(options.dataFolder, 'identity'), log: options.log ?? (() => {}) })
+  const listener = createListener({ realm, mountPath, issuer, folder: join(options.dataFolder, 'identity'), log: options.log ?? (() => undefined) })
 
   const server = createServer(listener)
   await new Promise<void>((resolve, reject) => {
@@ -86,14 +86,18 @@ function createListener({ realm, mountPath, issuer, folder, log }: ListenerOptio
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/'
     if (path.startsWith(`${mountPath}/login/`)) {
       handleLogin({ provider, realm, throttle, mountPath }, req, res).catch(error => fail(res, error, log))
-    } else if (path.startsWith(`${mountPath}/protocol/openid-connect/3p-cookies/`)) {
+    }
+    else if (path.startsWith(`${mountPath}/protocol/openid-connect/3p-cookies/`)) {
       handleCookieCheck(realm, path.slice(path.lastIndexOf('/') + 1), req, res)
-    } else if (path.startsWith(`${mountPath}/`)) {
+    }
+    else if (path.startsWith(`${mountPath}/`)) {
       mount(req, mountPath)
       callback(req, res)
-    } else if (path === '/') {
+    }
+    else if (path === '/') {
       res.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ issuer }))
-    } else {
+    }
+    else {
       res.writeHead(404, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error: 'not_found' }))
     }
   }

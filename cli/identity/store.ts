@@ -110,7 +110,8 @@ function parseLine(text: string): Line | undefined {
   if (!text) return undefined
   try {
     return JSON.parse(text)
-  } catch {
+  }
+  catch {
     return undefined
   }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { startIdentity } from '../../../../cli/identity/server.ts'
 import type { Identity, IdentityOptions } from '../../../../cli/identity/server.ts'
 import { DEMO_PASSWORD, findAccount } from '../../../../seeds/identity/accounts.ts'
@@ -38,11 +39,12 @@ function authorizationUrl(parameters: Record<string, string>): string {
   return `${endpoint('auth')}?${new URLSearchParams({ ...common, ...parameters })}`
 }
 
-interface Tokens { access_token: string, refresh_token: string, id_token: string, expires_in: number, scope: string }
+const TokensSchema = z.object({ access_token: z.string(), refresh_token: z.string(), id_token: z.string().default('') })
+type Tokens = z.output<typeof TokensSchema>
 
 const asTokens = async (response: Response): Promise<Tokens> => {
   expect(response.status).toBe(200)
-  return response.json()
+  return TokensSchema.parse(await response.json())
 }
 
 /** Signs in as a demo account and returns the fragment that the portal would receive. */
@@ -71,7 +73,7 @@ const refresh = (browser: Browser, token: string) =>
 describe('discovery', () => {
   it('publishes Keycloak’s addresses and one RS256 key', async () => {
     const configuration = await (await fetch(`${identity.url}/.well-known/openid-configuration`)).json()
-    const certs = await (await fetch(endpoint('certs'))).json()
+    const certs = z.object({ keys: z.array(z.object({}).loose()) }).parse(await (await fetch(endpoint('certs'))).json())
 
     expect(configuration).toMatchObject({
       issuer: `http://localhost:${PORT}/realms/relais`,

@@ -1,0 +1,24 @@
+import type { Accountability } from '@directus/types'
+import { ProtectedFieldError, StudioRefusedError } from './errors.ts'
+import { protectedFieldsIn } from './rules/protected-fields.ts'
+
+/**
+ * Keeps what makes an account's rights out of everybody's reach but the administrators', whatever a permission says.
+ * Without a caller it is the product itself that writes (an invitation taken up, a sign-in to the Studio).
+ */
+export function refuseProtectedFields<Payload>(payload: Payload, accountability: Accountability | null): Payload {
+  if (accountability === null || accountability.admin) return payload
+  const fields = protectedFieldsIn(payload)
+  if (fields.length > 0) throw new ProtectedFieldError({ fields })
+  return payload
+}
+
+/**
+ * Refuses the Studio to accounts whose groups give no role in it. Directus would open a session to them all the same,
+ * since it maps no role rather than refusing.
+ */
+export function refuseOutsiders<Payload>(payload: Payload): Payload {
+  const isMapped = typeof payload === 'object' && payload !== null && 'role' in payload
+  if (isMapped && !payload.role) throw new StudioRefusedError()
+  return payload
+}

@@ -1,0 +1,38 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+
+/** What an invitation may be asked for. */
+export const InvitationSchema = z.discriminatedUnion('audience', [
+  z.strictObject({
+    audience: z.literal('partner'),
+    organization: z.uuid(),
+    right: z.enum(['owner', 'editor', 'reader']),
+    email: z.email().max(128).nullish(),
+  }),
+  z.strictObject({
+    audience: z.literal('beneficiary'),
+    person: z.uuid(),
+    email: z.email().max(128).nullish(),
+  }),
+  z.strictObject({
+    audience: z.enum(['adviser', 'manager', 'prescriber', 'configurator', 'steering']),
+    structure: z.uuid(),
+    function: z.enum(['adviser', 'manager', 'theme_referent', 'reception', 'configurator', 'steering']),
+    email: z.email().max(128).nullish(),
+  }),
+])
+export type InvitationRequest = z.output<typeof InvitationSchema>
+
+export type InvitationState = 'open' | 'invalid' | 'expired'
+
+/** A secret of 256 bits, given once; only its hash is kept. */
+export const drawToken = (): string => randomBytes(32).toString('base64url')
+
+/** What is stored of a token: enough to recognise it, useless to a thief of the database. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Whether an invitation may still be taken up. */
+export function invitationState(invitation: { accepted_at: Date | string | null, expires_at: Date | string } | undefined, now: Date): InvitationState {
+  if (!invitation || invitation.accepted_at !== null) return 'invalid'
+  return new Date(invitation.expires_at) <= now ? 'expired' : 'open'
+}
