@@ -1,6 +1,8 @@
+import { collections } from '@relais/schema'
 import { z } from 'zod'
 
-const MessageSchema = z.string().trim().max(2000)
+const MessageSchema = z.string().trim().max(4000)
+const REASONS = collections.referrals.fields.answer_reason.choices?.map(choice => choice.value) ?? []
 
 export const ReferralBodySchema = z.strictObject({
   case: z.guid(),
@@ -17,7 +19,7 @@ export type ReferralBody = z.output<typeof ReferralBodySchema>
 export const AnswerBodySchema = z.strictObject({
   answer: z.enum(['accepted', 'refused', 'waiting_list']),
   comment: MessageSchema.nullish(),
-  reason: z.string().trim().max(255).nullish(),
+  reason: z.enum(REASONS).nullish(),
 })
 export type AnswerBody = z.output<typeof AnswerBodySchema>
 

@@ -1,7 +1,7 @@
-export const REFERRAL_STATUSES = [
-  'proposed', 'sent', 'received', 'accepted', 'refused', 'waiting_list', 'started', 'done', 'abandoned', 'expired', 'cancelled',
-] as const
-export type ReferralStatus = (typeof REFERRAL_STATUSES)[number]
+import type { REFERRAL_STATUSES } from '@relais/schema'
+import { LIVE_STATUSES, PLACE_HOLDING_STATUSES } from '@relais/schema'
+
+export type ReferralStatus = (typeof REFERRAL_STATUSES)[number]['value']
 export type Actor = 'partner' | 'adviser'
 
 /** Who may move a referral from one state to another; a state without a line is final. */
@@ -22,10 +22,9 @@ const MOVES: Readonly<Record<Actor, Partial<Record<ReferralStatus, readonly Refe
 }
 
 /** States in which the person is still on the way: a second referral on the same offer would be a duplicate. */
-export const RUNNING: readonly ReferralStatus[] = ['proposed', 'sent', 'received', 'accepted', 'waiting_list', 'started']
+export const RUNNING: readonly ReferralStatus[] = LIVE_STATUSES
 
-/** States that take a place of the offer. */
-export const TAKING_A_PLACE: readonly ReferralStatus[] = ['sent', 'received', 'accepted', 'started']
+const HOLDING: readonly ReferralStatus[] = PLACE_HOLDING_STATUSES
 
 /** Whether an actor may move a referral from one state to another. */
 export function canMove(actor: Actor, from: ReferralStatus, to: ReferralStatus): boolean {
@@ -34,5 +33,5 @@ export function canMove(actor: Actor, from: ReferralStatus, to: ReferralStatus):
 
 /** Whether a move takes a place that the referral does not hold yet. */
 export function takesPlace(from: ReferralStatus, to: ReferralStatus): boolean {
-  return TAKING_A_PLACE.includes(to) && !TAKING_A_PLACE.includes(from)
+  return HOLDING.includes(to) && !HOLDING.includes(from)
 }

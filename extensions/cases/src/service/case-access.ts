@@ -3,7 +3,7 @@ import { ForbiddenError } from '@relais/extension-directory'
 import type { Knex } from 'knex'
 
 /** Grants and scopes `a` that hold now. */
-const NOW = `a.valid_from <= current_date and (a.valid_until is null or a.valid_until >= current_date)`
+const NOW = `a.valid_from <= now() and (a.valid_until is null or a.valid_until > now())`
 
 /** Audiences that work on cases. */
 export const CASE_WORKERS = ['adviser', 'manager', 'admin'] as const

@@ -8,7 +8,7 @@ export async function editOwnPerson(host: Host, caller: Caller, body: EditBody):
   const id = await ownPerson(host.database, caller)
   const form = await formOf(host, 'people', 'beneficiary')
   return saveEdit(host, caller, {
-    collection: 'people', id, form, ownerOf: async row => ({ organization: null, structure: String(row['structure']) }),
+    collection: 'people', id, form, ownerOf: async row => ({ organization: null, person: id, structure: String(row['structure']) }),
   }, body)
 }
 

@@ -59,12 +59,11 @@ async function readCases(knex: Knex, person: string): Promise<Row[]> {
   return rows
 }
 
-// The partner's comment is written for the adviser: the person follows the steps and their dates.
 async function readReferrals(knex: Knex, person: string): Promise<Row[]> {
   const { rows } = await knex.raw<{ rows: Row[] }>(
     `select r.id, r.status, r.sent_at, r.answered_at, o.title as offer_title, g.name as organization_name, g.phone as organization_phone,
        coalesce((
-         select jsonb_agg(jsonb_build_object('status', t.status, 'at', t.at, 'audience', t.audience) order by t.at)
+         select jsonb_agg(jsonb_build_object('id', t.id, 'status', t.status, 'at', t.at, 'audience', t.audience, 'comment', t.comment) order by t.at)
          from referral_steps t where t.referral = r.id
        ), '[]'::jsonb) as steps
      from referrals r join offers o on o.id = r.offer join organizations g on g.id = r.organization

@@ -1,7 +1,7 @@
 import { ErrorCode, isDirectusError } from '@directus/errors'
 import type { Caller, Host } from '@relais/extension-directory'
 import { DISPLAY_NAME, ForbiddenError, formOf } from '@relais/extension-directory'
-import { collections } from '@relais/schema'
+import { getCollection } from '@relais/schema'
 
 const CHANGES_SHOWN = 500
 
@@ -37,8 +37,7 @@ export async function readFieldHistory(host: Host, caller: Caller, record: { col
 
 /** Directus itself proves the access to the record; the caller's form gives the fields. */
 async function readableFields(host: Host, caller: Caller, collection: string, id: string): Promise<string[]> {
-  const declared = Object.values(collections).find(candidate => candidate.collection === collection)
-  if (!declared?.tracked) throw new ForbiddenError()
+  if (!getCollection(collection)?.tracked) throw new ForbiddenError()
   const items = new host.services.ItemsService(collection, { schema: await host.getSchema(), knex: host.database, accountability: caller.accountability })
   try {
     await items.readOne(id, { fields: ['id'] })

@@ -1,6 +1,6 @@
 import type { Accountability } from '@directus/types'
 import type { Audience } from '@relais/schema'
-import { roleIds } from '@relais/schema/access'
+import { audienceOfRole } from '@relais/schema/access'
 import type { Request } from 'express'
 import { z } from 'zod'
 import { ForbiddenError, UnauthenticatedError } from './errors.ts'
@@ -23,22 +23,13 @@ const AccountabilitySchema = z.object({
   origin: z.string().optional(),
 })
 
-const audienceByRole = new Map<string, Audience>()
-for (const [audience, role] of Object.entries(roleIds)) {
-  if (typeof role === 'string' && isAudience(audience)) audienceByRole.set(role, audience)
-}
-
-function isAudience(value: string): value is Audience {
-  return value in roleIds
-}
-
 /** The caller, or a refusal when nobody is signed in or the role is none of ours. */
 export function callerOf(req: Request): Caller {
   const parsed = AccountabilitySchema.safeParse(Reflect.get(req, 'accountability'))
   if (!parsed.success) throw new UnauthenticatedError()
   const { userAgent, origin, ...rest } = parsed.data
   const accountability: Accountability = { ...rest, ...(userAgent && { userAgent }), ...(origin && { origin }) }
-  const audience = accountability.admin ? 'admin' : audienceByRole.get(accountability.role ?? '')
+  const audience = accountability.admin ? 'admin' : audienceOfRole(accountability.role)
   if (!audience) throw new ForbiddenError()
   return { user: parsed.data.user, audience, accountability }
 }

@@ -13,12 +13,14 @@ import { latestChanges } from './history.ts'
 import type { Row } from './records.ts'
 import { lockRow, sudoItems } from './records.ts'
 
+export interface Owner { organization: string | null, person: string | null, structure: string }
+
 export interface EditTarget {
   collection: string
   id: string
   form: Form
   /** Who owns the record: the reviewer is found from it. */
-  ownerOf: (row: Row, trx: Knex.Transaction) => Promise<{ organization: string | null, structure: string }>
+  ownerOf: (row: Row, trx: Knex.Transaction) => Promise<Owner>
   /** Columns set by the server with the published values. */
   stamp?: (published: readonly string[], row: Row) => Row
   /** A refusal that only the locked row can tell. */
@@ -77,7 +79,7 @@ async function publish(host: Host, trx: Knex.Transaction, { caller, target, row,
   return published
 }
 
-interface Proposition { caller: Caller, target: EditTarget, owner: { organization: string | null, structure: string }, plan: EditPlan }
+interface Proposition { caller: Caller, target: EditTarget, owner: Owner, plan: EditPlan }
 
 /** One pending proposal a person and field: sending again updates it; other people's proposals are kept. */
 async function propose(trx: Knex.Transaction, { caller, target, owner, plan }: Proposition): Promise<EditResult['proposed']> {
@@ -92,9 +94,10 @@ async function propose(trx: Knex.Transaction, { caller, target, owner, plan }: P
     proposed.push({ field, proposal: id })
     if (updated.rows.length > 0) continue
     await trx.raw(
-      `insert into change_proposals (id, collection, item, field, base_value, proposed_value, status, proposed_by, proposed_audience, organization, structure, date_created)
-       values (?, ?, ?, ?, ?::jsonb, ?::jsonb, 'pending', ?, ?, ?, ?, now())`,
-      [id, target.collection, target.id, field, JSON.stringify(base), JSON.stringify(value), caller.user, caller.audience, owner.organization, owner.structure],
+      `insert into change_proposals (id, collection, item, field, base_value, proposed_value, status, proposed_by, proposed_audience, organization, person, structure, date_created)
+       values (?, ?, ?, ?, ?::jsonb, ?::jsonb, 'pending', ?, ?, ?, ?, ?, now())`,
+      [id, target.collection, target.id, field, JSON.stringify(base), JSON.stringify(value), caller.user, caller.audience,
+        owner.organization, owner.person, owner.structure],
     )
   }
   return proposed

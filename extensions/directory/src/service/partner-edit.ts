@@ -17,7 +17,7 @@ export async function editAsPartner(host: Host, caller: Caller, { collection, id
     collection,
     id,
     form,
-    ownerOf: async (_row, trx) => ({ organization, structure: await structureOf(trx, organization) }),
+    ownerOf: async (_row, trx) => ({ organization, person: null, structure: await structureOf(trx, organization) }),
     ...stampsOf(collection, caller, organization),
   }, body)
 }

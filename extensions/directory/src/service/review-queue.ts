@@ -1,5 +1,5 @@
 import type { Audience } from '@relais/schema'
-import { collections } from '@relais/schema'
+import { getCollection } from '@relais/schema'
 import type { Form } from '@relais/schema/forms'
 import type { Host } from '../handlers/types.ts'
 import type { Caller } from '../http/caller.ts'
@@ -66,7 +66,7 @@ function describe(line: Line, { forms, items }: Context): unknown {
   const item = items.get(line.item)
   return {
     ...line,
-    collection_label: Object.values(collections).find(({ collection }) => collection === line.collection)?.singular ?? null,
+    collection_label: getCollection(line.collection)?.singular ?? null,
     item_label: labelOf(item),
     field_label: field?.label ?? { fr: line.field, en: line.field },
     kind: field?.kind ?? 'text',

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { MASKED_ORIGIN, ageOn, snapshotOf } from '../../../../../extensions/cases/src/rules/snapshot.ts'
+
+const person = { first_name: 'Léa', preferred_name: null, last_name: 'éboué', birth_date: '2004-03-02', phone: '+262692000000' }
+const shared = { sharesPhone: true, origin: { name: 'Mission locale de Saint-Denis', kind: 'mission_locale' }, today: '2026-03-01' }
+
+describe('snapshotOf', () => {
+  it('gives a first name, an initial and an age, and the phone when the person agrees', () => {
+    expect(snapshotOf(person, shared)).toEqual({
+      person_display: 'Léa É.', person_age: 21, person_phone: '+262692000000', origin_label: 'Mission locale de Saint-Denis',
+    })
+  })
+
+  it('keeps the phone when the person did not agree', () => {
+    expect(snapshotOf(person, { ...shared, sharesPhone: false }).person_phone).toBeNull()
+  })
+
+  it('uses the name the person goes by', () => {
+    expect(snapshotOf({ ...person, preferred_name: 'Loan' }, shared).person_display).toBe('Loan É.')
+  })
+
+  it.each(['spip', 'pjj', 'court'])('does not say that the person comes from a service of kind %s', (kind) => {
+    expect(snapshotOf(person, { ...shared, origin: { name: 'SPIP du Rhône', kind } }).origin_label).toBe(MASKED_ORIGIN)
+  })
+
+  it('masks an unknown origin and survives an empty name', () => {
+    const nobody = { first_name: null, preferred_name: null, last_name: null, birth_date: null, phone: null }
+
+    expect(snapshotOf(nobody, { ...shared, origin: null })).toEqual({ person_display: 'Personne orientée', person_age: null, person_phone: null, origin_label: MASKED_ORIGIN })
+  })
+})
+
+describe('ageOn', () => {
+  it.each([['2004-03-02', '2026-03-01', 21], ['2004-03-02', '2026-03-02', 22], ['2004-02-29', '2026-02-28', 21], ['2004-02-29', '2026-03-01', 22]])('of %s on %s is %i', (birth, today, age) => {
+    expect(ageOn(birth, today)).toBe(age)
+  })
+
+  it('is unknown for a birth in the future', () => {
+    expect(ageOn('2030-01-01', '2026-01-01')).toBeNull()
+  })
+})

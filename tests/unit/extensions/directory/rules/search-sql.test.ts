@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { toCriteria } from '../../../../../extensions/directory/src/rules/search-params.ts'
+import { ORGANIZATION_WORDS, OFFER_WORDS, mapStatement, searchStatement } from '../../../../../extensions/directory/src/rules/search-sql.ts'
+import { collections } from '../../../../../schema/index.ts'
+
+const scope = { visibilities: ['public'] }
+const hostile = `x'); drop table offers; --`
+const withoutAlias = (expression: string) => expression.replaceAll(/\b[og]\./g, '')
+
+describe('searchStatement', () => {
+  it('never writes what was typed into the statement', () => {
+    const { sql, bindings } = searchStatement(toCriteria({ q: hostile, theme: 'housing', kind: 'job', territory: '75056' }, scope), { page: 1, limit: 20 })
+
+    expect(sql).not.toContain('drop table')
+    expect(sql).not.toMatch(/housing|'job'|75056/)
+    expect(bindings).toMatchObject({ text: hostile, theme: 'housing', kind: 'job', communes: ['75056%', '751%'], zones: ['75056', '75'] })
+  })
+
+  it('binds every name it uses', () => {
+    const { sql, bindings } = searchStatement(toCriteria({ q: 'logement', lat: 48.8, lng: 2.3, radius: 5, territory: '75' }, scope), { page: 3, limit: 20 })
+    const names = new Set([...sql.matchAll(/(?<!:):([a-z]+)/g)].map(match => match[1]))
+
+    expect(Object.keys(bindings)).toEqual(expect.arrayContaining([...names]))
+    expect(sql).not.toContain('?')
+    expect(bindings).toMatchObject({ limit: 20, offset: 40, radius: 5000 })
+  })
+
+  it('reads only the table asked', () => {
+    expect(searchStatement(toCriteria({ type: 'organization' }, scope), { page: 1, limit: 20 }).sql).not.toContain(`'offer' as type`)
+  })
+
+  it('asks for free places only when told', () => {
+    const asked = toCriteria({ type: 'offer' }, { ...scope, withPlaces: true })
+
+    expect(searchStatement(asked, { page: 1, limit: 20 }).sql).toContain('p.available > 0')
+    expect(mapStatement(toCriteria({ type: 'offer' }, scope), 10).sql).not.toContain('p.available > 0')
+  })
+
+  it('searches words with the very expressions that are indexed', () => {
+    const indexed = [collections.offers, collections.organizations].flatMap(({ indexes }) => indexes.map(index => ('expression' in index ? index.expression : '')))
+
+    expect(indexed).toContain(withoutAlias(OFFER_WORDS))
+    expect(indexed).toContain(withoutAlias(ORGANIZATION_WORDS))
+  })
+})
