@@ -51,7 +51,7 @@ export default defineNuxtConfig({
   },
   experimental: { payloadExtraction: false },
   compatibilityDate: '2026-01-01',
-  nitro: { preset: 'node-server' },
+  nitro: { preset: 'node-server', compressPublicAssets: true },
   vite: { resolve: { dedupe: ['vue', 'vue-router', '@vueuse/core', '@vueuse/shared'] } },
   telemetry: { enabled: false },
   typescript: { strict: true, tsConfig: { compilerOptions: { noUncheckedIndexedAccess: true } } },

@@ -1,0 +1,53 @@
+/** The parts of the API that pages use; sign-in, settings and schema of the back office are not reachable from here. */
+export const OPEN_ROOTS: ReadonlySet<string> = new Set(['relais', 'items', 'users', 'files', 'assets'])
+
+const SENT_HEADERS = ['accept', 'accept-language', 'content-type', 'if-none-match', 'if-modified-since', 'range'] as const
+const RETURNED_HEADERS = [
+  'accept-ranges', 'cache-control', 'content-disposition', 'content-language', 'content-range', 'content-type', 'etag', 'last-modified', 'retry-after', 'vary',
+] as const
+
+type Read = (name: string) => string | null | undefined
+
+/** The address to call behind `/api`, or undefined when the path leads to a closed part of the API. */
+export function targetOf(path: string, directusUrl: string): URL | undefined {
+  const [pathname = '', query] = splitOnce(path, '?')
+  // Encoded separators would be read differently here and there.
+  if (/%(?:2f|5c|00)/i.test(pathname) || pathname.includes('\\')) return undefined
+  const base = directusUrl.endsWith('/') ? directusUrl : `${directusUrl}/`
+  if (!URL.canParse(base)) return undefined
+  const root = new URL(base)
+  // Dot segments are resolved before the check, as the HTTP client would.
+  const resolved = new URL(pathname.replace(/^\/+/, ''), 'http://path.invalid/')
+  const first = resolved.pathname.split('/')[1] ?? ''
+  if (resolved.host !== 'path.invalid' || !OPEN_ROOTS.has(first)) return undefined
+  root.pathname = `${root.pathname.replace(/\/$/, '')}${resolved.pathname}`
+  root.search = query ?? ''
+  return root
+}
+
+function splitOnce(text: string, separator: string): [string, string?] {
+  const index = text.indexOf(separator)
+  return index === -1 ? [text] : [text.slice(0, index), text.slice(index + 1)]
+}
+
+/** The headers sent to the API: no cookie, no host, and a bearer token only. */
+export function headersToSend(read: Read, browserAddress: string | undefined): Headers {
+  const headers = new Headers()
+  for (const name of SENT_HEADERS) {
+    const value = read(name)
+    if (value) headers.set(name, value)
+  }
+  const authorization = read('authorization')
+  if (authorization && /^Bearer \S+$/i.test(authorization)) headers.set('authorization', authorization)
+  if (browserAddress) headers.set('x-forwarded-for', browserAddress)
+  return headers
+}
+
+/** The headers given back to the browser: no cookie, and no private answer kept by a cache. */
+export function headersToReturn(answer: Headers): Record<string, string> {
+  const kept = Object.fromEntries(RETURNED_HEADERS.flatMap((name) => {
+    const value = answer.get(name)
+    return value === null ? [] : [[name, value]]
+  }))
+  return { 'cache-control': 'no-store', ...kept }
+}

@@ -1,0 +1,26 @@
+interface PolicyOptions { nonce: string, identityOrigin: string | undefined, mapOrigin: string | undefined, framedBy: 'none' | 'self' }
+
+/** The origin of an address, or undefined when it is ours or not an address. */
+export function originOf(address: string): string | undefined {
+  return URL.canParse(address) ? new URL(address).origin : undefined
+}
+
+/** What a page may load: our own origin, the identity provider for signing in, and nothing else. */
+export function contentSecurityPolicy({ nonce, identityOrigin, mapOrigin, framedBy }: PolicyOptions): string {
+  const sources = (...list: (string | undefined)[]) => list.filter(item => item !== undefined).join(' ')
+  return [
+    `default-src 'self'`,
+    `script-src 'self' 'nonce-${nonce}'`,
+    // Components position menus and bars by style attributes.
+    `style-src 'self' 'unsafe-inline'`,
+    sources('img-src', `'self'`, 'data:', 'blob:', mapOrigin),
+    `font-src 'self'`,
+    sources('connect-src', `'self'`, identityOrigin, mapOrigin),
+    sources('frame-src', `'self'`, identityOrigin),
+    `worker-src 'self' blob:`,
+    `object-src 'none'`,
+    `base-uri 'self'`,
+    sources('form-action', `'self'`, identityOrigin),
+    `frame-ancestors '${framedBy}'`,
+  ].join('; ')
+}
