@@ -1,0 +1,42 @@
+import { createDirectus, readItems, rest } from '@directus/sdk'
+import type { DirectusUser } from '@directus/sdk'
+import { describe, expectTypeOf, it } from 'vitest'
+import type { ItemOf, RelaisSchema, RowOf } from '@relais/schema/types'
+
+describe('types derived from the declarations', () => {
+  it('gives plain fields their type and their nullability', () => {
+    expectTypeOf<ItemOf<'organizations'>['name']>().toEqualTypeOf<string>()
+    expectTypeOf<ItemOf<'organizations'>['phone']>().toEqualTypeOf<string | null>()
+    expectTypeOf<ItemOf<'people'>['disability_worker']>().toEqualTypeOf<boolean>()
+    expectTypeOf<ItemOf<'offer_places'>['capacity']>().toEqualTypeOf<number | null>()
+    expectTypeOf<ItemOf<'needs'>['urgency']>().toEqualTypeOf<'low' | 'medium' | 'high'>()
+  })
+
+  it('lists the values of a multiple choice', () => {
+    expectTypeOf<'training'>().toExtend<NonNullable<ItemOf<'organizations'>['themes']>[number]>()
+    expectTypeOf<'unknown-theme'>().not.toExtend<NonNullable<ItemOf<'organizations'>['themes']>[number]>()
+  })
+
+  it('turns relations into an identifier or the related row', () => {
+    expectTypeOf<ItemOf<'cases'>['person']>().toEqualTypeOf<string | ItemOf<'people'>>()
+    expectTypeOf<ItemOf<'cases'>['referred_by_organization']>().toEqualTypeOf<string | ItemOf<'organizations'> | null>()
+    expectTypeOf<ItemOf<'cases'>['referent']>().toEqualTypeOf<string | DirectusUser<RelaisSchema> | null>()
+    expectTypeOf<ItemOf<'organizations'>['offers']>().toEqualTypeOf<string[] | ItemOf<'offers'>[]>()
+  })
+
+  it('gives flat rows for the database side', () => {
+    expectTypeOf<RowOf<'cases'>['person']>().toEqualTypeOf<string>()
+    expectTypeOf<RowOf<'cases'>>().not.toHaveProperty('needs')
+  })
+
+  it('types a nested query of the SDK', () => {
+    const client = createDirectus<RelaisSchema>('http://localhost').with(rest())
+    const query = () => client.request(readItems('cases', {
+      fields: ['id', 'status', { person: ['first_name', 'last_name'], referrals: ['status', { offer: ['title'] }] }],
+      filter: { status: { _in: ['support'] } },
+    }))
+    type Row = Awaited<ReturnType<typeof query>>[number]
+    expectTypeOf<Row['person']>().toEqualTypeOf<{ first_name: string, last_name: string }>()
+    expectTypeOf<Row['status']>().toEqualTypeOf<'reception' | 'diagnosis' | 'support' | 'suspended' | 'closed'>()
+  })
+})
