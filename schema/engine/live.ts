@@ -1,5 +1,5 @@
 import type { CollectionMeta, FieldMeta } from './desired.ts'
-import type { PermissionRow } from '../access/index.ts'
+import type { FieldSetting, PermissionRow } from '../access/index.ts'
 
 /** The part of a `pg` client that the engine needs. */
 export interface SqlClient {
@@ -24,7 +24,7 @@ export interface Live {
   access: Set<string>
   permissions: (PermissionRow & { id: number })[]
   manifest: Map<string, ManifestRow>
-  fieldSettings: { collection: string, field: string, audience: string, level: string }[]
+  fieldSettings: FieldSetting[]
   projectName: string | null
 }
 
