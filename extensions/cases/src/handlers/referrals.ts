@@ -7,16 +7,18 @@ import { answerReferral, cancelReferral } from '../service/answer.ts'
 import { REFERRERS, assertCaseAccess } from '../service/case-access.ts'
 import { refer } from '../service/refer.ts'
 
-const NETWORK = { visibilities: ['public', 'network'], types: ['offer'] } as const
+const NETWORK = { visibilities: ['public', 'network'], statuses: ['active', 'to_refresh'], types: ['offer'] } as const
 const DEFAULT_LIMIT = 20
 const CaseSchema = z.object({ case: z.guid() })
 
 /** Handlers of the way from a person to an offer. */
 export const referralHandlers = (host: Host) => ({
   async offers(req: Request, res: Response) {
-    callerAmong(req, REFERRERS)
+    const caller = callerAmong(req, REFERRERS)
     const params = parseInput(NetworkSearchSchema, queryOf(req))
-    const criteria = toCriteria({ ...params, type: 'offer' }, { ...NETWORK, withPlaces: params.with_places === '1' })
+    const criteria = toCriteria({ ...params, type: 'offer' }, {
+      ...NETWORK, withPlaces: params.with_places === '1', viewer: caller.audience === 'prescriber' ? null : caller.user,
+    })
     res.json({ data: await search(host, criteria, { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
   },
 

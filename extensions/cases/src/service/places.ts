@@ -1,6 +1,7 @@
+import type { Caller } from '@relais/extension-directory'
+import { ForbiddenError } from '@relais/extension-directory'
 import type { Knex } from 'knex'
 import { OfferFullError, OfferNotOpenError } from '../errors.ts'
-import { ForbiddenError } from '@relais/extension-directory'
 
 export interface OpenOffer { id: string, organization: string }
 
@@ -12,19 +13,22 @@ interface Line {
 }
 
 /**
- * Locks an offer and refuses it when it is not open to people of a structure.
+ * Locks an offer and refuses it when it is not open, or kept by a structure that is not the caller's.
  *
  * The lock serialises the referrals on one offer and keeps it from being archived before the referral is written.
  */
-export async function lockOpenOffer(trx: Knex.Transaction, offer: string, structure: string): Promise<OpenOffer> {
+export async function lockOpenOffer(trx: Knex.Transaction, offer: string, caller: Caller): Promise<OpenOffer> {
   const { rows } = await trx.raw<{ rows: Line[] }>(
     `select o.id, o.organization,
        o.status = 'active' and g.status in ('active', 'to_refresh')
          and (o.expires_on is null or o.expires_on >= current_date) and (o.ends_on is null or o.ends_on >= current_date) as is_open,
-       g.visibility <> 'internal' or g.structure = :structure as is_reachable
+       g.visibility <> 'internal' or exists (
+         select 1 from structure_scopes s where s.structure = g.structure and s."user" = :caller
+           and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())
+       ) as is_reachable
      from offers o join organizations g on g.id = o.organization
      where o.id = :offer for no key update of o`,
-    { offer, structure },
+    { offer, caller: caller.user },
   )
   const [found] = rows
   if (!found?.is_reachable) throw new ForbiddenError()

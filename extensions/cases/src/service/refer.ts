@@ -28,7 +28,7 @@ export function refer(host: Host, caller: Caller, body: ReferralBody): Promise<R
     const file = await readCase(trx, body.case)
     if (file.status === 'closed') throw new CaseClosedError()
     if (body.need) await assertNeed(trx, body.case, body.need)
-    const offer = await lockOpenOffer(trx, body.offer, file.structure)
+    const offer = await lockOpenOffer(trx, body.offer, caller)
     await assertNotReferred(trx, file.person, offer.id)
     if (body.session) await assertOpenSession(trx, offer.id, body.session)
     await assertFreePlace(trx, offer.id, body.session ?? null)

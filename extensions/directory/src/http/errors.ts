@@ -6,6 +6,8 @@ export interface InputError {
   field: string
   code: string
   message: Label
+  /** French name of the field, when it is a question of a form. */
+  label?: string
   /** `confirm`: the value is unusual; sending it again with its name in `confirm` accepts it. */
   severity?: 'error' | 'confirm'
 }
@@ -36,7 +38,7 @@ export const UnauthenticatedError = createError(
 
 export const FormInvalidError = createError<{ errors: InputError[] }>(
   'FORM_INVALID',
-  ({ errors }) => `Rien n’a été enregistré. ${errors.map(error => error.message.fr).join(' ')}`,
+  ({ errors }) => `Rien n’a été enregistré. ${errors.map(sentenceOf).join(' ')}`,
   400,
 )
 
@@ -51,6 +53,8 @@ export const AlreadyDecidedError = createError<{ status: string, at?: string | n
   'Rien n’a été modifié : une réponse a déjà été donnée. Actualisez la page pour voir l’état actuel.',
   409,
 )
+
+const sentenceOf = ({ label, message }: InputError) => (label ? `${label} : ${message.fr.charAt(0).toLowerCase()}${message.fr.slice(1)}` : message.fr)
 
 /** Throws a form error about one field. */
 export function refuseField(field: string, code: string, message: Label): never {

@@ -55,6 +55,10 @@ export type NetworkSearchParams = z.output<typeof NetworkSearchSchema>
 export interface Criteria {
   types: readonly ('offer' | 'organization')[]
   visibilities: readonly string[]
+  /** States of the organisations shown. */
+  statuses: readonly string[]
+  /** Account that also reaches what the structures of its scope keep to themselves. */
+  viewer: string | null
   withPlaces: boolean
   text: string | null
   theme: string | null
@@ -71,6 +75,8 @@ export function toCriteria(params: MapParams, scope: Pick<Criteria, 'visibilitie
   const { lat, lng } = params
   return {
     types: params.type ? [params.type] : ['offer', 'organization'],
+    statuses: ['active'],
+    viewer: null,
     withPlaces: false,
     text: params.q ?? null,
     theme: params.theme ?? null,

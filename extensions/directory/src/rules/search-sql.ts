@@ -111,7 +111,7 @@ function offers(criteria: Criteria): string {
     coalesce(o.updated_by_partner_at, o.date_updated, o.date_created) as updated,
     ${themeTest(criteria, 'o.themes')} as theme_ok, ${kindTest(criteria, 'o.kind')} as kind_ok
   from offers o
-  join organizations g on g.id = o.organization and g.status = 'active' and g.visibility = any(:visibilities)
+  join organizations g on g.id = o.organization and ${isShown(criteria)}
   left join lateral (${siteOf(criteria, 's.organization = o.organization and (o.site is null or s.id = o.site)', false)}) s on true
   where o.status = 'active' and o.visibility = any(:visibilities)
     and (o.expires_on is null or o.expires_on >= current_date) and (o.ends_on is null or o.ends_on >= current_date)
@@ -130,7 +130,7 @@ function organizations(criteria: Criteria, everySite: boolean): string {
     ${themeTest(criteria, 'g.themes')} as theme_ok, ${kindTest(criteria, 'g.kind')} as kind_ok
   from organizations g
   left join lateral (${siteOf(criteria, 's.organization = g.id', everySite)}) s on true
-  where g.status = 'active' and g.visibility = any(:visibilities)
+  where ${isShown(criteria)}
     ${criteria.text ? 'and g.id in (select id from organization_hits)' : ''}
     ${criteria.point?.radiusKm ? 'and g.id in (select organization from near)' : ''}
     ${placeTest(criteria, null)}`
@@ -144,6 +144,12 @@ function siteOf(criteria: Criteria, owner: string, everySite: boolean): string {
       ${criteria.communes ? 'and s.commune_code like any(:communes)' : ''}
       ${criteria.point?.radiusKm ? 'and s.id in (select id from near)' : ''}
     ${everySite ? '' : `order by ${criteria.point ? 'distance nulls last, ' : ''}s.is_main desc, s.id limit 1`}`
+}
+
+function isShown({ viewer }: Criteria): string {
+  const scope = `select s.structure from structure_scopes s where s."user" = :viewer and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())`
+  const shared = 'g.visibility = any(:visibilities)'
+  return `g.status = any(:statuses) and ${viewer ? `(${shared} or g.structure in (${scope}))` : shared}`
 }
 
 function placeTest(criteria: Criteria, zone: string | null): string {
@@ -172,6 +178,8 @@ function bindingsOf(criteria: Criteria): Statement['bindings'] {
   const { text, theme, kind, communes, zones, point } = criteria
   return {
     visibilities: criteria.visibilities,
+    statuses: criteria.statuses,
+    ...(criteria.viewer && { viewer: criteria.viewer }),
     ...(text && { text }),
     ...(theme && { theme }),
     ...(kind && { kind }),

@@ -22,8 +22,13 @@ export async function checkValues(knex: Knex, check: Check): Promise<Record<stri
   const errors: InputError[] = validateForm(form, values, current ? { partial: true, current, checkHidden: true } : { checkHidden: true })
     .filter(error => error.severity !== 'confirm' || !confirm.includes(error.field))
   const strangers = errors.length > 0 ? [] : await findStrangers(knex, check, values)
-  if (errors.length + strangers.length > 0) throw new FormInvalidError({ errors: [...errors, ...strangers] })
+  if (errors.length + strangers.length > 0) throw new FormInvalidError({ errors: [...errors, ...strangers].map(error => withLabel(error, form)) })
   return values
+}
+
+function withLabel(error: InputError, form: Form): InputError {
+  const label = form.fields.find(({ field }) => field === error.field)?.label.fr
+  return label ? { ...error, label } : error
 }
 
 /** Relations to records that are not the author's: a form never lets anyone reach another organisation's rows. */
@@ -34,8 +39,8 @@ async function findStrangers(knex: Knex, { form, owner, current }: Check, values
     if (!field.relation || value === null || value === undefined || isSameValue(value, current?.[field.field])) continue
     if (await isReachable(knex, field, value, owner)) continue
     errors.push({ field: field.field, code: 'NOT_A_CHOICE', message: {
-      fr: `${field.label.fr} : cet élément n’existe pas ou ne vous est pas ouvert. Choisissez-en un autre.`,
-      en: `${field.label.en}: this item does not exist or is not open to you. Choose another one.`,
+      fr: 'Cet élément n’existe pas ou ne vous est pas ouvert. Choisissez-en un autre.',
+      en: 'This item does not exist or is not open to you. Choose another one.',
     } })
   }
   return errors

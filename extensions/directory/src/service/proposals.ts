@@ -47,7 +47,7 @@ export function acceptProposal(host: Host, caller: Caller, id: string, acceptanc
     if (!row) throw new ForbiddenError()
     assertSeen(proposal, row, acceptance)
     const wanted = 'value' in acceptance ? acceptance.value : proposal.proposed
-    const form = await formOf(host, proposal.collection, proposal.proposed_audience)
+    const form = await formOf(host, proposal.collection, proposal.proposed_audience, trx)
     const values = await checkValues(trx, {
       form,
       values: { [proposal.field]: wanted },

@@ -13,7 +13,7 @@ export type Row = Record<string, unknown>
  * what this person may change. The user stays the caller, so that activity and revisions tell the truth.
  */
 export async function sudoItems(host: Host, trx: Knex, caller: Caller, collection: string) {
-  const schema = await host.getSchema()
+  const schema = await host.getSchema({ database: trx })
   const accountability: Accountability = { ...caller.accountability, admin: true, app: false }
   return new host.services.ItemsService<Row>(collection, { schema, knex: trx, accountability })
 }
@@ -24,7 +24,7 @@ export async function sudoItems(host: Host, trx: Knex, caller: Caller, collectio
  * Used only after the endpoint has established that the caller may see these rows; columns come from the caller's form.
  */
 export async function sudoRead(host: Host, knex: Knex, collection: string, query: Query): Promise<Row[]> {
-  const schema = await host.getSchema()
+  const schema = await host.getSchema({ database: knex })
   const sudoReader = new host.services.ItemsService<Row>(collection, { schema, knex })
   return sudoReader.readByQuery({ limit: -1, ...query })
 }
@@ -33,13 +33,12 @@ export async function sudoRead(host: Host, knex: Knex, collection: string, query
 export async function lockRow(host: Host, trx: Knex.Transaction, collection: string, id: string): Promise<Row | null> {
   const locked = await trx.raw<{ rows: { id: string }[] }>('select id from ?? where id = ? for no key update', [collection, id])
   if (locked.rows.length === 0) return null
-  const [row] = await sudoRead(host, trx, collection, { filter: { id: { _eq: id } }, fields: await columnsOf(host, collection) })
+  const [row] = await sudoRead(host, trx, collection, { filter: { id: { _eq: id } }, fields: await columnsOf(host, trx, collection) })
   return row ?? null
 }
 
-/** Names of the stored fields of a collection. */
-export async function columnsOf(host: Host, collection: string): Promise<string[]> {
-  const schema = await host.getSchema()
+async function columnsOf(host: Host, knex: Knex, collection: string): Promise<string[]> {
+  const schema = await host.getSchema({ database: knex })
   const fields = schema.collections[collection]?.fields ?? {}
   return Object.values(fields).filter(field => !field.alias).map(field => field.field)
 }

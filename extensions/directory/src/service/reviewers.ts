@@ -1,20 +1,26 @@
 import type { Caller } from '../http/caller.ts'
 
-/** Structures in which the caller may decide, as a sub-query on `structure_scopes`. */
-const SCOPES = `select s.structure from structure_scopes s
-  where s."user" = :caller and s.level in ('contribute', 'manage')
-    and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())`
-
-/** Cases in which the caller may decide, as a sub-query on `access_grants`. */
-const GRANTS = `select a.person from access_grants a
-  where a."user" = :caller and a.level in ('contribute', 'manage')
-    and a.valid_from <= now() and (a.valid_until is null or a.valid_until > now())`
-
 /** Audiences that review what partners and beneficiaries propose. */
 export const REVIEWERS = ['adviser', 'manager', 'admin'] as const
 
-/** SQL test: the caller may decide on proposal `p` of organisation `g`. */
+const inForce = (alias: string) => `${alias}.valid_from <= now() and (${alias}.valid_until is null or ${alias}.valid_until > now())`
+
+/** Proposals about a partner: whoever contributes to the structure that manages it. */
+const PARTNER = `p.person is null and coalesce(g.structure, p.structure) in (
+    select s.structure from structure_scopes s where s."user" = :caller and s.level in ('contribute', 'manage') and ${inForce('s')}
+  )`
+/** Proposals about a person: the team of one of the person's files. */
+const PERSON_BY_GRANT = `p.person in (
+    select a.person from access_grants a where a."user" = :caller and a.level in ('contribute', 'manage') and ${inForce('a')}
+  )`
+/** Proposals about a person: the manager of a structure that follows the person. */
+const PERSON_BY_SCOPE = `p.person in (
+    select c.person from cases c join structure_scopes s on s.structure = c.structure
+    where s."user" = :caller and s.level = 'manage' and ${inForce('s')}
+  )`
+
+/** SQL test: the caller may decide on proposal `p` of organisation `g`; the same rows as the rules of `/items`. */
 export function reviewTest(caller: Caller): string {
   if (caller.audience === 'admin') return 'true'
-  return `(coalesce(g.structure, p.structure) in (${SCOPES}) or (p.collection = 'people' and p.item in (${GRANTS})))`
+  return `((${PARTNER}) or ${caller.audience === 'manager' ? PERSON_BY_SCOPE : PERSON_BY_GRANT})`
 }
