@@ -1,31 +1,42 @@
+import { THEMES as SCHEMA_THEMES, collections } from '../../schema/index.ts'
+import type { SeedRow } from '../lib/rows.ts'
+
 interface ProductTerm { code: string, label: string, labelEn: string, description?: string, color?: string, icon?: string }
 
-/** The seven themes of the global diagnosis (ML-01) and the three that justice, digital and rights networks add. */
-export const THEMES = [
-  { code: 'employment', label: 'Emploi', labelEn: 'Employment', description: 'Chercher, trouver et garder un emploi.', color: '#1D4ED8', icon: 'i-lucide-briefcase' },
-  { code: 'training', label: 'Formation', labelEn: 'Training', description: 'Se former, reprendre des études, valider des acquis.', color: '#6D28D9', icon: 'i-lucide-graduation-cap' },
-  { code: 'housing', label: 'Logement', labelEn: 'Housing', description: 'Se loger, être hébergé, garder son logement.', color: '#B45309', icon: 'i-lucide-house' },
-  { code: 'health', label: 'Santé', labelEn: 'Health', description: 'Se soigner, être écouté, ouvrir ses droits à la santé.', color: '#BE185D', icon: 'i-lucide-heart-pulse' },
-  { code: 'citizenship', label: 'Citoyenneté', labelEn: 'Citizenship', description: 'S’engager, connaître ses droits et ses devoirs.', color: '#0F766E', icon: 'i-lucide-landmark' },
-  { code: 'mobility', label: 'Mobilité', labelEn: 'Mobility', description: 'Se déplacer, passer le permis, réparer son véhicule.', color: '#0369A1', icon: 'i-lucide-bike' },
-  { code: 'leisure', label: 'Loisirs, sport et culture', labelEn: 'Leisure, sport and culture', description: 'Pratiquer un sport, une activité, sortir, créer.', color: '#4D7C0F', icon: 'i-lucide-palette' },
-  { code: 'justice', label: 'Justice', labelEn: 'Justice', description: 'Exécuter une mesure, préparer une sortie, être aidé après une infraction.', color: '#475569', icon: 'i-lucide-scale' },
-  { code: 'digital', label: 'Numérique', labelEn: 'Digital skills', description: 'Utiliser un ordinateur, faire ses démarches en ligne.', color: '#7E22CE', icon: 'i-lucide-laptop' },
-  { code: 'rights', label: 'Accès aux droits', labelEn: 'Access to rights', description: 'Faire valoir ses droits sociaux, remplir un dossier, gérer un budget.', color: '#A16207', icon: 'i-lucide-file-check' },
-] as const satisfies readonly ProductTerm[]
+const THEME_DESCRIPTIONS: Record<(typeof SCHEMA_THEMES)[number]['value'], string> = {
+  employment: 'Chercher, trouver et garder un emploi.',
+  training: 'Se former, reprendre des études, valider des acquis.',
+  housing: 'Se loger, être hébergé, garder son logement.',
+  health: 'Se soigner, être écouté, ouvrir ses droits à la santé.',
+  citizenship: 'S’engager, connaître ses droits et ses devoirs.',
+  mobility: 'Se déplacer, passer le permis, réparer son véhicule.',
+  leisure: 'Pratiquer un sport, une activité, sortir, créer.',
+  justice: 'Exécuter une mesure, préparer une sortie, être aidé après une infraction.',
+  digital: 'Utiliser un ordinateur, faire ses démarches en ligne.',
+  rights: 'Faire valoir ses droits sociaux, remplir un dossier, gérer un budget.',
+}
 
-/** The kinds of offers of the directory. */
-export const OFFER_KINDS = [
-  { code: 'service', label: 'Service', labelEn: 'Service', description: 'Un accompagnement, une aide ou une information.', icon: 'i-lucide-hand-helping' },
-  { code: 'workshop', label: 'Atelier', labelEn: 'Workshop', description: 'Une activité en groupe à date fixe.', icon: 'i-lucide-users' },
-  { code: 'job', label: 'Emploi', labelEn: 'Job', description: 'Un poste à pourvoir.', icon: 'i-lucide-briefcase' },
-  { code: 'training', label: 'Formation', labelEn: 'Training', description: 'Une formation avec ou sans certification.', icon: 'i-lucide-graduation-cap' },
-  { code: 'immersion', label: 'Immersion', labelEn: 'Immersion', description: 'Quelques jours dans une entreprise pour découvrir un métier.', icon: 'i-lucide-door-open' },
-  { code: 'tig_post', label: 'Poste de TIG', labelEn: 'Community service post', description: 'Un poste de travail d’intérêt général.', icon: 'i-lucide-shovel' },
-  { code: 'care_place', label: 'Place d’accueil', labelEn: 'Care place', description: 'Une place en hébergement ou en établissement.', icon: 'i-lucide-bed' },
-  { code: 'guardianship', label: 'Mesure de protection', labelEn: 'Guardianship', description: 'La capacité d’un mandataire à suivre une personne protégée.', icon: 'i-lucide-shield' },
-  { code: 'premises', label: 'Locaux', labelEn: 'Premises', description: 'Un local mis à disposition pour une activité.', icon: 'i-lucide-warehouse' },
-] as const satisfies readonly ProductTerm[]
+/** The themes that the declarations name, with a sentence each for the pages that explain them. */
+export const THEMES = SCHEMA_THEMES.map(({ value, label, color, icon }) => ({
+  code: value, label: label.fr, labelEn: label.en, description: THEME_DESCRIPTIONS[value], color, icon,
+}))
+
+const KIND_DESCRIPTIONS: Record<string, string> = {
+  service: 'Un accompagnement, une aide ou une information.',
+  workshop: 'Une activité en groupe à date fixe.',
+  job: 'Un poste à pourvoir.',
+  training: 'Une formation avec ou sans certification.',
+  immersion: 'Quelques jours dans une entreprise pour découvrir un métier.',
+  tig_post: 'Un poste de travail d’intérêt général.',
+  care_place: 'Une place en hébergement ou en établissement.',
+  guardianship: 'La capacité d’un mandataire à suivre une personne protégée.',
+  premises: 'Un local mis à disposition pour une activité.',
+} satisfies Record<Required<SeedRow<'offers'>>['kind'], string>
+
+/** The kinds of offers that the declarations name. */
+export const OFFER_KINDS = (collections.offers.fields.kind.choices ?? []).map(({ value, label, icon }) => ({
+  code: value, label: label.fr, labelEn: label.en, description: KIND_DESCRIPTIONS[value], icon,
+}))
 
 /** The families of data·inclusion's themes, of which the published list names only the members. */
 export const FAMILIES = [

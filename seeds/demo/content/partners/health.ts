@@ -46,7 +46,7 @@ export const health = {
     kind: 'association',
     names: ['Maison d’accueil {of}', 'Lieu de vie {of}', 'Foyer éducatif {of}'],
     description: 'Établissement habilité qui accueille des adolescents confiés par le juge des enfants ou l’aide sociale à l’enfance. Petites unités de six à huit jeunes, éducateurs présents jour et nuit, scolarité et ateliers à l’extérieur. L’accueil est préparé avec la famille et le service d’origine.',
-    themes: ['justice', 'housing', 'health'], networks: ['pjj', 'ase'], naf: '87.90A',
+    themes: ['justice', 'housing', 'health'], networks: ['pjj', 'departements'], naf: '87.90A',
     hours: ['24/7', 'Mo-Su 00:00-24:00'],
     jobs: ['Cheffe de service éducatif', 'Éducateur spécialisé', 'Psychologue'],
     offers: [

@@ -6,7 +6,7 @@ export const housing = {
     kind: 'association',
     names: ['Résidence jeunes {of}', 'Foyer de jeunes travailleurs {of}', 'Habitat Jeunes {of}'],
     description: 'La résidence loue des chambres et des studios meublés à des jeunes de 16 à 30 ans qui travaillent, se forment ou cherchent un emploi. Une équipe socio-éducative est présente en journée. Le logement ouvre droit à l’aide au logement et la caution peut être garantie.',
-    themes: ['housing', 'citizenship'], networks: ['residences-fjt'], naf: '55.90Z',
+    themes: ['housing', 'citizenship'], naf: '55.90Z',
     hours: ['Mo-Fr 09:00-12:30,14:00-19:00; Sa 10:00-13:00', 'Mo-Fr 09:00-18:00'],
     jobs: ['Directrice', 'Conseillère habitat', 'Animateur socioculturel'],
     commitments: ['visit', 'meeting'],

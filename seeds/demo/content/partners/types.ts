@@ -1,11 +1,12 @@
-import type { OFFER_KINDS, THEMES } from '../../../reference/product-vocabularies.ts'
+import type { SeedRow } from '../../../lib/rows.ts'
 
-export type Theme = (typeof THEMES)[number]['code']
-export type OfferKind = (typeof OFFER_KINDS)[number]['code']
-export type OrganizationKind =
-  | 'association' | 'company' | 'social_enterprise' | 'local_authority' | 'state_service' | 'training_body' | 'health' | 'school' | 'justice'
+type Organization = Required<SeedRow<'organizations'>>
+type Offer = Required<SeedRow<'offers'>>
 
-/** What a family of partners offers; texts may hold `{of}` (« de la Sédelle ») and `{city}`. */
+export type Theme = Offer['themes'][number]
+export type OfferKind = Offer['kind']
+
+/** What a family of partners offers; texts may hold `{of}` (« de la Sédelle »). */
 export interface OfferTemplate {
   kind: OfferKind
   /** One is chosen, so that two partners of a family do not say it with the same words. */
@@ -13,7 +14,7 @@ export interface OfferTemplate {
   summary: string
   description: string
   themes: readonly Theme[]
-  publics: readonly string[]
+  publics: readonly NonNullable<Offer['publics']>[number][]
   /** Bounds of the number of places; absent when the partner does not count them. */
   places?: readonly [number, number]
   /** A dated activity: when it starts and how long it lasts, in minutes. */
@@ -24,7 +25,7 @@ export interface OfferTemplate {
   eligibility?: string
   duration?: string
   weeklyHours?: number
-  contract?: string
+  contract?: NonNullable<Offer['contract_type']>
   salary?: string
   rome?: string
   tigHours?: readonly [number, number]
@@ -33,17 +34,17 @@ export interface OfferTemplate {
 
 /** A family of invented partners that resemble one another. */
 export interface PartnerFamily {
-  kind: OrganizationKind
-  /** With `{of}` or `{city}`. */
+  kind: Organization['kind']
+  /** With `{of}` (« de la Sédelle ») or `{ofCity}` (« d’Aubusson »). */
   names: readonly string[]
   description: string
   themes: readonly Theme[]
-  networks?: readonly string[]
+  networks?: readonly NonNullable<Organization['networks']>[number][]
   naf: string
   hours: readonly string[]
   /** Job titles of the people to call. */
   jobs: readonly string[]
   /** Forms of partnership that it may commit to (ML-54). */
-  commitments?: readonly string[]
+  commitments?: readonly Required<SeedRow<'commitments'>>['form'][]
   offers: readonly OfferTemplate[]
 }
