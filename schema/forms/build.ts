@@ -1,12 +1,13 @@
+import { levelOf } from '../access/levels.ts'
+import type { FieldSetting } from '../access/levels.ts'
 import type { Audience, CollectionDefinition, Field, Label } from '../define.ts'
 import { describeDeclared } from './declared.ts'
 import type { Description } from './description.ts'
 import { localHelp } from './description.ts'
-import { levelOf, localLevelOf } from './levels.ts'
 import { describeLocal } from './local.ts'
 import type { StudioTranslation } from './studio.ts'
 import { isAskable, translated } from './studio.ts'
-import type { FieldSetting, Form, FormField, FormSection, LiveField } from './types.ts'
+import type { Form, FormField, FormSection, LiveField } from './types.ts'
 
 export interface BuildOptions {
   /** Texts of the Studio called by `$t:key`. */
@@ -20,6 +21,8 @@ export interface BuildOptions {
 
 /** Section that gathers the fields added on this instance. */
 export const LOCAL_SECTION = 'local'
+/** Local fields are prefixed so that a later release of the product can never take their name. */
+export const LOCAL_PREFIX = 'x_'
 const SECTION_PREFIX = 'section_'
 const LOCAL_LABEL: Label = { fr: 'Champs locaux', en: 'Local fields' }
 
@@ -37,11 +40,11 @@ export function buildForm(
   const translations = options.translations ?? []
   const live = new Map(liveFields.map(field => [field.field, field]))
   const declared = Object.entries(declaration.fields).flatMap(([name, field], index) => {
-    const level = levelOf(declaration, field, audience)
-    return level === 'none' || !isAsked(field, live.get(name)) ? [] : [sorted(describeDeclared(name, field, level, live.get(name), translations), live.get(name), index)]
+    const level = levelOf(declaration, name, audience, settings)
+    return level === 'none' || !isAsked(field, live.get(name)) ? [] : [sorted(describeDeclared({ name, declared: field, level, isOwner: declaration.owner === name, live: live.get(name), translations }), live.get(name), index)]
   })
   const local = liveFields.filter(field => !declaration.fields[field.field] && isAskable(field)).flatMap((field, index) => {
-    const level = localLevelOf(declaration.collection, field.field, audience, settings)
+    const level = levelOf(declaration, field.field, audience, settings)
     return level === 'none' ? [] : [sorted(describeLocal(field, level, translations), field, 1000 + index)]
   })
   const fields = [...declared, ...local]
@@ -62,7 +65,7 @@ const sorted = (description: Description, live: LiveField | undefined, index: nu
 const isAsked = (field: Field, live: LiveField | undefined): boolean => field.type !== 'alias' && field.type !== 'hash' && (live === undefined || isAskable(live))
 
 /** Code of the product may set what people only read. */
-const asServerField = (field: FormField): FormField => ({ ...field, readonly: false, readonlyIf: null, level: 'write' })
+const asServerField = (field: FormField): FormField => ({ ...field, readonly: false, createOnly: false, readonlyIf: null, level: 'write' })
 
 /** The Studio group of a field, as a section of the form; groups made in the Studio are sections too. */
 function sectionOf(field: FormField, group: string | null, declaration: CollectionDefinition, live: ReadonlyMap<string, LiveField>): string | null {

@@ -8,10 +8,17 @@ import type { FormChoice, FormCondition, FormField, LiveCondition, LiveField } f
 /** Conditions that the product itself writes in the Studio, from the declaration. */
 const OWN_CONDITIONS = ['shown_if', 'required_if']
 
+interface Declared {
+  name: string
+  declared: Field
+  level: Exclude<AccessLevel, 'none'>
+  isOwner: boolean
+  live: LiveField | undefined
+  translations: readonly StudioTranslation[]
+}
+
 /** A declared field, with what was changed in the Studio: presentation wins there, rules only get stricter. */
-export function describeDeclared(
-  name: string, declared: Field, level: Exclude<AccessLevel, 'none'>, live: LiveField | undefined, translations: readonly StudioTranslation[],
-): Description {
+export function describeDeclared({ name, declared, level, isOwner, live, translations }: Declared): Description {
   const readonly = declared.readonly === true || isSetByServer(declared.special ?? []) || live?.readonly === true
   const hidden = declared.hidden === true || isHiddenLocally(declared, live)
   const own = ownRules(live)
@@ -26,6 +33,7 @@ export function describeDeclared(
     // Nobody is asked for what he cannot see or fill.
     required: !readonly && !hidden && (declared.required === true || isRequiredLocally(declared, live)) && !isAnsweredByDefault(declared),
     readonly,
+    createOnly: isOwner || declared.immutable === true,
     level,
     choices: declared.choices ? mergeChoices(declared.choices, live, translations) : null,
     format: declared.format ?? null,

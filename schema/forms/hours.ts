@@ -47,7 +47,7 @@ const isMonth = (word: string): word is Month => MONTHS.some(month => month === 
 /** The hours with the usual slips corrected: spaces, `9:00`, `mo-fr`, long dashes. */
 export function tidyHours(text: string): string {
   const quoted: string[] = []
-  const masked = text.trim().replace(/"[^"]*"/g, match => `\u0001${quoted.push(match) - 1}\u0001`)
+  const masked = text.trim().replace(/"[^"]*"/g, match => `\uE000${quoted.push(match) - 1}\uE000`)
   return masked
     .replace(/[–—]/g, '-')
     .replace(/\s+/g, ' ')
@@ -56,7 +56,7 @@ export function tidyHours(text: string): string {
     .replace(/\s*([,-])\s*/g, '$1')
     .replace(/\s*;\s*/g, '; ')
     .replace(/(?:; )+$/, '')
-    .replace(/\u0001(\d+)\u0001/g, (_, index: string) => quoted[Number(index)] ?? '')
+    .replace(/\uE000(\d+)\uE000/g, (_, index: string) => quoted[Number(index)] ?? '')
 }
 
 const WORDS = new Map<string, string>([

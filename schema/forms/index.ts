@@ -1,6 +1,6 @@
 export type { Scalar } from './types.ts'
 export type {
-  ErrorCode, FieldError, FieldKind, FieldSetting, Form, FormChoice, FormCondition, FormConditionOperators, FormField, FormSection,
+  ErrorCode, FieldError, FieldKind, Form, FormChoice, FormCondition, FormConditionOperators, FormField, FormSection,
   LiveCondition, LiveField, Problem, Severity,
 } from './types.ts'
 export { ERROR_CODES } from './types.ts'
@@ -12,8 +12,7 @@ export { blockingErrors, validateForm } from './validate.ts'
 export { normalizeValue, normalizeValues } from './normalize.ts'
 export { messageOf } from './messages.ts'
 export type { BuildOptions } from './build.ts'
-export { buildForm, LOCAL_SECTION } from './build.ts'
-export { levelOf, LOCAL_PREFIX, localLevelOf } from './levels.ts'
+export { buildForm, LOCAL_PREFIX, LOCAL_SECTION } from './build.ts'
 export type { StudioTranslation } from './studio.ts'
 export { humanise, readConditions } from './studio.ts'
 export { checkFormat, tidyFormat } from './formats.ts'

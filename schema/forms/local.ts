@@ -21,6 +21,7 @@ export function describeLocal(live: LiveField, level: Exclude<AccessLevel, 'none
     width: live.width?.startsWith('half') ? 'half' : 'full',
     required: live.required && requiredIf === null && !readonly,
     readonly,
+    createOnly: false,
     level,
     choices: kind === 'choice' || kind === 'choices' ? choicesOf(live, translations) : null,
     format: kind === 'text' ? formatOf(live.options, live.interface) : null,

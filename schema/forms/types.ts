@@ -1,4 +1,4 @@
-import type { AccessLevel, Audience, FieldType, Format, Label } from '../define.ts'
+import type { AccessLevel, FieldType, Format, Label } from '../define.ts'
 
 /** How a field is asked, whatever its column type. */
 export type FieldKind =
@@ -48,6 +48,8 @@ export interface FormField {
   width: 'half' | 'full'
   required: boolean
   readonly: boolean
+  /** Answered when the record is made, never changed after. */
+  createOnly: boolean
   level: Exclude<AccessLevel, 'none'>
   /** Closed list; null on a `choices` field means free words. */
   choices: FormChoice[] | null
@@ -95,9 +97,6 @@ export interface FieldError { field: string, code: ErrorCode, message: Label, se
 
 /** What a check says of one value. */
 export interface Problem { code: ErrorCode, severity?: Severity, message?: Label }
-
-/** One row of `field_settings`: the level of an audience on a local field. */
-export interface FieldSetting { collection: string, field: string, audience: Audience, level: AccessLevel }
 
 /** A field as it lives in the instance: its `directus_fields` row and what the database says of its column. */
 export interface LiveField {

@@ -48,19 +48,25 @@ function checkField(field: FormField, context: Context): Problem | null {
   const isSent = Object.hasOwn(values, field.field)
   const value = values[field.field]
   const isChanged = isSent && !isSame(value, current[field.field])
-  if (isChanged && (field.level === 'read' || isReadonly(field, merged))) return { code: 'READ_ONLY' }
+  if (isChanged && isClosed(field, context)) return { code: 'READ_ONLY' }
   if (!isShown(field, merged) && !checkHidden) return null
   if (Array.isArray(value) && field.kind !== 'choices' && field.kind !== 'json') return { code: 'WRONG_TYPE' }
   if (isEmpty(merged[field.field])) return isMissing(field, isSent, context) ? { code: 'REQUIRED' } : null
   return isChanged ? checkValue(field, value, merged) : null
 }
 
+/** Whether the person cannot change this field now. */
+function isClosed(field: FormField, { merged, partial }: Context): boolean {
+  return field.level === 'read' || isReadonly(field, merged) || (partial && field.createOnly)
+}
+
 /**
  * Whether an empty field must be refused: it is sent empty, it should come with a new record, or this very change
  * makes it required.
  */
-function isMissing(field: FormField, isSent: boolean, { values, current, merged, partial }: Context): boolean {
-  if (field.level === 'read' || isReadonly(field, merged)) return false
+function isMissing(field: FormField, isSent: boolean, context: Context): boolean {
+  const { values, current, merged, partial } = context
+  if (isClosed(field, context)) return false
   if (isSent && field.kind === 'boolean' && typeof field.default === 'boolean') return true
   if (!isRequired(field, merged)) return false
   if (isSent) return true

@@ -9,6 +9,7 @@ const label = (fr: string, en = fr) => ({ fr, en })
 const organizations = defineCollection({
   collection: 'organizations', domain: 'directory', label: label('Partenaires', 'Partners'), singular: label('Partenaire', 'Partner'), icon: 'business',
   access: { adviser: 'write', partner: 'review', public: 'read' },
+  owner: 'structure',
   sections: { identity: { label: label('Identité', 'Identity') }, contact: { label: label('Contact'), help: label('Pour vous joindre.', 'To reach you.') } },
   fields: {
     id: id(),
@@ -60,6 +61,19 @@ describe('a declared field', () => {
     expect(find(fields, 'structure')).toMatchObject({ kind: 'relation', relation: { collection: 'structures' }, readonly: true, required: false })
     expect(find(fields, 'internal_notes').kind).toBe('long_text')
     expect(sections).toEqual([{ key: 'identity', label: { fr: 'Identité', en: 'Identity' }, help: null }, { key: 'contact', label: { fr: 'Contact', en: 'Contact' }, help: { fr: 'Pour vous joindre.', en: 'To reach you.' } }])
+  })
+
+  it('follows the decision of a local administrator', () => {
+    const decide = (audience: string, level: string) => buildForm(organizations, 'partner', [{ collection: 'organizations', field: 'phone', audience, level }]).fields
+
+    expect(find(decide('partner', 'review'), 'phone').level).toBe('review')
+    expect(find(decide('adviser', 'review'), 'phone').level).toBe('write')
+    expect(names(decide('partner', 'none'))).not.toContain('phone')
+  })
+
+  it('is answered once when it decides who owns the record', () => {
+    expect(find(buildForm(organizations, 'adviser').fields, 'structure').createOnly).toBe(true)
+    expect(find(buildForm(organizations, 'adviser').fields, 'name').createOnly).toBe(false)
   })
 
   it('takes its words, its place and its order from the Studio', () => {

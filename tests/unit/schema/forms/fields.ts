@@ -4,7 +4,7 @@ import type { Form, FormField } from '@relais/schema/forms'
 export function aField(overrides: Partial<FormField> = {}): FormField {
   return {
     field: 'name', type: 'string', kind: 'text', label: { fr: 'Nom', en: 'Name' }, help: null, section: null, width: 'full',
-    required: false, readonly: false, level: 'write', choices: null, format: null, maxLength: null, minLength: null, min: null, max: null,
+    required: false, readonly: false, createOnly: false, level: 'write', choices: null, format: null, maxLength: null, minLength: null, min: null, max: null,
     shownIf: null, requiredIf: null, readonlyIf: null, validIf: null, invalidMessage: null, relation: null, local: false, default: null,
     ...overrides,
   }

@@ -154,6 +154,15 @@ describe('a change', () => {
     expect(change({ code: 'a', status: 'a' }, { code: 'a', status: 'a' })).toEqual([])
   })
 
+  it('keeps an answer given once for all', () => {
+    const once = aForm(aField({ field: 'person', createOnly: true, required: true }))
+
+    expect(validateForm(once, { person: 'a' })).toEqual([])
+    expect(validateForm(once, {})).toMatchObject([{ code: 'REQUIRED' }])
+    expect(validateForm(once, { person: 'b' }, { partial: true, current: { person: 'a' } })).toMatchObject([{ code: 'READ_ONLY' }])
+    expect(validateForm(once, { person: 'a' }, { partial: true, current: { person: 'a' } })).toEqual([])
+  })
+
   it('lets a reviewed field be proposed', () => expect(change({ summary: 'new' }, { summary: 'old' })).toEqual([]))
 
   it('takes an undefined value for one that is not sent', () => expect(change({ name: undefined }, { name: 'n' })).toEqual([]))

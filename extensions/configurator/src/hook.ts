@@ -1,0 +1,24 @@
+import { setTimeout } from 'node:timers/promises'
+import { defineHook } from '@directus/extensions-sdk'
+import { readEnv } from './env.schema.ts'
+import { registerModelGuard } from './hooks/model.ts'
+import { registerSync } from './hooks/sync.ts'
+import { registerWriteChecks } from './hooks/writes.ts'
+import { sharedStore } from './service/shared-store.ts'
+import { createSyncQueue } from './service/sync-queue.ts'
+import { syncPermissions } from './service/permission-sync.ts'
+
+export default defineHook((register, context) => {
+  const env = readEnv(context.env)
+  if (!env.CONFIGURATOR_ENABLED) return
+  const store = sharedStore(env)
+  const queue = createSyncQueue({
+    task: () => syncPermissions(context),
+    onError: error => context.logger.error(error, 'The rights of local fields could not be updated'),
+    wait: setTimeout,
+  })
+
+  registerWriteChecks(register, context, store)
+  registerModelGuard(register)
+  registerSync(register, { database: context.database, store, queue })
+})

@@ -1,0 +1,28 @@
+import type { RegisterFunctions } from '@directus/types'
+import { LOCAL_GROUP, placed } from '../rules/field-guard.ts'
+import { assertCollectionsDeletable, assertDeletable, assertName } from '../service/model-guard.ts'
+import { declarationOf } from '../service/form-store.ts'
+
+interface NewField { field: string, type?: string | null, meta?: Record<string, unknown> | null }
+
+/**
+ * Keeps the data model of the product whole, and local fields out of the way of its releases. These filters also run
+ * during a raw `schema apply`, where nobody is signed in.
+ */
+export function registerModelGuard({ filter }: Pick<RegisterFunctions, 'filter'>): void {
+  filter<NewField>('fields.create', async (field, { collection }, { database, schema, accountability }) => {
+    await assertName({ knex: database, accountability }, collection, field.field)
+    const hasLocalGroup = declarationOf(collection) !== undefined && schema?.collections[collection]?.fields[LOCAL_GROUP] !== undefined
+    return placed(field, hasLocalGroup)
+  })
+
+  filter<string[]>('fields.delete', async (fields, { collection }, { database, accountability }) => {
+    await assertDeletable({ knex: database, accountability }, collection, fields)
+    return fields
+  })
+
+  filter<unknown[]>('collections.delete', (names) => {
+    assertCollectionsDeletable(names)
+    return names
+  })
+}

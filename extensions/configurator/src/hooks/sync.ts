@@ -1,0 +1,30 @@
+import type { RegisterFunctions } from '@directus/types'
+import type { Knex } from 'knex'
+import type { FormStore } from '../service/form-store.ts'
+import { declarationOf } from '../service/form-store.ts'
+import { forgetSettings } from '../service/model-guard.ts'
+import type { SyncQueue } from '../service/sync-queue.ts'
+
+interface SyncParts { database: Knex, store: FormStore, queue: SyncQueue }
+
+const SETTINGS_EVENTS = ['create', 'update', 'delete'].map(action => `field_settings.items.${action}`)
+
+/**
+ * After a change of a field or of a local decision, the forms are read again and the rights follow. Directus does not
+ * wait for actions: the answer may leave a moment before the rights are in force, and a start catches up what a crash
+ * interrupted.
+ */
+export function registerSync({ action }: Pick<RegisterFunctions, 'action'>, { database, store, queue }: SyncParts): void {
+  const follow = (): void => {
+    store.invalidate()
+    queue.request()
+  }
+  for (const event of [...SETTINGS_EVENTS, 'server.start']) action(event, follow)
+  for (const event of ['fields.create', 'fields.update']) action(event, ({ collection }) => { if (declarationOf(collection)) follow() })
+  for (const event of ['translations.create', 'translations.update', 'translations.delete']) action(event, () => store.invalidate())
+
+  action('fields.delete', ({ collection, payload }) => {
+    if (!declarationOf(collection)) return
+    forgetSettings(database, collection, payload).finally(follow)
+  })
+}

@@ -1,0 +1,25 @@
+import type { PrimaryKey, RegisterFunctions } from '@directus/types'
+import { declarationOf } from '../service/form-store.ts'
+import type { FormStore } from '../service/form-store.ts'
+import { checkWrite } from '../service/check-write.ts'
+import type { Host } from '../service/host.ts'
+
+type Payload = Record<string, unknown>
+
+/**
+ * Every write of a product collection goes through its form, whatever the channel: Studio, API, import, nested rows
+ * and the code of the product itself.
+ */
+export function registerWriteChecks({ filter }: Pick<RegisterFunctions, 'filter'>, host: Host, store: FormStore): void {
+  filter<Payload>('items.create', async (payload, { collection }, { database, schema, accountability }) => {
+    if (!declarationOf(collection) || schema === null) return payload
+    return checkWrite(host, store, { knex: database, schema, accountability }, { collection, payload, keys: null })
+  })
+
+  filter<Payload>('items.update', async (payload, meta, { database, schema, accountability }) => {
+    const { collection } = meta
+    const keys: PrimaryKey[] = meta.keys
+    if (!declarationOf(collection) || schema === null) return payload
+    return checkWrite(host, store, { knex: database, schema, accountability }, { collection, payload, keys })
+  })
+}

@@ -1,0 +1,64 @@
+import type { PrimaryKey, SchemaOverview } from '@directus/types'
+import type { Form, Values } from '@relais/schema/forms'
+import { FormInvalidError, ForbiddenError } from '../errors.ts'
+import { audienceOf } from '../rules/audience.ts'
+import { labelled } from '../rules/form-errors.ts'
+import { judge } from '../rules/payload.ts'
+import type { FormStore } from './form-store.ts'
+import type { Host, WriteContext } from './host.ts'
+import { isLimited } from './host.ts'
+import { assertLinks, assertOwner } from './reach.ts'
+import { assertMayWrite } from './write-access.ts'
+
+export interface Write { collection: string, payload: Values, keys: readonly PrimaryKey[] | null }
+
+/**
+ * The payload as it must be stored, or a refusal: rights first, then the owner and the links, then every value
+ * against the same form as the one people fill in.
+ */
+export async function checkWrite(host: Host, store: FormStore, context: WriteContext, write: Write): Promise<Record<string, unknown>> {
+  const { collection, payload, keys } = write
+  const { accountability } = context
+  if (isLimited(accountability)) {
+    const action = keys === null ? 'create' : 'update'
+    await assertMayWrite(context.knex, { accountability, collection, action, fields: Object.keys(payload) })
+  }
+  const form = await store.serverFormOf(context, collection)
+  const current = keys === null ? null : await readCurrent(host, context, form, keys)
+  if (isLimited(accountability)) {
+    const limited = { ...context, accountability }
+    await assertOwner(host, limited, collection, payload, current)
+    await assertLinks(host, limited, form, payload, current)
+  }
+  const judged = judge({ form, payload, columns: columnsOf(context.schema, collection), current, mayAsk: await askable(store, context, collection, form) })
+  if (judged.errors.length > 0) throw new FormInvalidError({ errors: labelled(judged.errors, form) })
+  return judged.payload
+}
+
+const columnsOf = (schema: SchemaOverview, collection: string): Set<string> => new Set(Object.keys(schema.collections[collection]?.fields ?? {}))
+
+/** The rows as they are now, seen whole by the rules, once it is sure that the caller may see them at all. */
+async function readCurrent(host: Host, { knex, schema, accountability }: WriteContext, form: Form, keys: readonly PrimaryKey[]): Promise<Values[]> {
+  if (keys.length === 0) return []
+  const { collection } = form
+  const primary = schema.collections[collection]?.primary ?? 'id'
+  if (isLimited(accountability)) {
+    const items = new host.services.ItemsService(collection, { knex, schema, accountability })
+    const seen = await items.readMany([...keys], { fields: [primary] }, { emitEvents: false })
+    if (seen.length < new Set(keys).size) throw new ForbiddenError()
+  }
+  // Without accountability: conditions may depend on fields that the caller cannot read.
+  const sudoItems = new host.services.ItemsService(collection, { knex, schema })
+  return sudoItems.readMany([...keys], { fields: form.fields.map(({ field }) => field) }, { emitEvents: false })
+}
+
+/** Which questions were put to the caller: those that his audience may answer; to our own code, the product's. */
+async function askable(store: FormStore, context: WriteContext, collection: string, form: Form): Promise<(field: string) => boolean> {
+  const { accountability } = context
+  if (accountability?.admin) return () => true
+  const asked = accountability === null
+    ? form.fields.filter(({ local }) => !local)
+    : (await store.formOf(context, collection, audienceOf(accountability))).fields.filter(({ level }) => level !== 'read')
+  const names = new Set(asked.map(({ field }) => field))
+  return field => names.has(field)
+}

@@ -1,0 +1,88 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { SchemaOverview } from '@directus/types'
+import { collections } from '@relais/schema'
+import { computePermissions } from '@relais/schema/access'
+import type { PermissionRow } from '@relais/schema/access'
+import { canonical } from '@relais/schema/forms'
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import type { LivePermission, PermissionChanges } from '../rules/permission-diff.ts'
+import { diffPermissions, isNothing, keyOf } from '../rules/permission-diff.ts'
+import type { Host } from './host.ts'
+
+const LOCK = 'relais.permissions'
+
+const SettingSchema = z.object({ collection: z.string(), field: z.string(), audience: z.string(), level: z.string() })
+const LocalFieldSchema = z.object({ collection: z.string(), field: z.string() })
+const LiveSchema = z.object({
+  id: z.number(), policy: z.string(), collection: z.string(), action: z.string(), permissions: z.unknown(), validation: z.unknown(), presets: z.unknown(),
+  fields: z.string().nullable().transform(fields => fields?.split(',') ?? null),
+})
+const KeySchema = z.object({ key: z.string() })
+
+// A column that Directus shows and that no release ever shipped: the same words as the schema engine.
+const LOCAL_FIELDS_SQL = `
+  SELECT f.collection, f.field FROM directus_fields f
+  JOIN pg_attribute a ON a.attrelid = to_regclass(format('%I', f.collection)) AND a.attname = f.field AND NOT a.attisdropped
+  WHERE f.collection = ANY(?) AND f.collection || '.' || f.field <> ALL(?)
+    AND NOT EXISTS (SELECT 1 FROM manifest m WHERE m.kind = 'field' AND m.key = f.collection || '.' || f.field)
+  ORDER BY f.collection, f.field`
+
+async function readRows<T>(knex: Knex, schema: z.ZodType<T>, sql: string, bindings: string[][] = []): Promise<T[]> {
+  const { rows } = await knex.raw<{ rows: unknown[] }>(sql, bindings)
+  return rows.map(row => schema.parse(row))
+}
+
+async function findChanges(trx: Knex): Promise<PermissionChanges<PermissionRow>> {
+  const declared = Object.values(collections).flatMap(({ collection, fields }) => Object.keys(fields).map(field => `${collection}.${field}`))
+  const settings = await readRows(trx, SettingSchema, 'SELECT collection, field, audience, level FROM field_settings')
+  const localFields = await readRows(trx, LocalFieldSchema, LOCAL_FIELDS_SQL, [Object.keys(collections), declared])
+  const live: LivePermission[] = await readRows(trx, LiveSchema, 'SELECT id, policy, collection, action, permissions, validation, presets, fields FROM directus_permissions')
+  const shipped = await readRows(trx, KeySchema, 'SELECT key FROM manifest WHERE kind = \'permission\'')
+  return diffPermissions(computePermissions(collections, settings, localFields), live, new Set(shipped.map(({ key }) => key)))
+}
+
+/**
+ * Makes the live permissions those that the declarations, the local fields and the local decisions give. Alone: a
+ * second instance waits, then finds nothing to do. Says whether something changed.
+ */
+export async function syncPermissions(host: Host): Promise<boolean> {
+  const schema = await host.getSchema()
+  const hasChanged = await host.database.transaction(async (trx) => {
+    await trx.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [LOCK])
+    const changes = await findChanges(trx)
+    if (isNothing(changes)) return false
+    await apply(host, trx, schema, changes)
+    return true
+  })
+  // Written inside a transaction, rights were forgotten too early by the caches: forget them again now that they are kept.
+  if (hasChanged) await clearCaches(host, schema)
+  return hasChanged
+}
+
+async function apply(host: Host, trx: Knex, schema: SchemaOverview, { create, update, remove }: PermissionChanges<PermissionRow>): Promise<void> {
+  // Without accountability: rights follow the rules of the product, whoever caused it.
+  const sudoPermissions = new host.services.PermissionsService({ knex: trx, schema })
+  for (const row of create) await sudoPermissions.createOne({ ...row })
+  for (const { id, row: { permissions, validation, presets, fields } } of update) await sudoPermissions.updateOne(id, { permissions, validation, presets, fields })
+  if (remove.length > 0) await sudoPermissions.deleteMany(remove.map(({ id }) => id))
+  for (const row of [...create, ...update.map(change => change.row)]) await record(trx, row)
+  await trx('manifest').where({ kind: 'permission' }).whereIn('key', remove.map(({ key }) => key)).delete()
+}
+
+/** Recorded as shipped, as the schema engine does, so that an apply finds nothing to change. */
+async function record(trx: Knex, row: PermissionRow): Promise<void> {
+  await trx.raw(`
+    INSERT INTO manifest (id, kind, key, release, hash, definition)
+    SELECT ?, 'permission', ?, COALESCE((SELECT release FROM manifest WHERE kind = 'permission' LIMIT 1), '0.0.0'), ?, ?::jsonb
+    ON CONFLICT (kind, key) DO UPDATE SET hash = excluded.hash, definition = excluded.definition`,
+  [randomUUID(), keyOf(row), createHash('sha256').update(canonical(row)).digest('hex'), JSON.stringify(row)])
+}
+
+interface CacheOwner { clearCaches: () => Promise<void> }
+const ownsCaches = (service: object): service is CacheOwner => 'clearCaches' in service && typeof service.clearCaches === 'function'
+
+async function clearCaches({ services, database }: Host, schema: SchemaOverview): Promise<void> {
+  const permissions: object = new services.PermissionsService({ knex: database, schema })
+  if (ownsCaches(permissions)) await permissions.clearCaches()
+}
