@@ -90,8 +90,8 @@ function directusEnvironment(settings: Settings): NodeJS.ProcessEnv {
 
 /** Creates Directus's own tables, once. */
 export async function bootstrapDirectus(settings: Settings): Promise<boolean> {
+  for (const folder of ['logs', 'uploads']) mkdirSync(join(settings.data, folder), { recursive: true })
   if (await hasDirectus(settings)) return false
-  mkdirSync(join(settings.data, 'logs'), { recursive: true })
   const child = runNode([DIRECTUS_CLI, 'bootstrap', '--skipAdminInit'], directusEnvironment(settings))
   let output = ''
   child.stdout?.on('data', (chunk: Buffer) => { output += chunk.toString() })
