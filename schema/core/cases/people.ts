@@ -176,7 +176,8 @@ export const people = defineCollection({
       ],
     }),
     disability_worker: boolean({ label: { fr: 'Reconnu travailleur handicapé (RQTH)', en: 'Recognised disabled worker' }, section: 'health', width: 'half', access: personCorrects }),
-    normalized_name: string({ label: { fr: 'Nom normalisé', en: 'Normalised name' }, maxLength: 450, hidden: true, readonly: true, access: SEALED }),
+    // Searching a person whatever the accents goes through this column, so those who search must be able to read it.
+    normalized_name: string({ label: { fr: 'Nom normalisé', en: 'Normalised name' }, maxLength: 450, hidden: true, readonly: true, access: { ...SEALED, adviser: 'read', manager: 'read', prescriber: 'read' } }),
     identifiers: o2m('person_identifiers', 'person', { label: { fr: 'Identifiants', en: 'Identifiers' }, access: { beneficiary: 'none' } }),
     relatives: o2m('relatives', 'person', { label: { fr: 'Proches', en: 'Relatives' } }),
     cases: o2m('cases', 'person', { label: { fr: 'Dossiers', en: 'Cases' }, access: prescriberReads }),

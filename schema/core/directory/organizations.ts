@@ -137,7 +137,8 @@ export const organizations = defineCollection({
     source: string({ label: { fr: 'Source', en: 'Source' }, maxLength: 60, hidden: true, readonly: true, access: { public: 'none', partner: 'none' } }),
     source_id: string({ label: { fr: 'Identifiant dans la source', en: 'Identifier in the source' }, maxLength: 120, hidden: true, readonly: true, access: { public: 'none', partner: 'none' } }),
     source_url: string({ label: { fr: 'Page dans la source', en: 'Page in the source' }, format: 'url', maxLength: 2083, hidden: true, readonly: true }),
-    normalized_name: string({ label: { fr: 'Nom normalisé', en: 'Normalised name' }, maxLength: 600, hidden: true, readonly: true, access: SEALED }),
+    // Searching an organisation whatever the accents goes through this column, so those who search must be able to read it.
+    normalized_name: string({ label: { fr: 'Nom normalisé', en: 'Normalised name' }, maxLength: 600, hidden: true, readonly: true, access: { ...SEALED, adviser: 'read', manager: 'read' } }),
     sites: o2m('sites', 'organization', { label: { fr: 'Sites', en: 'Sites' } }),
     contacts: o2m('contacts', 'organization', { label: { fr: 'Contacts', en: 'Contacts' }, access: { public: 'none', configurator: 'none', steering: 'none', service: 'none' } }),
     offers: o2m('offers', 'organization', { label: { fr: 'Offres', en: 'Offers' } }),
