@@ -33,10 +33,11 @@ describe('types derived from the declarations', () => {
     const client = createDirectus<RelaisSchema>('http://localhost').with(rest())
     const query = () => client.request(readItems('cases', {
       fields: ['id', 'status', { person: ['first_name', 'last_name'], referrals: ['status', { offer: ['title'] }] }],
-      filter: { status: { _in: ['support'] } },
+      filter: { status: { _eq: 'support' } },
     }))
     type Row = Awaited<ReturnType<typeof query>>[number]
-    expectTypeOf<Row['person']>().toEqualTypeOf<{ first_name: string, last_name: string }>()
+    expectTypeOf<Row['person']['first_name']>().toEqualTypeOf<string>()
+    expectTypeOf<Row['person']>().not.toHaveProperty('phone')
     expectTypeOf<Row['status']>().toEqualTypeOf<'reception' | 'diagnosis' | 'support' | 'suspended' | 'closed'>()
   })
 })

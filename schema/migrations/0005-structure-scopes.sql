@@ -1,0 +1,87 @@
+-- A membership reaches its structure and every structure below it.
+CREATE OR REPLACE FUNCTION relais_structure_ancestors(start uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  WITH RECURSIVE chain AS (
+    SELECT s.id, s.parent FROM structures s WHERE s.id = start
+    UNION
+    SELECT s.id, s.parent FROM structures s JOIN chain ON s.id = chain.parent
+  ) SELECT id FROM chain
+$$;
+
+-- Days are those of the structure's own time zone, the last day included.
+CREATE OR REPLACE FUNCTION relais_day_start(day date, zone text) RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+AS $$ SELECT day::timestamp AT TIME ZONE coalesce(zone, 'UTC') $$;
+
+CREATE OR REPLACE FUNCTION relais_scope_level(function text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT CASE function
+    WHEN 'manager' THEN 'manage'
+    WHEN 'configurator' THEN 'configure'
+    WHEN 'steering' THEN 'steer'
+    WHEN 'reception' THEN 'read'
+    ELSE 'contribute'
+  END
+$$;
+
+CREATE OR REPLACE FUNCTION relais_refresh_scopes(targets uuid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  -- Two changes of the tree at once would each miss the other's half.
+  PERFORM pg_advisory_xact_lock(hashtext('relais.structure_scopes'));
+  DELETE FROM structure_scopes WHERE membership = ANY (targets);
+  WITH RECURSIVE tree AS (
+    SELECT m.id AS membership, m.structure FROM memberships m WHERE m.id = ANY (targets)
+    UNION
+    SELECT tree.membership, s.id FROM tree JOIN structures s ON s.parent = tree.structure
+  )
+  INSERT INTO structure_scopes (id, structure, "user", level, membership, valid_from, valid_until)
+  SELECT gen_random_uuid(), tree.structure, m."user", relais_scope_level(m.function), m.id,
+    relais_day_start(m.valid_from, home.time_zone), relais_day_start(m.valid_until + 1, home.time_zone)
+  FROM tree
+  JOIN memberships m ON m.id = tree.membership
+  JOIN structures home ON home.id = m.structure;
+END $$;
+
+CREATE OR REPLACE FUNCTION relais_memberships_scopes() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM relais_refresh_scopes(ARRAY[NEW.id]);
+  RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS relais_50_scopes ON memberships;
+CREATE TRIGGER relais_50_scopes
+  AFTER INSERT OR UPDATE OF structure, "user", function, valid_from, valid_until ON memberships
+  FOR EACH ROW EXECUTE FUNCTION relais_memberships_scopes();
+
+CREATE OR REPLACE FUNCTION relais_structures_no_cycle() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.parent = NEW.id OR NEW.id IN (SELECT relais_structure_ancestors(NEW.parent)) THEN
+    RAISE EXCEPTION 'a structure cannot be its own ancestor' USING ERRCODE = 'check_violation', CONSTRAINT = 'structures_no_cycle';
+  END IF;
+  RETURN NEW;
+END $$;
+
+DROP TRIGGER IF EXISTS relais_10_no_cycle ON structures;
+CREATE TRIGGER relais_10_no_cycle BEFORE INSERT OR UPDATE OF parent ON structures
+  FOR EACH ROW WHEN (NEW.parent IS NOT NULL) EXECUTE FUNCTION relais_structures_no_cycle();
+
+CREATE OR REPLACE FUNCTION relais_structures_scopes() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  changed uuid[] := ARRAY[NEW.id, NEW.parent];
+BEGIN
+  IF TG_OP = 'UPDATE' THEN changed := changed || OLD.parent; END IF;
+  PERFORM relais_refresh_scopes(ARRAY(
+    SELECT m.id FROM memberships m
+    WHERE m.structure IN (SELECT relais_structure_ancestors(start) FROM unnest(changed) AS start)));
+  RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS relais_50_scopes ON structures;
+CREATE TRIGGER relais_50_scopes AFTER INSERT OR UPDATE OF parent, time_zone ON structures
+  FOR EACH ROW EXECUTE FUNCTION relais_structures_scopes();
+
+SELECT relais_refresh_scopes(ARRAY(SELECT id FROM memberships));
