@@ -6,6 +6,10 @@ import vueParser from 'vue-eslint-parser'
 
 const ours = ['**/*.{ts,mts,js,mjs,vue}']
 const tests = ['tests/**']
+const ERASABLE_ONLY = [
+  { selector: 'TSEnumDeclaration', message: 'Node strips types and does not compile enums: use a const array.' },
+  { selector: 'TSParameterProperty', message: 'Node strips types and does not compile parameter properties.' },
+]
 
 export default tseslint.config(
   { ignores: ['**/node_modules/**', '**/dist/**', '**/.nuxt/**', '**/.output/**', '.data/**', '.runtime/**', 'coverage/**', 'portal/public/**'] },
@@ -22,7 +26,7 @@ export default tseslint.config(
       '@stylistic/member-delimiter-style': ['error', { multiline: { delimiter: 'none' }, singleline: { delimiter: 'comma', requireLast: false } }],
       '@stylistic/multiline-ternary': 'off',
       '@stylistic/operator-linebreak': ['error', 'before', { overrides: { '=': 'after' } }],
-      '@stylistic/quote-props': ['error', 'as-needed'],
+      '@stylistic/quote-props': ['error', 'consistent-as-needed'],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-import-type-side-effects': 'error',
@@ -32,7 +36,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/consistent-indexed-object-style': 'off',
       '@typescript-eslint/array-type': 'off',
-      eqeqeq: ['error', 'always'],
+      'eqeqeq': ['error', 'always'],
       'no-async-promise-executor': 'error',
       'no-cond-assign': 'error',
       'no-console': 'error',
@@ -47,12 +51,19 @@ export default tseslint.config(
       'no-unsafe-finally': 'error',
       'no-unsafe-optional-chaining': 'error',
       'no-useless-escape': 'error',
-      'no-restricted-syntax': ['error',
-        { selector: 'TSEnumDeclaration', message: 'Node strips types and does not compile enums: use a const array.' },
-        { selector: 'TSParameterProperty', message: 'Node strips types and does not compile parameter properties.' },
-      ],
+      'no-restricted-syntax': ['error', ...ERASABLE_ONLY],
       'object-shorthand': 'error',
       'prefer-const': 'error',
+    },
+  },
+  {
+    name: 'relais/run-by-node',
+    files: ['schema/**/*.ts', 'cli/**/*.ts', 'extensions/**/*.ts', 'seeds/**/*.ts', 'tests/**/*.ts', 'docs/**/*.ts', 'directus.config.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...ERASABLE_ONLY, {
+        selector: ':matches(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration)[source.value=/^\\.{1,2}\\u002F(?!.*\\.(?:ts|js|mjs|json|vue)$)/]',
+        message: 'Node does not guess extensions: end the path in .ts.',
+      }],
     },
   },
   {
@@ -71,7 +82,9 @@ export default tseslint.config(
     languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser, ecmaVersion: 'latest', sourceType: 'module' } },
     rules: {
       'vue/multi-word-component-names': 'off',
-      'vue/max-attributes-per-line': ['error', { singleline: 4, multiline: 1 }],
+      'vue/max-attributes-per-line': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/require-default-prop': 'off',
       'vue/singleline-html-element-content-newline': 'off',
       'vue/html-closing-bracket-newline': 'error',
       'vue/component-api-style': ['error', ['script-setup']],
@@ -79,7 +92,10 @@ export default tseslint.config(
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/no-v-html': 'error',
-      'vue/no-restricted-html-elements': ['error', { element: 'a', message: 'Use NuxtLink or ULink with a named route.' }],
+      'vue/no-restricted-syntax': ['error', {
+        selector: 'VElement[name="a"]:not(:has(VAttribute[key.name="href"][value.value=/^(#|tel:|mailto:)/]))',
+        message: 'Use NuxtLink or ULink with a named route.',
+      }],
     },
   },
   { name: 'relais/talks', files: ['cli/**', 'portal/scripts/**', 'portal/server/**', '**/scripts/**'], rules: { 'no-console': 'off' } },
