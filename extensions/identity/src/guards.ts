@@ -1,4 +1,5 @@
 import type { Accountability } from '@directus/types'
+import type { Knex } from 'knex'
 import { ProtectedFieldError, StudioRefusedError } from './errors.ts'
 import { protectedFieldsIn } from './rules/protected-fields.ts'
 
@@ -21,4 +22,16 @@ export function refuseOutsiders<Payload>(payload: Payload): Payload {
   const isMapped = typeof payload === 'object' && payload !== null && 'role' in payload
   if (isMapped && !payload.role) throw new StudioRefusedError()
   return payload
+}
+
+/**
+ * Leaves the e-mail out of what a sign-in to the Studio copies when copying it could only fail: it is the one already
+ * known, or another account's. A name or an address must never keep somebody out.
+ */
+export async function keepEmail<Payload>(payload: Payload, knex: Knex): Promise<Payload> {
+  if (typeof payload !== 'object' || payload === null || !('email' in payload)) return payload
+  const email = typeof payload.email === 'string' ? payload.email.toLowerCase() : ''
+  const holder = await knex('directus_users').select('id').whereRaw('lower(email) = ?', [email]).first()
+  if (email && !holder) return payload
+  return { ...payload, email: undefined }
 }

@@ -2,7 +2,7 @@ import { defineHook } from '@directus/extensions-sdk'
 import type { Accountability } from '@directus/types'
 import { createAuthenticator } from './authenticate.ts'
 import { readSettings } from './env.schema.ts'
-import { refuseOutsiders, refuseProtectedFields } from './guards.ts'
+import { keepEmail, refuseOutsiders, refuseProtectedFields } from './guards.ts'
 import { findAccount } from './service/accounts.ts'
 import { createVerifier, remoteKeys } from './verifier.ts'
 
@@ -18,5 +18,5 @@ export default defineHook(({ filter, action }, { env }) => {
 
   filter('users.create', (payload, _meta, { accountability }) => refuseProtectedFields(payload, accountability))
   filter('users.update', (payload, _meta, { accountability }) => refuseProtectedFields(payload, accountability))
-  filter('auth.update', refuseOutsiders)
+  filter('auth.update', (payload, _meta, { database }) => keepEmail(refuseOutsiders(payload), database))
 })

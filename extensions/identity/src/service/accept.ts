@@ -52,16 +52,19 @@ async function newUser({ host, trx, schema }: Transaction, claims: Claims, role:
 
   // Privileged: nobody is signed in yet, the locked invitation is the authority.
   const sudoUsers = new host.services.UsersService({ schema, accountability: null, knex: trx })
-  return String(await sudoUsers.createOne({
+  const user = String(await sudoUsers.createOne({
     provider: 'keycloak',
     external_identifier: claims.sub,
     role,
     status: 'active',
     first_name: claims.given_name ?? null,
     last_name: claims.family_name ?? null,
-    email: await freeEmail(trx, claims),
     language: 'fr-FR',
   }))
+  // Written apart: Directus refuses addresses whose top-level domain it does not know, which must keep nobody out.
+  const email = await freeEmail(trx, claims)
+  if (email) await trx('directus_users').where({ id: user }).update({ email })
+  return user
 }
 
 /** The e-mail is a convenience, never an identity: it is taken only when proven and used by no other account. */
