@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from './errors.ts'
-import { ROOT } from './paths.ts'
+import { ROOT, packageFolder } from './paths.ts'
 
 interface Target { name: string, folder: string, sources: string[], output: string, command: string[] }
 
@@ -31,11 +31,11 @@ function hashSources(sources: string[]): string {
 function targets(): Target[] {
   const extensions = readdirSync(join(ROOT, 'extensions'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => ({
     name: `extension ${name}`, folder: join(ROOT, 'extensions', name), sources: [join('extensions', name), 'schema'],
-    output: join(ROOT, 'extensions', name, 'dist'), command: [join(ROOT, 'node_modules', '@directus', 'extensions-sdk', 'cli.js'), 'build'],
+    output: join(ROOT, 'extensions', name, 'dist'), command: [join(packageFolder('@directus/extensions-sdk'), 'cli.js'), 'build'],
   }))
   const portal = {
     name: 'portail', folder: join(ROOT, 'portal'), sources: ['portal', 'schema'], output: join(ROOT, 'portal', '.output'),
-    command: [join(ROOT, 'node_modules', 'nuxt', 'bin', 'nuxt.mjs'), 'build'],
+    command: [join(packageFolder('nuxt', 'portal'), 'bin', 'nuxt.mjs'), 'build'],
   }
   return [...extensions, portal]
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { existsSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 
 /** Root of the project. */
@@ -9,4 +10,10 @@ export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
   const chosen = env.RELAIS_DATA
   if (!chosen) return join(ROOT, '.data')
   return isAbsolute(chosen) ? chosen : join(ROOT, chosen)
+}
+
+/** Folder of an installed package as a workspace sees it: npm may keep it beside the workspace or at the root. */
+export function packageFolder(name: string, workspace = '.'): string {
+  const own = join(ROOT, workspace, 'node_modules', name)
+  return existsSync(own) ? own : join(ROOT, 'node_modules', name)
 }

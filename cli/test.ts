@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.ts'
 import { requireBrowser } from './browser.ts'
-import { ROOT } from './paths.ts'
+import { ROOT, packageFolder } from './paths.ts'
 
 interface Count { passed: number, failed: number }
 
@@ -52,7 +52,7 @@ function steps(filters: string[]): Step[] {
   return [
     check('eslint', [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']),
     check('types', [bin('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.json']),
-    check('portal types', [bin('nuxt', 'bin', 'nuxt.mjs'), 'typecheck'], join(ROOT, 'portal')),
+    check('portal types', [join(packageFolder('nuxt', 'portal'), 'bin', 'nuxt.mjs'), 'typecheck'], join(ROOT, 'portal')),
     check('knip', [bin('knip', 'bin', 'knip.js')]),
     vitest('unit', filters),
     vitest('stack', filters),
