@@ -6,6 +6,7 @@ import { ConfigurationError, resolveConfig } from '../../directus.config.ts'
 import type { DirectusConfig } from '../../directus.config.ts'
 import { apply } from '../../schema/engine/index.ts'
 import { seedDemo, seedReference } from '../../seeds/index.ts'
+import { databaseOf } from './database.ts'
 import { ensureFirstAdministrator } from './first-administrator.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -23,14 +24,8 @@ function bootstrapDirectus(): void {
   if (status !== 0) throw new Error('Directus could not create or update its tables: the reason is written above.')
 }
 
-function connect(config: DirectusConfig): pg.Client {
-  return new pg.Client({
-    host: config.DB_HOST, port: config.DB_PORT, database: config.DB_DATABASE, user: config.DB_USER, password: config.DB_PASSWORD, application_name: 'relais-migrate',
-  })
-}
-
 async function migrate(config: DirectusConfig): Promise<void> {
-  const client = connect(config)
+  const client = new pg.Client({ ...databaseOf(config), application_name: 'relais-migrate' })
   await client.connect()
   try {
     const { changes, divergences } = await apply(client)
