@@ -22,9 +22,9 @@ export const programmes: Record<Programme, ProgrammeStory> = {
   cej: {
     themes: ['employment', 'training', 'mobility', 'housing', 'health', 'leisure', 'rights'],
     summaries: [
-      'Jeune motivé, sans diplôme, qui avance vite quand le cadre est clair. Le logement reste le point à surveiller.',
+      'Personne motivée, sans diplôme, qui avance vite quand le cadre est clair. Le logement reste le point à surveiller.',
       'Bon contact. Le projet dans la vente se confirme après une première immersion. Il faut lever la question des transports.',
-      'Parcours haché, plusieurs ruptures. A repris confiance avec les ateliers collectifs. Assidu depuis deux mois.',
+      'Parcours haché, plusieurs ruptures. A repris confiance avec les ateliers collectifs. Présence régulière depuis deux mois.',
     ],
     nextSteps: ['Bilan du mois', 'Entretien de suivi CEJ', 'Préparer l’immersion', 'Vérifier les heures de la semaine'],
     milestones: [
@@ -41,7 +41,7 @@ export const programmes: Record<Programme, ProgrammeStory> = {
   pacea: {
     themes: ['training', 'employment', 'rights', 'mobility', 'health'],
     summaries: [
-      'Suivi régulier. Projet de formation d’aide-soignante, dossier en cours. Situation familiale à prendre en compte pour les horaires.',
+      'Suivi régulier. Projet de formation dans le soin, dossier en cours. Situation familiale à prendre en compte pour les horaires.',
       'Cherche un apprentissage. Très à l’aise à l’oral, plus en difficulté à l’écrit. Mise à niveau proposée.',
     ],
     nextSteps: ['Point sur le dossier d’inscription', 'Entretien de suivi', 'Relire la lettre de motivation'],
@@ -97,7 +97,7 @@ export const programmes: Record<Programme, ProgrammeStory> = {
   },
   protection: {
     themes: ['justice', 'training', 'health', 'leisure', 'housing'],
-    summaries: ['Mesure éducative judiciaire. Adolescent scolarisé à mi-temps, famille présente. Projet d’internat à construire.', 'Mineure suivie depuis la rentrée. Bonne alliance avec l’éducateur. Retour à l’école prévu après les vacances.'],
+    summaries: ['Mesure éducative judiciaire. Scolarité à mi-temps, famille présente. Projet d’internat à construire.', 'Suivi commencé à la rentrée. Bonne alliance avec l’éducateur. Retour à l’école prévu après les vacances.'],
     nextSteps: ['Visite à domicile', 'Rencontre avec l’établissement scolaire', 'Préparer l’audience'],
     milestones: [
       { title: 'Document individuel de prise en charge', kind: 'mandatory', after: 15 },

@@ -39,7 +39,7 @@ export const themeStories: Record<Theme, ThemeStory> = {
     interview: 'Le projet se précise : la personne hésite entre deux métiers. Une immersion d’une semaine dans chacun permettra de choisir. Les dates des prochaines entrées en formation ont été notées.',
   },
   housing: {
-    needs: ['Est hébergé chez un ami et doit partir à la fin du mois.', 'Cherche un logement près de son lieu de formation.', 'Dort dans sa voiture depuis dix jours.', 'A deux mois de loyer de retard et a reçu un courrier du bailleur.'],
+    needs: ['Dort chez des amis et doit partir à la fin du mois.', 'Cherche un logement près de son lieu de formation.', 'Dort dans sa voiture depuis dix jours.', 'A deux mois de loyer de retard et a reçu un courrier du bailleur.'],
     resolution: 'Chambre obtenue en résidence, entrée le mois suivant.',
     objective: 'Avoir un logement stable',
     actions: [
@@ -52,7 +52,7 @@ export const themeStories: Record<Theme, ThemeStory> = {
     interview: 'Situation de logement fragile. Nous avons appelé ensemble le service d’orientation : une réponse est attendue dans la semaine. La domiciliation est faite. La personne sait qui appeler le soir.',
   },
   health: {
-    needs: ['N’a plus de médecin traitant et dort mal.', 'N’a pas de complémentaire santé.', 'A mal aux dents depuis plusieurs semaines.', 'Dit se sentir très seule depuis la rentrée.'],
+    needs: ['N’a plus de médecin traitant et dort mal.', 'N’a pas de complémentaire santé.', 'A mal aux dents depuis plusieurs semaines.', 'Dit ressentir beaucoup de solitude depuis la rentrée.'],
     resolution: 'Droits ouverts et premier rendez-vous honoré.',
     objective: 'Se soigner et ouvrir ses droits à la santé',
     actions: [
@@ -75,9 +75,9 @@ export const themeStories: Record<Theme, ThemeStory> = {
     interview: 'Échange sur l’envie de s’engager. Trois missions retenues, une candidature envoyée pendant le rendez-vous. La pièce d’identité est à refaire avant le départ.',
   },
   mobility: {
-    needs: ['N’a pas le permis et habite à vingt kilomètres du travail.', 'A besoin d’un scooter pour les horaires du matin.', 'Sa voiture est en panne et la réparation est trop chère.', 'N’ose pas prendre les transports seul.'],
+    needs: ['N’a pas le permis et habite à vingt kilomètres du travail.', 'A besoin d’un scooter pour les horaires du matin.', 'Sa voiture est en panne et la réparation est trop chère.', 'N’ose pas prendre les transports sans aide.'],
     resolution: 'Véhicule réparé, trajet possible chaque jour.',
-    objective: 'Pouvoir se déplacer seul',
+    objective: 'Se déplacer sans dépendre d’un proche',
     actions: [
       { title: 'Faire le bilan de mobilité', hours: 1 },
       { title: 'S’inscrire au code de la route', hours: 1 },
@@ -88,7 +88,7 @@ export const themeStories: Record<Theme, ThemeStory> = {
     interview: 'La mobilité bloque la recherche. Le trajet a été calculé : 1 h 20 en car. Une location de scooter est possible avec l’accord du garage. Le code avance, examen espéré dans deux mois.',
   },
   leisure: {
-    needs: ['Aimerait reprendre le sport.', 'Voudrait rencontrer d’autres jeunes et sortir de chez elle.', 'Écrit des textes et cherche un lieu pour les dire.'],
+    needs: ['Aimerait reprendre le sport.', 'Voudrait rencontrer d’autres jeunes et sortir davantage.', 'Écrit des textes et cherche un lieu pour les dire.'],
     resolution: 'Inscription prise, trois séances suivies.',
     objective: 'Reprendre une activité régulière',
     actions: [
@@ -99,7 +99,7 @@ export const themeStories: Record<Theme, ThemeStory> = {
     interview: 'La personne a essayé une séance et veut continuer. L’effet se voit : elle parle plus facilement et arrive à l’heure. L’activité compte dans les heures de la semaine.',
   },
   justice: {
-    needs: ['Doit exécuter 105 heures de travail d’intérêt général.', 'A une convocation qu’il ne comprend pas.', 'Sort dans deux mois et n’a pas de solution.', 'Se demande si son casier empêche de travailler.'],
+    needs: ['Doit exécuter 105 heures de travail d’intérêt général.', 'A reçu une convocation difficile à comprendre.', 'Sort dans deux mois sans solution.', 'Se demande si son casier empêche de travailler.'],
     resolution: 'Mesure exécutée, attestation transmise.',
     objective: 'Exécuter la mesure et préparer la suite',
     actions: [
@@ -113,7 +113,7 @@ export const themeStories: Record<Theme, ThemeStory> = {
   digital: {
     needs: ['N’arrive pas à se servir de son compte en ligne.', 'N’a qu’un téléphone avec peu de données.', 'Voudrait apprendre à faire un site.'],
     resolution: 'Compte créé, ordinateur remis.',
-    objective: 'Faire seul ses démarches en ligne',
+    objective: 'Faire ses démarches en ligne sans aide',
     actions: [
       { title: 'Créer son adresse électronique', hours: 1 },
       { title: 'Suivre l’atelier « premiers pas »', hours: 4 },
@@ -122,7 +122,7 @@ export const themeStories: Record<Theme, ThemeStory> = {
     interview: 'Nous avons retrouvé le mot de passe du compte et rangé les documents utiles. Un atelier de deux matinées est proposé. L’ordinateur remis en état peut être demandé.',
   },
   rights: {
-    needs: ['Ne touche plus aucune ressource depuis deux mois.', 'A des dettes de téléphone et d’énergie.', 'Son titre de séjour expire bientôt.', 'Ne sait pas à quelles aides elle a droit.'],
+    needs: ['Ne touche plus aucune ressource depuis deux mois.', 'A des dettes de téléphone et d’énergie.', 'Son titre de séjour expire bientôt.', 'Ne sait pas quelles aides demander.'],
     resolution: 'Droits ouverts, premier versement reçu.',
     objective: 'Ouvrir ses droits et stabiliser son budget',
     actions: [
