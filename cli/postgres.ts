@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
@@ -7,6 +7,7 @@ import { UserError, explain } from './errors.ts'
 import type { ChildProcess } from 'node:child_process'
 
 const NOBODY = 65534
+const SYSTEM_FOLDER = '/var/lib/relais'
 const START_TIMEOUT_MS = 60_000
 
 export interface PostgresOptions {
@@ -42,25 +43,31 @@ function isReachable(folder: string): boolean {
   }
 }
 
+/** A copy of the binaries that `nobody` can run, made once and shared by every installation of this machine. */
+function copyBinaries(packaged: string): string {
+  const version = createHash('sha256').update(readFileSync(join(packaged, 'postgres'))).digest('hex').slice(0, 12)
+  const home = join(SYSTEM_FOLDER, `native-${version}`)
+  if (!existsSync(home)) {
+    mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 })
+    const partial = `${home}.${process.pid}`
+    cpSync(dirname(packaged), partial, { recursive: true, verbatimSymlinks: true })
+    renameSync(partial, home)
+  }
+  return join(home, 'bin')
+}
+
 /**
- * PostgreSQL refuses to run as root: then it runs as `nobody`, and moves to /var/lib when the project stands in a
- * folder that only root can enter.
+ * PostgreSQL refuses to run as root: then it runs as `nobody`, and what stands in a folder that only root can enter
+ * moves to /var/lib/relais.
  */
 function install(folder: string, packaged: string): Installation {
   if (process.getuid?.() !== 0) return { binaries: packaged, data: folder, identity: undefined }
   const identity = { uid: NOBODY, gid: NOBODY }
-  const isOpen = isReachable(dirname(folder)) && isReachable(packaged)
-  const home = isOpen ? undefined : join('/var/lib', `relais-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`)
-  const data = home ? join(home, 'postgres') : folder
-  if (home) {
-    mkdirSync(home, { recursive: true, mode: 0o755 })
-    chmodSync(home, 0o755)
-    const native = join(home, 'native')
-    if (!existsSync(join(native, 'bin', 'postgres'))) cpSync(dirname(packaged), native, { recursive: true, verbatimSymlinks: true })
-  }
+  const binaries = isReachable(packaged) ? packaged : copyBinaries(packaged)
+  const data = isReachable(dirname(folder)) ? folder : join(SYSTEM_FOLDER, createHash('sha256').update(folder).digest('hex').slice(0, 12))
   mkdirSync(data, { recursive: true, mode: 0o700 })
   chownSync(data, identity.uid, identity.gid)
-  return { binaries: home ? join(home, 'native', 'bin') : packaged, data, identity }
+  return { binaries, data, identity }
 }
 
 function initialise({ binaries, data, identity }: Installation, options: PostgresOptions) {

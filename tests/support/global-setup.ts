@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -50,6 +50,8 @@ async function keepTemplate({ database }: Settings) {
 /** Boots the real product once for all the tests of the run, on free ports and throw-away data. */
 export default async function setup(project: TestProject) {
   const data = mkdtempSync(join(tmpdir(), 'relais-test-'))
+  // PostgreSQL runs as another user when the tests run as root.
+  chmodSync(data, 0o755)
   const ports = { PORTAL_PORT: await freePort(), PORT: await freePort(), IDENTITY_PORT: await freePort(), DB_PORT: await freePort() }
   // Tests of the limiter set their own; the others must not meet it.
   Object.assign(process.env, { RELAIS_DATA: data, RATE_LIMITER_ENABLED: 'false', ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])) })
