@@ -9,7 +9,7 @@ const COMMANDS: Record<string, Command> = {
   schema: { summary: 'schema plan|apply [--json] : ce que le produit changerait, ou le fait', run: async args => (await import('./schema.ts')).schema(args) },
   token: { summary: 'token <e-mail> | --list : jeton d’un compte de démonstration', run: async args => (await import('./token.ts')).token(args) },
   config: { summary: 'affiche la configuration résolue, sans les secrets', run: async args => (await import('./config.ts')).config(args) },
-  screenshots: { summary: 'refait les captures de docs/screenshots (Relais démarré)', run: async args => (await import('./screenshots.ts')).screenshots(args) },
+  screenshots: { summary: 'refait les captures de docs/screenshots', run: async args => (await import('./screenshots.ts')).screenshots(args) },
   worker: { summary: 'lance les tâches de fond (production)', run: async () => (await import('./worker.ts')).worker() },
 }
 

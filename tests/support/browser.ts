@@ -56,6 +56,14 @@ export async function signIn(account: string, path: string, options?: VisitOptio
   return visit
 }
 
+/** Keeps a picture for the documents when `relais screenshots` runs; does nothing in an ordinary run. */
+export async function shot(page: Page, name: string, options: { fullPage?: boolean } = {}): Promise<void> {
+  const folder = process.env.RELAIS_SCREENSHOTS
+  if (!folder) return
+  await page.waitForLoadState('networkidle')
+  await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled', ...options })
+}
+
 /** Accessibility violations of the page as it is now, one line each. */
 export async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
