@@ -53,3 +53,76 @@ export interface VocabularyTerm {
 }
 
 export type Vocabularies = Record<string, VocabularyTerm[]>
+
+/** What a local administrator added and opened to everyone, said in words by the server. */
+export interface LocalField { field: string, label: { fr: string, en: string } | string, value?: unknown, value_label: string }
+
+export interface PublicSite {
+  id: string
+  name: string | null
+  is_main: boolean | null
+  address: string | null
+  address_complement: string | null
+  postal_code: string | null
+  city: string | null
+  latitude: number | null
+  longitude: number | null
+  phone: string | null
+  email: string | null
+  hours: string | null
+  transport: string | null
+  accessibility_url: string | null
+}
+
+export interface PublicContact { id: string, first_name: string | null, last_name: string | null, job_title: string | null, phone: string | null, email: string | null }
+
+export interface PublicOffer {
+  id: string
+  title: string
+  kind: string | null
+  summary: string | null
+  description: string | null
+  themes: string[] | null
+  eligibility: string | null
+  contact_name: string | null
+  phone: string | null
+  email: string | null
+  url: string | null
+  hours: string | null
+  updated_by_partner_at: string | null
+  date_updated: string | null
+}
+
+export interface PublicOrganization {
+  id: string
+  name: string
+  alternate_name: string | null
+  kind: string | null
+  description: string | null
+  themes: string[] | null
+  phone: string | null
+  email: string | null
+  website: string | null
+  hours: string | null
+  date_updated?: string | null
+}
+
+export interface OrganizationPage {
+  organization: PublicOrganization
+  sites: PublicSite[]
+  contacts?: PublicContact[]
+  offers: PublicOffer[]
+  local_fields: LocalField[]
+  updated_by_partner_at: string | null
+}
+
+export interface PublicSession { id: string, starts_at: string | null, ends_at: string | null, time_zone: string | null, registration_deadline: string | null, status: string | null, location_details: string | null }
+
+export interface OfferPage {
+  offer: PublicOffer
+  organization: PublicOrganization | null
+  site: PublicSite | null
+  sessions: PublicSession[]
+  places: { capacity: number | null, available: number | null, confirmed_at: string | null } | null
+  local_fields?: LocalField[]
+}

@@ -1,0 +1,44 @@
+import type { DirectoryPage, DirectoryPoints, Territory } from '#shared/types/directory'
+import type { DirectoryQuery } from '#shared/utils/directory-query'
+
+/** The public search: the address bar is its only state, so a link shows the same thing to anybody. */
+export function useDirectorySearch() {
+  const route = useRoute()
+  const router = useRouter()
+  const api = useApi()
+
+  const query = computed(() => readDirectoryQuery(route.query))
+  const params = computed(() => toSearchParams(query.value))
+
+  const { data, error, status, refresh } = useAsyncData(
+    () => `directory.search:${JSON.stringify(params.value)}:${query.value.page}`,
+    () => api<DirectoryPage>('/directory/search', { query: { ...params.value, page: query.value.page, limit: DIRECTORY_PAGE_SIZE } }),
+    { lazy: true, deep: false },
+  )
+
+  const listStatus = computed(() => {
+    if (error.value) return 'error'
+    if (data.value) return data.value.items.length > 0 ? 'success' : 'empty'
+    return status.value === 'idle' || status.value === 'pending' ? 'pending' : 'error'
+  })
+
+  /** Changes what is asked; anything but the page starts again from the first one. */
+  async function ask(changes: Partial<DirectoryQuery>): Promise<void> {
+    await router.push({ query: writeDirectoryQuery({ ...query.value, page: 1, ...changes }) })
+  }
+
+  /** The address of a change, for a real link. */
+  function linkTo(changes: Partial<DirectoryQuery>) {
+    return { path: route.path, query: writeDirectoryQuery({ ...query.value, ...changes }) }
+  }
+
+  function findTerritories(text: string, signal?: AbortSignal): Promise<Territory[]> {
+    return api<Territory[]>('/directory/territories', { query: { q: text }, signal })
+  }
+
+  function fetchPoints(signal?: AbortSignal): Promise<DirectoryPoints> {
+    return api<DirectoryPoints>('/directory/map', { query: params.value, signal })
+  }
+
+  return { query, params, page: data, listStatus, error, refresh, ask, linkTo, findTerritories, fetchPoints }
+}

@@ -1,0 +1,66 @@
+import type { LngLatBoundsLike, StyleSpecification } from 'maplibre-gl'
+import { AttributionControl, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import 'maplibre-gl/dist/maplibre-gl.css'
+
+// A file of our own origin: the policy of the page refuses any other worker.
+setWorkerUrl(workerUrl)
+
+interface MapOptions {
+  container: HTMLElement
+  style: string
+  bounds: LngLatBoundsLike
+  locale: Record<string, string>
+  isDark: boolean
+}
+
+const COLOR_PAINTS = ['background-color', 'fill-color', 'line-color', 'text-color', 'text-halo-color'] as const
+
+/** The colours that a style gives for the dark theme, in its metadata. */
+function darkPaintsOf(style: StyleSpecification): Record<string, unknown> {
+  const paints: unknown = isRecord(style.metadata) ? style.metadata['relais:dark'] : undefined
+  return isRecord(paints) ? paints : {}
+}
+
+function colorOf(paints: unknown, name: string): string | undefined {
+  const color = isRecord(paints) ? paints[name] : undefined
+  return typeof color === 'string' ? color : undefined
+}
+
+/** Paints the background in dark or light; a style that says nothing of it stays as it is. */
+export function paintTheme(map: MapLibre, style: StyleSpecification, isDark: boolean): void {
+  for (const [layer, paints] of Object.entries(darkPaintsOf(style))) {
+    if (!map.getLayer(layer)) continue
+    const shipped = style.layers.find(item => item.id === layer)?.paint
+    for (const name of COLOR_PAINTS) {
+      const dark = colorOf(paints, name)
+      if (dark !== undefined) map.setPaintProperty(layer, name, isDark ? dark : colorOf(shipped, name))
+    }
+  }
+}
+
+/** Opens a map on its container and resolves once its style is there; rejects when the device cannot draw it. */
+export async function createMap({ container, style, bounds, locale, isDark }: MapOptions): Promise<{ map: MapLibre, paint: (isDark: boolean) => void }> {
+  const specification = await $fetch<StyleSpecification>(style)
+  const map = new MapLibre({
+    container,
+    style: specification,
+    bounds,
+    fitBoundsOptions: { padding: 24 },
+    locale,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    maxZoom: 17,
+    minZoom: 1,
+    renderWorldCopies: true,
+  })
+  map.touchZoomRotate.disableRotation()
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+  map.addControl(new AttributionControl({ compact: true }), 'bottom-right')
+  await new Promise<void>((resolve) => {
+    map.once('load', () => resolve())
+  })
+  paintTheme(map, specification, isDark)
+  return { map, paint: dark => paintTheme(map, specification, dark) }
+}

@@ -1,0 +1,14 @@
+type Bounds = [[west: number, south: number], [east: number, north: number]]
+
+/** The parts of French territory, to go from one to another without crossing an ocean by hand. */
+export const AREAS: readonly { code: string, name: string, bounds: Bounds }[] = [
+  { code: 'hexagone', name: 'Hexagone et Corse', bounds: [[-5.2, 41.3], [9.7, 51.2]] },
+  { code: '971', name: 'Guadeloupe', bounds: [[-61.85, 15.8], [-60.95, 16.55]] },
+  { code: '972', name: 'Martinique', bounds: [[-61.3, 14.35], [-60.75, 14.92]] },
+  { code: '973', name: 'Guyane', bounds: [[-54.65, 2.1], [-51.5, 5.9]] },
+  { code: '974', name: 'La Réunion', bounds: [[55.15, -21.42], [55.9, -20.85]] },
+  { code: '976', name: 'Mayotte', bounds: [[44.95, -13.05], [45.35, -12.6]] },
+  { code: '975', name: 'Saint-Pierre-et-Miquelon', bounds: [[-56.5, 46.7], [-56.05, 47.2]] },
+  { code: '988', name: 'Nouvelle-Calédonie', bounds: [[163.4, -22.8], [168.3, -19.5]] },
+  { code: '987', name: 'Polynésie française', bounds: [[-152.3, -18.1], [-148.8, -16.2]] },
+]

@@ -1,0 +1,107 @@
+import type { ResultType } from '../types/directory'
+
+/** What a person asked of the directory, as the address bar says it. */
+export interface DirectoryQuery {
+  text: string
+  type: ResultType
+  theme: string
+  kind: string
+  /** INSEE code of a commune or a département. */
+  territory: string
+  /** Its name, or the words for a position, so that a link shows them at once. */
+  place: string
+  latitude: number | null
+  longitude: number | null
+  radiusKm: number | null
+  hasPlaces: boolean
+  page: number
+  view: 'both' | 'list' | 'map'
+}
+
+export const RADII_KM = [5, 10, 20, 50, 100] as const
+export const DIRECTORY_PAGE_SIZE = 20
+
+type RawQuery = Record<string, string | null | undefined | (string | null)[]>
+
+function one(query: RawQuery, name: string): string {
+  const value = query[name]
+  return (Array.isArray(value) ? value[0] : value) ?? ''
+}
+
+function decimal(text: string, min: number, max: number): number | null {
+  if (!/^-?\d{1,4}(?:\.\d{1,6})?$/.test(text)) return null
+  const value = Number(text)
+  return value >= min && value <= max ? value : null
+}
+
+/** Reads the address bar; what is not understood is as if it were not there. */
+export function readDirectoryQuery(query: RawQuery): DirectoryQuery {
+  const page = Number(one(query, 'page'))
+  const view = one(query, 'view')
+  const latitude = decimal(one(query, 'lat'), -90, 90)
+  const longitude = decimal(one(query, 'lng'), -180, 180)
+  const hasPoint = latitude !== null && longitude !== null
+  const code = (name: string) => /^[\w-]{1,64}$/.test(one(query, name)) ? one(query, name) : ''
+  return {
+    text: one(query, 'q').slice(0, 200),
+    type: one(query, 'type') === 'organization' ? 'organization' : 'offer',
+    theme: code('theme'),
+    kind: code('kind'),
+    territory: /^(?:\d{2,3}|\d{5}|2[AB](?:\d{3})?)$/.test(one(query, 'territory')) ? one(query, 'territory') : '',
+    place: one(query, 'place').slice(0, 100),
+    latitude: hasPoint ? latitude : null,
+    longitude: hasPoint ? longitude : null,
+    radiusKm: hasPoint ? decimal(one(query, 'radius'), 1, 500) : null,
+    hasPlaces: one(query, 'places') === '1',
+    page: Number.isInteger(page) && page >= 1 && page <= 1000 ? page : 1,
+    view: view === 'list' || view === 'map' ? view : 'both',
+  }
+}
+
+/** Writes the address bar, without what is by default. */
+export function writeDirectoryQuery(query: DirectoryQuery): Record<string, string> {
+  const entries: [string, string | number | null | false][] = [
+    ['q', query.text],
+    ['type', query.type === 'organization' && 'organization'],
+    ['theme', query.theme],
+    ['kind', query.kind],
+    ['territory', query.territory],
+    ['place', query.place],
+    ['lat', query.latitude],
+    ['lng', query.longitude],
+    ['radius', query.radiusKm],
+    ['places', query.hasPlaces && '1'],
+    ['page', query.page > 1 && query.page],
+    ['view', query.view !== 'both' && query.view],
+  ]
+  return Object.fromEntries(entries.flatMap(([name, value]) => value === null || value === false || value === '' ? [] : [[name, String(value)]]))
+}
+
+/** The parameters of the search endpoint; a distance replaces the limits of the territory it starts from. */
+export function toSearchParams(query: DirectoryQuery): Record<string, string | number> {
+  const { latitude, longitude, radiusKm } = query
+  const around = latitude !== null && longitude !== null && (radiusKm !== null || query.territory === '')
+  return {
+    type: query.type,
+    ...query.text !== '' && { q: query.text },
+    ...query.theme !== '' && { theme: query.theme },
+    ...query.kind !== '' && { kind: query.kind },
+    ...query.hasPlaces && { with_places: '1' },
+    ...around && { lat: latitude, lng: longitude, ...radiusKm !== null && { radius: radiusKm } },
+    ...!around && query.territory !== '' && { territory: query.territory },
+  }
+}
+
+/** Whether anything narrows the directory. */
+export function isNarrowed(query: DirectoryQuery): boolean {
+  return query.text !== '' || query.theme !== '' || query.kind !== '' || query.territory !== '' || query.latitude !== null || query.hasPlaces
+}
+
+const PLACE_WORDS = /^(.*?)\s*(?:\b(?:près|pres|autour|proche|aux? alentours?)\s+d(?:e\s+|['’]\s*)|\b(?:near|around)\s+)(\S.*)$/iu
+
+/** Splits « atelier CV près de Dijon » into what is looked for and where. */
+export function splitPlace(text: string): { what: string, where: string } | undefined {
+  const found = PLACE_WORDS.exec(text.trim())
+  const [, what = '', where = ''] = found ?? []
+  return where === '' ? undefined : { what: what.trim(), where: where.trim() }
+}
