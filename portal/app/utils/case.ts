@@ -63,3 +63,8 @@ export type ReferRemedy = (typeof REFER_REMEDIES)[number]
 export function referRemedy(code: string): ReferRemedy | null {
   return REFER_REMEDIES.find(known => known === code) ?? null
 }
+
+/** The département of a commune code, three digits long overseas. */
+export function departementOf(commune: string): string {
+  return /^9[78]/.test(commune) ? commune.slice(0, 3) : commune.slice(0, 2)
+}

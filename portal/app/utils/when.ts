@@ -63,3 +63,9 @@ export function monthsBetween(from: string, to: string): number {
 export function ageOn(birthDate: string, today: string): number {
   return Math.floor(monthsBetween(birthDate, today) / 12)
 }
+
+/** A duration in months, in years from two years on: « 4 mois », « 3 ans ». */
+export function saySpan(months: number, locale: string): string {
+  const isYears = months >= 24
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: isYears ? 'year' : 'month', unitDisplay: 'long' }).format(isYears ? Math.floor(months / 12) : months)
+}

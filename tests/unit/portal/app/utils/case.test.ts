@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupByTheme, isLate, personName, referRemedy, sortTasks, toneOf, userName } from '../../../../../portal/app/utils/case.ts'
+import { groupByTheme, isLate, personName, referRemedy, sortTasks, userName } from '../../../../../portal/app/utils/case.ts'
 
 const TODAY = '2026-11-24'
 
@@ -48,12 +48,7 @@ describe('groupByTheme', () => {
   })
 })
 
-describe('states', () => {
-  it('gives an unknown state no colour rather than a wrong one', () => {
-    expect(toneOf('x_local_state')).toBe('neutral')
-    expect(toneOf(null)).toBe('neutral')
-  })
-
+describe('referRemedy', () => {
   it('offers a remedy only for what the person can act upon', () => {
     expect(referRemedy('OFFER_FULL')).toBe('OFFER_FULL')
     expect(referRemedy('INTERNAL_SERVER_ERROR')).toBeNull()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldText, isBlank } from '../../../../../portal/app/utils/field-text.ts'
+import { fieldText } from '../../../../../portal/app/utils/field-text.ts'
 
 const context = { locale: 'fr', yes: 'Oui', no: 'Non' }
 const choices = [{ value: 'sms', label: { fr: 'Texto', en: 'Text message' } }, { value: 'email', label: { fr: 'Courriel', en: 'E-mail' } }]
@@ -18,6 +18,11 @@ describe('fieldText', () => {
     expect(fieldText({ kind: 'date', choices: null }, '2026-11-24', context)).toBe('mardi 24 novembre 2026')
   })
 
+  it('writes a phone number and opening hours as people say them', () => {
+    expect(fieldText({ kind: 'text', choices: null, format: 'phone' }, '+33199001234', context)).toBe('01 99 00 12 34')
+    expect(fieldText({ kind: 'text', choices: null, format: 'opening_hours' }, 'Mo-Fr 09:00-17:00', context)).toContain('9 h à 17 h')
+  })
+
   it('names a related record', () => {
     expect(fieldText({ kind: 'relation', choices: null }, { id: '1', name: 'Dijon' }, context)).toBe('Dijon')
     expect(fieldText({ kind: 'relation', choices: null }, { first_name: 'Léa', last_name: 'Roy' }, context)).toBe('Léa Roy')
@@ -27,11 +32,5 @@ describe('fieldText', () => {
     expect(fieldText({ kind: 'boolean', choices: null }, false, context)).toBe('Non')
     expect(fieldText({ kind: 'number', choices: null }, 0, context)).toBe('0')
     expect(fieldText({ kind: 'text', choices: null }, '  ', context)).toBeNull()
-  })
-})
-
-describe('isBlank', () => {
-  it.each([[null, true], ['', true], [[], true], [0, false], [false, false]])('answers %j with %s', (value, blank) => {
-    expect(isBlank(value)).toBe(blank)
   })
 })
