@@ -1,4 +1,5 @@
-import type { RecordValues, ValueEntry } from './record'
+import type { OriginEntry } from '#shared/types/api'
+import type { RecordValues } from '#shared/utils/record-form'
 
 export interface PartnerOrganizationSummary {
   id: string
@@ -19,15 +20,14 @@ export interface Proposal {
   collection: string
   item: string
   field: string
-  base_value: unknown
-  proposed_value: unknown
+  base: unknown
+  proposed: unknown
   status: 'pending' | 'accepted' | 'refused' | 'superseded' | 'withdrawn'
   reason: string | null
-  comment: string | null
-  decided_at: string | null
-  decided_by_name?: string | null
-  proposed_by_name?: string | null
   date_created: string
+  decided_at: string | null
+  is_mine: boolean
+  proposed_by_name: string | null
 }
 
 export interface OfferPlaces {
@@ -45,7 +45,7 @@ export interface PartnerOffer extends PartnerRecord {
   title: string
   kind: string
   status: string
-  places: OfferPlaces[]
+  places: OfferPlaces | null
 }
 
 export interface PartnerOrganization {
@@ -55,22 +55,29 @@ export interface PartnerOrganization {
   offers: PartnerOffer[]
   pending: Proposal[]
   decisions: Proposal[]
-  history: Record<string, Record<string, ValueEntry>>
+  right: 'owner' | 'editor' | 'reader'
+  history: {
+    organizations: Record<string, OriginEntry>
+    sites: Record<string, Record<string, OriginEntry>>
+    contacts: Record<string, Record<string, OriginEntry>>
+    offers: Record<string, Record<string, OriginEntry>>
+  }
 }
 
 /** What a partner sees of a person oriented to it: what was written down when the referral was made, and nothing else. */
 export interface ReceivedReferral {
   id: string
   status: string
-  offer: string
-  offer_title: string | null
-  organization: string
+  offer: { id: string, title: string, kind: string }
+  organization: { id: string, name: string }
+  session: { id: string, starts_at: string, ends_at: string | null, time_zone: string | null } | null
   person_display: string
   person_age: number | null
   person_phone: string | null
   origin_label: string | null
   message: string | null
   sent_at: string | null
+  received_at: string | null
   answered_at: string | null
   answer_comment: string | null
   answer_reason: string | null

@@ -4,8 +4,8 @@ import type { Proposal } from '../../../../../portal/app/types/partner.ts'
 
 function aProposal(values: Partial<Proposal>): Proposal {
   return {
-    id: 'p', collection: 'organizations', item: 'org', field: 'description', base_value: 'avant', proposed_value: 'après',
-    status: 'pending', reason: null, comment: null, decided_at: null, date_created: '2026-11-01T08:00:00Z', ...values,
+    id: 'p', collection: 'organizations', item: 'org', field: 'description', base: 'avant', proposed: 'après',
+    status: 'pending', reason: null, decided_at: null, is_mine: true, proposed_by_name: null, date_created: '2026-11-01T08:00:00Z', ...values,
   }
 }
 
