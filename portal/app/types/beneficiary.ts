@@ -1,4 +1,5 @@
-import type { RecordValues, ValueEntry } from './record'
+import type { OriginEntry } from '#shared/types/api'
+import type { RecordValues } from '#shared/utils/record-form'
 
 export interface MyCase {
   id: string
@@ -45,6 +46,7 @@ export interface MyInterview {
   kind: string
   happened_at: string
   place: string | null
+  summary: string | null
   next_step: string | null
 }
 
@@ -56,5 +58,5 @@ export interface MySituation {
   actions: MyAction[]
   referrals: MyReferral[]
   interviews: MyInterview[]
-  history: { people?: Record<string, ValueEntry>, actions?: Record<string, ValueEntry> }
+  history: { people?: Record<string, OriginEntry>, actions?: Record<string, Record<string, OriginEntry>> }
 }
