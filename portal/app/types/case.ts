@@ -1,4 +1,4 @@
-import type { RecordValues } from './record'
+import type { RecordValues } from '#shared/utils/record-form'
 
 export interface PersonName { first_name: string | null, last_name: string | null, preferred_name?: string | null }
 
@@ -8,6 +8,7 @@ export interface CasePerson extends PersonName, RecordValues {
   phone: string | null
   email: string | null
   city: string | null
+  commune_code: string | null
 }
 
 export interface CaseFile extends RecordValues {
@@ -56,30 +57,14 @@ export interface CaseReferral extends RecordValues {
   steps?: { id: string, status: string, at: string, audience: string | null, comment: string | null }[]
 }
 
-/** One offer as the staff search gives it. */
-export interface OfferHit {
-  id: string
-  type: string
-  title: string
-  organization: { id: string, name: string } | null
-  kind: string | null
-  themes: string[] | null
-  summary: string | null
-  city: string | null
-  postal_code: string | null
-  distance_km: number | null
-  places_available: number | null
-  updated_by_partner_at: string | null
-  date_updated: string | null
-}
+export interface CaseRelative extends RecordValues { id: string, first_name: string | null, last_name: string, relationship: string, phone: string | null, is_legal_representative: boolean, is_emergency_contact: boolean }
 
-export interface OfferSearchResult { items: OfferHit[], has_more: boolean, total: number }
-
-export interface FieldHistoryEntry {
-  value: unknown
-  previous_value: unknown
-  at: string
-  by: string | null
-  audience: string | null
-  changes?: number
+/** A file with everything its page shows, read at once. */
+export interface FullCase extends CaseFile {
+  person: CasePerson & { relatives: CaseRelative[], user: string | null }
+  needs: CaseNeed[]
+  objectives: CaseObjective[]
+  actions: CaseAction[]
+  interviews: CaseInterview[]
+  referrals: CaseReferral[]
 }

@@ -1,16 +1,16 @@
-import type { Label } from '@relais/schema'
+import type { FormField } from '@relais/schema/forms'
 
 export interface ReviewItem {
   id: string
   collection: string
-  collection_label: Label | string
+  collection_label: FormField['label']
   item: string
   item_label: string | null
   organization: { id: string, name: string } | null
   field: string
-  field_label: Label
-  kind: string
-  choices: { value: string, label: Label }[] | null
+  field_label: FormField['label']
+  kind: FormField['kind']
+  choices: FormField['choices']
   before: unknown
   proposed: unknown
   current: unknown

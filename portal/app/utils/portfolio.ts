@@ -64,9 +64,9 @@ export function savedQuery(view: PortfolioView): LocationQueryRaw {
 }
 
 /** What a saved view holds, once what is not text has been left out. */
-export function queryFromSaved(saved: unknown): LocationQueryRaw {
+export function queryFromSaved(saved: unknown): Record<string, string> {
   if (typeof saved !== 'object' || saved === null) return {}
-  return Object.fromEntries(Object.entries(saved).filter(([, value]) => typeof value === 'string'))
+  return Object.fromEntries(Object.entries(saved).flatMap(([key, value]) => typeof value === 'string' ? [[key, value]] : []))
 }
 
 export interface PortfolioReader { userId: string, today: string, search: string }
