@@ -124,6 +124,20 @@ describe('the README', () => {
   })
 })
 
+describe('the guides', () => {
+  const french = [
+    ...readdirSync(join(ROOT, 'portal', 'i18n', 'locales', 'fr')).map(name => read(`portal/i18n/locales/fr/${name}`)),
+    ...readdirSync(join(ROOT, 'schema', 'core'), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => read(`schema/core/${name}`)),
+  ].join('\n')
+  const quoted = pages.filter(({ name }) => name.startsWith('docs/guides/'))
+    .flatMap(({ name, text }) => [...text.matchAll(/«\s*([^»]+?)\s*»/g)].map(([, words = '']) => ({ name, words: words.replaceAll(/\s+/g, ' ') })))
+
+  it('quote the words of the screens as they are', () => {
+    expect(quoted.length).toBeGreaterThan(50)
+    expect(quoted.filter(({ words }) => !french.includes(words)).map(({ name, words }) => `${name}: ${words}`)).toEqual([])
+  })
+})
+
 describe('the pages', () => {
   it('list the variables of the environment as they are', () => {
     expect(read('docs/environment.md'), 'run node docs/scripts/environment.ts').toBe(renderEnvironment())
