@@ -100,6 +100,7 @@ const addresses = {
 
 const product = {
   RELAIS_DATA: { schema: text, fallback: facts => facts.data, shown: '.data', meaning: 'Folder of everything that is written at run time.' },
+  RELAIS_SCREENSHOTS: { schema: text, meaning: 'Folder where the tests of the browser keep their pictures; set by `relais screenshots`.' },
   RELAIS_DEMO: fixed(flag, false, 'Fills the containers with the demo world and its accounts, whose password is public; on this machine only.'),
   RELAIS_ADMIN_EMAIL: { schema: z.email(), meaning: 'E-mail of the first administrator, created by the migration.' },
   RELAIS_ADMIN_SUBJECT: { schema: z.uuid('must be the id of the person in Keycloak'), meaning: 'Id (`sub`) of that person in Keycloak; goes with `RELAIS_ADMIN_EMAIL`.' },

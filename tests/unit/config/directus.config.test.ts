@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import directusConfig, { ConfigurationError, describeConfig, isKnownVariable, redactConfig, resolveConfig } from '../../../directus.config.ts'
 import type { Environment } from '../../../directus.config.ts'
@@ -194,6 +195,19 @@ describe('what Directus receives', () => {
 
   it('leaves out what is unset', () => {
     expect(Object.keys(directusConfig(base))).not.toContain('REDIS')
+  })
+})
+
+describe('the sources', () => {
+  it('read no RELAIS_ variable that the configuration would refuse', () => {
+    const root = fileURLToPath(new URL('../../../', import.meta.url))
+    const files = ['cli', 'extensions', 'schema', 'seeds', 'tests/support', 'tests/e2e', 'portal/app', 'portal/server']
+      .filter(folder => existsSync(join(root, folder)))
+      .flatMap(folder => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter(name => /\.(ts|mjs|vue)$/.test(name) && !/node_modules|dist\//.test(name)).map(name => join(root, folder, name)))
+    const named = files.flatMap(path => [...readFileSync(path, 'utf8').matchAll(/\benv(?:\.|\[')(RELAIS_[A-Z_]+)/g)].map(([, name = '']) => name))
+
+    expect([...new Set(named)].filter(name => !isKnownVariable(name))).toEqual([])
   })
 })
 
