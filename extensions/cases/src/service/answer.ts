@@ -5,14 +5,14 @@ import type { AnswerBody } from '../rules/bodies.ts'
 import type { Actor, ReferralStatus } from '../rules/referral-states.ts'
 import { canMove, takesPlace } from '../rules/referral-states.ts'
 import { assertCaseAccess } from './case-access.ts'
-import { asFull } from './full.ts'
+import { explainPlaces } from './explain-places.ts'
 import { assertFreePlace } from './places.ts'
 
 interface Referral { id: string, case: string, organization: string, offer: string, session: string | null, status: ReferralStatus, received_at: Date | null, answered_at: Date | null }
 
 /** Gives the partner's answer; the same answer twice, or another one after it, tells the state instead. */
 export async function answerReferral(host: Host, caller: Caller, id: string, body: AnswerBody): Promise<Row> {
-  return asFull(() => move(host, caller, { id, actor: 'partner', to: body.answer }, referral => ({
+  return explainPlaces(() => move(host, caller, { id, actor: 'partner', to: body.answer }, referral => ({
     answered_at: new Date().toISOString(),
     answered_by: caller.user,
     answer_comment: body.comment || null,
@@ -23,12 +23,12 @@ export async function answerReferral(host: Host, caller: Caller, id: string, bod
 
 /** Calls a referral off, on the side of those who sent it. */
 export async function cancelReferral(host: Host, caller: Caller, id: string, comment: string | null): Promise<Row> {
-  return move(host, caller, { id, actor: 'adviser', to: 'cancelled' }, () => ({ ended_on: new Date().toISOString().slice(0, 10), ...(comment && { outcome: comment }) }))
+  return move(host, caller, { id, actor: 'adviser', to: 'cancelled', comment }, () => ({}))
 }
 
-interface Move { id: string, actor: Actor, to: ReferralStatus }
+interface Move { id: string, actor: Actor, to: ReferralStatus, comment?: string | null }
 
-function move(host: Host, caller: Caller, { id, actor, to }: Move, changes: (referral: Referral) => Row): Promise<Row> {
+function move(host: Host, caller: Caller, { id, actor, to, comment }: Move, changes: (referral: Referral) => Row): Promise<Row> {
   return inAuthoredTransaction(host, caller, async (trx) => {
     const referral = await lockReferral(trx, id)
     if (actor === 'partner') await assertMember(trx, caller, referral.organization, EDITORS)
@@ -37,6 +37,8 @@ function move(host: Host, caller: Caller, { id, actor, to }: Move, changes: (ref
       throw new AlreadyDecidedError({ status: referral.status, at: referral.answered_at?.toISOString() ?? null })
     }
     if (takesPlace(referral.status, to)) await assertFreePlace(trx, referral.offer, referral.session)
+    // The trigger that writes the step takes its comment from here.
+    if (comment) await trx.raw(`select set_config('relais.comment', ?, true)`, [comment])
     const sudo = await sudoItems(host, trx, caller, 'referrals')
     await sudo.updateOne(id, { status: to, ...changes(referral) })
     return { id, status: to }

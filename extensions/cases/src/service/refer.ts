@@ -8,7 +8,7 @@ import { RUNNING } from '../rules/referral-states.ts'
 import type { ReferredPerson } from '../rules/snapshot.ts'
 import { snapshotOf } from '../rules/snapshot.ts'
 import { assertFreePlace, assertOpenSession, lockOpenOffer } from './places.ts'
-import { asFull } from './full.ts'
+import { explainPlaces } from './explain-places.ts'
 
 interface CaseLine extends ReferredPerson {
   person: string
@@ -21,7 +21,7 @@ interface CaseLine extends ReferredPerson {
 
 /** Sends a person to an offer; the caller has been checked on the case. */
 export function refer(host: Host, caller: Caller, body: ReferralBody): Promise<Row> {
-  return asFull(() => inAuthoredTransaction(host, caller, async (trx) => {
+  return explainPlaces(() => inAuthoredTransaction(host, caller, async (trx) => {
     await lockKey(trx, body.case, body.idempotency_key)
     const existing = await findByKey(trx, body)
     if (existing) return readReferral(trx, existing)
@@ -29,7 +29,7 @@ export function refer(host: Host, caller: Caller, body: ReferralBody): Promise<R
     if (file.status === 'closed') throw new CaseClosedError()
     if (body.need) await assertNeed(trx, body.case, body.need)
     const offer = await lockOpenOffer(trx, body.offer, caller)
-    await assertNotReferred(trx, file.person, offer.id)
+    await assertNotReferred(trx, { person: file.person, offer: offer.id, session: body.session ?? null })
     if (body.session) await assertOpenSession(trx, offer.id, body.session)
     await assertFreePlace(trx, offer.id, body.session ?? null)
     const id = randomUUID()
@@ -77,9 +77,12 @@ async function assertNeed(trx: Knex.Transaction, caseId: string, need: string): 
   if (found.rows.length === 0) throw new ForbiddenError()
 }
 
-async function assertNotReferred(trx: Knex.Transaction, person: string, offer: string): Promise<void> {
+// Two sessions of one workshop are two things to attend; the offer as a whole and one of its sessions are not.
+async function assertNotReferred(trx: Knex.Transaction, target: { person: string, offer: string, session: string | null }): Promise<void> {
   const { rows } = await trx.raw<{ rows: { id: string, status: string }[] }>(
-    'select id, status from referrals where person = ? and offer = ? and status = any(?) limit 1', [person, offer, [...RUNNING]],
+    `select id, status from referrals where person = :person and offer = :offer and status = any(:running)
+       and (session is null or :session::uuid is null or session = :session::uuid) limit 1`,
+    { ...target, running: [...RUNNING] },
   )
   const [running] = rows
   if (running) throw new AlreadyReferredError({ referral: running.id, status: running.status })

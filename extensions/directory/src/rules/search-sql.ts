@@ -77,7 +77,7 @@ const ITEM_JOINS = `join organizations g on g.id = page.organization
 /** The results before the theme and kind filters, which facets must ignore in turn: `theme_ok` and `kind_ok` tell. */
 function matched(criteria: Criteria, { everySite }: { everySite: boolean }): Statement {
   const steps: string[] = []
-  if (criteria.text) steps.push(`query as (select websearch_to_tsquery('french', relais_unaccent(:text)) as words, relais_unaccent(lower(:text)) as plain)`)
+  if (criteria.text) steps.push(`query as (select websearch_to_tsquery('french', relais_unaccent(:typed)) as words, relais_normalize(:typed) as plain)`)
   if (criteria.point?.radiusKm) steps.push(`near as materialized (select s.id, s.organization from sites s where ${withinRadius()})`)
   const parts: string[] = []
   if (criteria.types.includes('offer')) {
@@ -149,7 +149,7 @@ function siteOf(criteria: Criteria, owner: string, everySite: boolean): string {
 function isShown({ viewer }: Criteria): string {
   const scope = `select s.structure from structure_scopes s where s."user" = :viewer and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())`
   const shared = 'g.visibility = any(:visibilities)'
-  return `g.status = any(:statuses) and ${viewer ? `(${shared} or g.structure in (${scope}))` : shared}`
+  return `g.status = any(:statuses) and ${viewer ? `(${shared} or g.restricted_to in (${scope}))` : shared}`
 }
 
 function placeTest(criteria: Criteria, zone: string | null): string {
@@ -180,7 +180,8 @@ function bindingsOf(criteria: Criteria): Statement['bindings'] {
     visibilities: criteria.visibilities,
     statuses: criteria.statuses,
     ...(criteria.viewer && { viewer: criteria.viewer }),
-    ...(text && { text }),
+    // Never named like a type: knex would take the cast `::text` for the binding.
+    ...(text && { typed: text }),
     ...(theme && { theme }),
     ...(kind && { kind }),
     ...(communes && { communes: communes.map(prefix => `${prefix}%`), zones }),

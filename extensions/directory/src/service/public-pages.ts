@@ -8,6 +8,8 @@ import type { Row } from './records.ts'
 import { fieldsOf, sudoRead } from './records.ts'
 
 const OPEN = { status: { _eq: 'active' }, visibility: { _eq: 'public' } }
+// Directus reads only the first key of a nested filter: one condition each.
+const OPEN_OWNER = [{ organization: { status: { _eq: 'active' } } }, { organization: { visibility: { _eq: 'public' } } }]
 const today = () => new Date().toISOString().slice(0, 10)
 const notPast = (field: string) => ({ _or: [{ [field]: { _null: true } }, { [field]: { _gte: today() } }] })
 
@@ -37,7 +39,7 @@ export async function readPublicOrganization(host: Host, id: string): Promise<Ro
 export async function readPublicOffer(host: Host, id: string): Promise<Row> {
   const form = await formOf(host, 'offers', 'public')
   const [offer] = await sudoRead(host, host.database, 'offers', {
-    filter: { _and: [{ id: { _eq: id } }, OPEN, { organization: OPEN }, notPast('expires_on'), notPast('ends_on')] },
+    filter: { _and: [{ id: { _eq: id } }, OPEN, ...OPEN_OWNER, notPast('expires_on'), notPast('ends_on')] },
     fields: fieldsOf(form, ['organization', 'site', 'updated_by_partner_at', 'date_updated']),
   })
   if (!offer) throw new ForbiddenError()

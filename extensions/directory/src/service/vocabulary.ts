@@ -3,7 +3,7 @@ import type { Host } from '../handlers/types.ts'
 /** Communes and départements whose name, postal code or code begins with what was typed, best known first. */
 export async function findTerritories(host: Host, typed: string): Promise<unknown[]> {
   const { rows } = await host.database.raw<{ rows: unknown[] }>(
-    `with query as (select relais_unaccent(lower(:typed)) as plain),
+    `with query as (select nullif(relais_normalize(:typed), '') as plain),
      last as (
        select distinct on (t.kind, t.code) t.* from territories t, query
        where t.kind in ('commune', 'departement') and (

@@ -13,7 +13,7 @@ describe('searchStatement', () => {
 
     expect(sql).not.toContain('drop table')
     expect(sql).not.toMatch(/housing|'job'|75056/)
-    expect(bindings).toMatchObject({ text: hostile, theme: 'housing', kind: 'job', communes: ['75056%', '751%'], zones: ['75056', '75'] })
+    expect(bindings).toMatchObject({ typed: hostile, theme: 'housing', kind: 'job', communes: ['75056%', '751%'], zones: ['75056', '75'] })
   })
 
   it('binds every name it uses', () => {

@@ -1,0 +1,219 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { call, codeOf, db } from '../../support/stack.ts'
+import { aSite, anOffer, anOrganization, insert, key, makeWorld, somePlaces } from './world.ts'
+import type { World } from './world.ts'
+
+interface Item { type: string, id: string, title: string, distance_km: number | null, places_available: number | null, city: string }
+interface Found { data: { items: Item[], has_more: boolean, total: number, facets: { themes: Record<string, number>, kinds: Record<string, number> } } }
+interface Feature { geometry: { coordinates: number[] }, properties: { id: string, type: string, title: string, organization: string } }
+
+// A word that no other record has, so that the demo world never mixes in.
+const letters = key().replaceAll(/[^0-9a-f]/g, '').slice(0, 12).replaceAll(/\d/g, digit => 'ghijklmnop'.charAt(Number(digit)))
+const WORD = `zorglu${letters}`
+const MISTYPED = WORD.slice(0, 9) + WORD.slice(10)
+const titlesOf = (found: Found) => found.data.items.map(item => item.title)
+
+async function search(query: Record<string, string>): Promise<Found> {
+  const { status, body } = await call<Found>(`/relais/directory/search?${new URLSearchParams(query)}`)
+  expect(status).toBe(200)
+  return body
+}
+
+let world: World
+let lyon: string
+let hidden: Record<string, string>
+
+beforeAll(async () => {
+  world = await makeWorld()
+  const offer = (row: Record<string, unknown>, organization = world.organization) => anOffer(organization, world.structure, row)
+  const found = await offer({ title: `Hébergement ${WORD} d’urgence`, kind: 'service', themes: ['housing', 'rights'] })
+  await somePlaces(found, world.organization, 4)
+  await offer({ title: `Emploi ${WORD}`, kind: 'job', contract_type: 'cdi', themes: ['employment'], zone_codes: ['974'] })
+  lyon = await anOrganization(world.structure, { name: `Association ${WORD} de Lyon`, themes: ['housing'] })
+  await aSite(lyon, { city: 'Lyon', postal_code: '69003', commune_code: '69383', latitude: 45.7589, longitude: 4.8414 })
+  await offer({ title: `Atelier ${WORD} lyonnais`, kind: 'workshop', themes: ['housing'] }, lyon)
+  const internal = await anOrganization(world.structure, { name: `Interne ${WORD}`, visibility: 'internal' })
+  const archived = await anOrganization(world.structure, { name: `Archivée ${WORD}`, status: 'archived' })
+  hidden = {
+    internal,
+    archived,
+    network: await offer({ title: `Réseau ${WORD}`, visibility: 'network' }),
+    draft: await offer({ title: `Brouillon ${WORD}`, status: 'draft' }),
+    expired: await offer({ title: `Périmée ${WORD}`, expires_on: '2025-01-01' }),
+    ended: await offer({ title: `Finie ${WORD}`, ends_on: '2025-01-01' }),
+    ofInternal: await offer({ title: `De l’interne ${WORD}` }, internal),
+    ofArchived: await offer({ title: `De l’archivée ${WORD}` }, archived),
+  }
+})
+
+describe('GET /relais/directory/search', () => {
+  it.each([
+    ['page', '0'], ['page', 'deux'], ['page', '1001'], ['limit', '51'], ['limit', '-1'], ['limit', '1e1'], ['type', 'people'], ['theme', `x' or '1'='1`],
+    ['territory', 'Paris'], ['lat', '95'], ['radius', '12'], ['q', 'x'.repeat(201)], ['sort', 'name'], ['filter', '{"_or":[]}'], ['fields', '*'],
+  ])('refuses %s=%s in French and names the parameter', async (name, value) => {
+    const { status, body } = await call(`/relais/directory/search?${new URLSearchParams({ [name]: value })}`)
+
+    expect(status).toBe(400)
+    expect(body.errors?.[0]?.extensions.code).toBe('FORM_INVALID')
+    expect(body.errors?.[0]?.message).toMatch(/^Rien n’a été enregistré\. « (?:page|limit|type|theme|territory|lat|lng|radius|q|sort|filter|fields) »/)
+  })
+
+  it.each([`'; drop table offers; --`, '<script>alert(1)</script>', '😀', 'مسكن', `" or "1"="1`, '% _ \\', ':text ?', '!&|()'])('finds nothing and breaks nothing for %s', async (q) => {
+    const { status } = await call(`/relais/directory/search?${new URLSearchParams({ q })}`)
+
+    expect(status).toBe(200)
+    expect((await search({ q: WORD })).data.total).toBe(4)
+  })
+
+  it('refuses a control character that PostgreSQL cannot hold', async () => {
+    expect(codeOf(await call('/relais/directory/search?q=a%00b'))).toBe('FORM_INVALID')
+  })
+
+  it('shows only what is public, active and not expired', async () => {
+    const { data } = await search({ q: WORD, limit: '50' })
+
+    expect(titlesOf({ data }).sort()).toEqual([`Association ${WORD} de Lyon`, `Atelier ${WORD} lyonnais`, `Emploi ${WORD}`, `Hébergement ${WORD} d’urgence`])
+    expect(data).toMatchObject({ total: 4, has_more: false })
+  })
+
+  it('finds words without accents, in another form, and with a slip of the finger', async () => {
+    expect(titlesOf(await search({ q: `hebergements ${WORD}`, type: 'offer' }))[0]).toBe(`Hébergement ${WORD} d’urgence`)
+    expect(titlesOf(await search({ q: MISTYPED, type: 'offer' }))).toContain(`Emploi ${WORD}`)
+  })
+
+  it('counts the facets without the filter that each one offers', async () => {
+    const { data } = await search({ q: WORD, type: 'offer', theme: 'housing' })
+
+    expect(data.total).toBe(2)
+    expect(data.facets).toEqual({ themes: { housing: 2, rights: 1, employment: 1 }, kinds: { service: 1, workshop: 1 } })
+  })
+
+  it('filters by kind and tells the places left', async () => {
+    const { data } = await search({ q: WORD, kind: 'service' })
+
+    expect(data.items).toMatchObject([{ title: `Hébergement ${WORD} d’urgence`, places_available: 4, city: 'Paris' }])
+  })
+
+  it('pages without losing or repeating a result', async () => {
+    const pages = await Promise.all(['1', '2', '3'].map(page => search({ q: WORD, limit: '2', page })))
+
+    expect(pages.map(page => page.data.has_more)).toEqual([true, false, false])
+    expect(new Set(pages.flatMap(page => page.data.items.map(item => item.id))).size).toBe(4)
+  })
+
+  it('reaches the arrondissements of a city, a département, and the zone of an offer', async () => {
+    expect(titlesOf(await search({ q: WORD, territory: '69123' })).sort()).toEqual([`Association ${WORD} de Lyon`, `Atelier ${WORD} lyonnais`])
+    expect((await search({ q: WORD, territory: '75', type: 'offer' })).data.total).toBe(2)
+    expect(titlesOf(await search({ q: WORD, territory: '97411' }))).toEqual([`Emploi ${WORD}`])
+  })
+
+  it('keeps what is within the radius and says how far it is', async () => {
+    const { data } = await search({ q: WORD, lat: '45.7578', lng: '4.8320', radius: '5' })
+
+    expect(titlesOf({ data }).sort()).toEqual([`Association ${WORD} de Lyon`, `Atelier ${WORD} lyonnais`])
+    expect(data.items[0]?.distance_km).toBeGreaterThan(0.5)
+    expect(data.items[0]?.distance_km).toBeLessThan(1)
+  })
+
+  it('puts the nearest first when the relevance is the same', async () => {
+    const { data } = await search({ type: 'offer', lat: '48.8594', lng: '2.3765', radius: '2' })
+    const distances = data.items.map(item => item.distance_km ?? Infinity)
+
+    expect(distances).toEqual([...distances].sort((a, b) => a - b))
+  })
+
+  it('never caps the total beyond 1000', async () => {
+    expect((await search({})).data.total).toBeLessThanOrEqual(1000)
+  })
+})
+
+describe('GET /relais/directory/map', () => {
+  it('draws the same results as the list', async () => {
+    const { body } = await call<{ data: { type: string, features: Feature[] } }>(`/relais/directory/map?q=${WORD}`)
+
+    expect(body.data.type).toBe('FeatureCollection')
+    expect(body.data.features.map(feature => feature.properties.title).sort()).toEqual(titlesOf(await search({ q: WORD })).sort())
+    expect(body.data.features.find(feature => feature.properties.id === lyon)).toEqual({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [4.8414, 45.7589] },
+      properties: { id: lyon, type: 'organization', title: `Association ${WORD} de Lyon`, kind: 'association', theme: 'housing', organization: `Association ${WORD} de Lyon` },
+    })
+  })
+
+  it('draws every site of an organisation', async () => {
+    await aSite(lyon, { name: 'Antenne', is_main: false, city: 'Villeurbanne', postal_code: '69100', commune_code: '69266', latitude: 45.7719, longitude: 4.8902 })
+
+    const { body } = await call<{ data: { features: Feature[] } }>(`/relais/directory/map?q=${WORD}&type=organization`)
+
+    expect(body.data.features).toHaveLength(2)
+  })
+
+  it('refuses paging', async () => {
+    expect(codeOf(await call('/relais/directory/map?page=1'))).toBe('FORM_INVALID')
+  })
+})
+
+describe('GET /relais/directory/territories', () => {
+  it('needs something typed', async () => {
+    expect(codeOf(await call('/relais/directory/territories'))).toBe('FORM_INVALID')
+    expect(codeOf(await call(`/relais/directory/territories?q=${'x'.repeat(81)}`))).toBe('FORM_INVALID')
+  })
+
+  it('finds a commune by its name without accents, its code or its postal code, ten at most', async () => {
+    const name = `Zédville-sur-Essai ${key().slice(0, 8)}`
+    const { rows: [{ vintage }] } = await db.query('select coalesce(max(vintage), 2026) + 1 as vintage from territories where code = $1', ['97498'])
+    await insert('territories', { code: '97498', name, kind: 'commune', vintage, postal_codes: ['97498'], population: 12 })
+
+    const byName = await call<{ data: { code: string, departement: string }[] }>('/relais/directory/territories?q=zedville')
+    const byCode = await call<{ data: { code: string }[] }>('/relais/directory/territories?q=97498')
+    const many = await call<{ data: unknown[] }>('/relais/directory/territories?q=saint')
+
+    expect(byName.body.data[0]).toMatchObject({ code: '97498', name, departement: '974' })
+    expect(byCode.body.data.map(({ code }) => code)).toContain('97498')
+    expect(many.body.data.length).toBeLessThanOrEqual(10)
+  })
+})
+
+describe('GET /relais/directory/vocabularies', () => {
+  it('gives the terms in use', async () => {
+    const code = `essai-${key().slice(0, 8)}`
+    await insert('vocabulary_terms', { vocabulary: code, code, label: 'En usage', status: 'active' })
+    await insert('vocabulary_terms', { vocabulary: code, code: `${code}-retire`, label: 'Retiré', status: 'retired' })
+
+    const { body } = await call<{ data: Record<string, { code: string }[]> }>('/relais/directory/vocabularies')
+
+    expect(body.data[code]?.map(term => term.code)).toEqual([code])
+  })
+})
+
+describe('public pages', () => {
+  it('answer the same for a missing, an internal and an archived organisation', async () => {
+    const answers = await Promise.all([key(), hidden['internal'], hidden['archived'], 'pas-un-identifiant'].map(id => call(`/relais/directory/organizations/${id}`)))
+
+    expect(new Set(answers.map(answer => answer.status))).toEqual(new Set([403]))
+    expect(new Set(answers.map(answer => JSON.stringify(answer.body))).size).toBe(1)
+  })
+
+  it.each(['network', 'draft', 'expired', 'ended', 'ofInternal', 'ofArchived'])('hide an offer that is %s', async (name) => {
+    expect((await call(`/relais/directory/offers/${hidden[name]}`)).status).toBe(403)
+  })
+
+  it('show an organisation with its sites and its open offers, and nothing internal', async () => {
+    const { status, body } = await call<{ data: { organization: Record<string, unknown>, sites: unknown[], offers: { title: string }[] } }>(`/relais/directory/organizations/${world.organization}`)
+
+    expect(status).toBe(200)
+    expect(body.data.organization).toMatchObject({ id: world.organization, name: 'Atelier des essais', phone: '+33140000000' })
+    expect(body.data.sites).toMatchObject([{ id: world.site, city: 'Paris' }])
+    expect(body.data.offers.map(offer => offer.title).sort()).toEqual(['Aide aux démarches', `Emploi ${WORD}`, `Hébergement ${WORD} d’urgence`])
+    for (const name of ['internal_notes', 'hosting_potential', 'structure', 'status', 'visibility', 'idempotency_key', 'user_created', 'normalized_name', 'source']) {
+      expect(body.data.organization).not.toHaveProperty(name)
+    }
+  })
+
+  it('show an offer with its organisation, its site and its places', async () => {
+    const { body } = await call<{ data: Record<string, Record<string, unknown>> }>(`/relais/directory/offers/${world.offer}`)
+
+    expect(body.data).toMatchObject({ offer: { id: world.offer, title: 'Aide aux démarches' }, organization: { id: world.organization }, site: { id: world.site }, places: { capacity: 8, available: 8 }, sessions: [] })
+    expect(body.data['offer']).not.toHaveProperty('idempotency_key')
+  })
+})
