@@ -42,6 +42,8 @@ export const collections = {
   field_settings: access.field_settings,
   invitations: identity.invitations,
   access_grants: access.access_grants,
+  person_grants: access.person_grants,
+  person_structures: access.person_structures,
   structure_scopes: access.structure_scopes,
   value_history: access.value_history,
   manifest: configurator.manifest,

@@ -24,35 +24,58 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   END
 $$;
 
-CREATE OR REPLACE FUNCTION relais_refresh_scopes(targets uuid[]) RETURNS void
+CREATE OR REPLACE FUNCTION relais_level_rank(level text) RETURNS integer
+LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp
+AS $$ SELECT CASE level WHEN 'manage' THEN 3 WHEN 'contribute' THEN 2 ELSE 1 END $$;
+
+-- Rebuilds the scopes of accounts. Several memberships may reach one structure: their periods are cut at each start
+-- and end, and of each piece the strongest level is kept, so that no two rows of a family ever overlap.
+CREATE OR REPLACE FUNCTION relais_refresh_scopes(accounts uuid[]) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   -- Two changes of the tree at once would each miss the other's half.
   PERFORM pg_advisory_xact_lock(hashtext('relais.structure_scopes'));
-  DELETE FROM structure_scopes WHERE membership = ANY (targets);
+  DELETE FROM structure_scopes WHERE "user" = ANY (accounts);
   WITH RECURSIVE tree AS (
-    SELECT m.id AS membership, m.structure FROM memberships m WHERE m.id = ANY (targets)
+    SELECT m.id AS membership, m.structure FROM memberships m WHERE m."user" = ANY (accounts)
     UNION
     SELECT tree.membership, s.id FROM tree JOIN structures s ON s.parent = tree.structure
+  ), reached AS (
+    SELECT tree.structure, m."user", m.id AS membership, relais_scope_level(m.function) AS level,
+      CASE relais_scope_level(m.function) WHEN 'configure' THEN 'configure' WHEN 'steer' THEN 'steer' ELSE 'work' END AS family,
+      relais_day_start(m.valid_from, home.time_zone) AS since,
+      coalesce(relais_day_start(m.valid_until + 1, home.time_zone), 'infinity') AS until
+    FROM tree
+    JOIN memberships m ON m.id = tree.membership
+    JOIN structures home ON home.id = m.structure
+  ), edge AS (
+    SELECT structure, "user", family, since AS at FROM reached
+    UNION
+    SELECT structure, "user", family, until FROM reached
+  ), piece AS (
+    SELECT structure, "user", family, at AS since,
+      lead(at) OVER (PARTITION BY structure, "user", family ORDER BY at) AS until
+    FROM edge
   )
   INSERT INTO structure_scopes (id, structure, "user", level, membership, valid_from, valid_until)
-  SELECT gen_random_uuid(), tree.structure, m."user", relais_scope_level(m.function), m.id,
-    relais_day_start(m.valid_from, home.time_zone), relais_day_start(m.valid_until + 1, home.time_zone)
-  FROM tree
-  JOIN memberships m ON m.id = tree.membership
-  JOIN structures home ON home.id = m.structure;
+  SELECT DISTINCT ON (piece.structure, piece."user", piece.family, piece.since)
+    gen_random_uuid(), piece.structure, piece."user", reached.level, reached.membership, piece.since, NULLIF(piece.until, 'infinity')
+  FROM piece
+  JOIN reached USING (structure, "user", family)
+  WHERE piece.until IS NOT NULL AND reached.since <= piece.since AND reached.until >= piece.until
+  ORDER BY piece.structure, piece."user", piece.family, piece.since, relais_level_rank(reached.level) DESC;
 END $$;
 
 CREATE OR REPLACE FUNCTION relais_memberships_scopes() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  PERFORM relais_refresh_scopes(ARRAY[NEW.id]);
+  PERFORM relais_refresh_scopes(CASE TG_OP WHEN 'INSERT' THEN ARRAY[NEW."user"] WHEN 'DELETE' THEN ARRAY[OLD."user"] ELSE ARRAY[OLD."user", NEW."user"] END);
   RETURN NULL;
 END $$;
 
 DROP TRIGGER IF EXISTS relais_50_scopes ON memberships;
 CREATE TRIGGER relais_50_scopes
-  AFTER INSERT OR UPDATE OF structure, "user", function, valid_from, valid_until ON memberships
+  AFTER INSERT OR DELETE OR UPDATE OF structure, "user", function, valid_from, valid_until ON memberships
   FOR EACH ROW EXECUTE FUNCTION relais_memberships_scopes();
 
 CREATE OR REPLACE FUNCTION relais_structures_no_cycle() RETURNS trigger
@@ -75,7 +98,7 @@ DECLARE
 BEGIN
   IF TG_OP = 'UPDATE' THEN changed := changed || OLD.parent; END IF;
   PERFORM relais_refresh_scopes(ARRAY(
-    SELECT m.id FROM memberships m
+    SELECT DISTINCT m."user" FROM memberships m
     WHERE m.structure IN (SELECT relais_structure_ancestors(start) FROM unnest(changed) AS start)));
   RETURN NULL;
 END $$;
@@ -84,4 +107,6 @@ DROP TRIGGER IF EXISTS relais_50_scopes ON structures;
 CREATE TRIGGER relais_50_scopes AFTER INSERT OR UPDATE OF parent, time_zone ON structures
   FOR EACH ROW EXECUTE FUNCTION relais_structures_scopes();
 
-SELECT relais_refresh_scopes(ARRAY(SELECT id FROM memberships));
+DO $$ BEGIN
+  PERFORM relais_refresh_scopes(ARRAY(SELECT DISTINCT "user" FROM memberships));
+END $$;

@@ -1,70 +1,146 @@
--- The team of a file is the only source of the right to open it. An ended right is dated, never removed.
+-- The team of a file is the only source of the right to open it: its referent and its members, on their dates. The
+-- past of these rights is in `case_members` and in the history of `cases.referent`.
 CREATE OR REPLACE FUNCTION relais_member_level(function text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT CASE function WHEN 'referent' THEN 'manage' WHEN 'reader' THEN 'read' ELSE 'contribute' END
 $$;
 
-CREATE OR REPLACE FUNCTION relais_end_grants(origin uuid, reason text, kept uuid) RETURNS void
-LANGUAGE sql SET search_path = public, pg_temp AS $$
-  UPDATE access_grants SET valid_until = now()
-  WHERE source_id = origin AND why = reason AND "user" IS DISTINCT FROM kept
-    AND (valid_until IS NULL OR valid_until > now())
-$$;
-
-CREATE OR REPLACE FUNCTION relais_grant(file uuid, account uuid, granted text, reason text, origin uuid, since timestamptz, until timestamptz)
-RETURNS void
+-- Rebuilds the rights on a file. Somebody may be referent and member at once: periods are cut at each start and end,
+-- and of each piece the strongest right is kept, so that two rows of one account never overlap.
+CREATE OR REPLACE FUNCTION relais_refresh_case_access(file uuid) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  UPDATE access_grants SET "case" = file, level = granted, valid_from = since, valid_until = until,
-    person = (SELECT c.person FROM cases c WHERE c.id = file)
-  WHERE source_id = origin AND why = reason AND "user" = account AND (valid_until IS NULL OR valid_until > now());
-  IF NOT FOUND THEN
-    INSERT INTO access_grants (id, "case", person, "user", level, why, source_id, valid_from, valid_until)
-    SELECT gen_random_uuid(), c.id, c.person, account, granted, reason, origin, since, until FROM cases c WHERE c.id = file;
-  END IF;
+  -- Two changes of one team at once would each miss the other's half.
+  PERFORM 1 FROM cases WHERE id = file FOR NO KEY UPDATE;
+  DELETE FROM access_grants WHERE "case" = file AND why IN ('member', 'referent');
+  WITH team AS (
+    -- The minute's start, so that a server whose clock is a little late sees the right at once.
+    SELECT c.referent AS "user", 'manage' AS level, 'referent' AS why, c.id AS source,
+      least(relais_day_start(c.opened_on, s.time_zone), date_trunc('minute', now())) AS since, 'infinity'::timestamptz AS until
+    FROM cases c JOIN structures s ON s.id = c.structure
+    WHERE c.id = file AND c.referent IS NOT NULL
+    UNION ALL
+    SELECT m."user", relais_member_level(m.function), 'member', m.id,
+      relais_day_start(m.valid_from, s.time_zone), coalesce(relais_day_start(m.valid_until + 1, s.time_zone), 'infinity')
+    FROM case_members m JOIN cases c ON c.id = m."case" JOIN structures s ON s.id = c.structure
+    WHERE c.id = file
+  ), edge AS (
+    SELECT "user", since AS at FROM team
+    UNION
+    SELECT "user", until FROM team
+  ), piece AS (
+    SELECT "user", at AS since, lead(at) OVER (PARTITION BY "user" ORDER BY at) AS until FROM edge
+  )
+  INSERT INTO access_grants (id, "case", person, "user", level, why, source_id, valid_from, valid_until)
+  SELECT DISTINCT ON (piece."user", piece.since)
+    gen_random_uuid(), c.id, c.person, piece."user", team.level, team.why, team.source, piece.since, NULLIF(piece.until, 'infinity')
+  FROM piece
+  JOIN team USING ("user")
+  JOIN cases c ON c.id = file
+  WHERE piece.until IS NOT NULL AND team.since <= piece.since AND team.until >= piece.until
+  ORDER BY piece."user", piece.since, relais_level_rank(team.level) DESC, team.why DESC;
 END $$;
 
-CREATE OR REPLACE FUNCTION relais_case_members_grants() RETURNS trigger
+-- The same cut over all the files of a person.
+CREATE OR REPLACE FUNCTION relais_refresh_person_access(somebody uuid) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM people WHERE id = somebody FOR NO KEY UPDATE;
+  DELETE FROM person_grants WHERE person = somebody;
+  WITH granted AS (
+    SELECT "user", level, valid_from AS since, coalesce(valid_until, 'infinity') AS until FROM access_grants WHERE person = somebody
+  ), edge AS (
+    SELECT "user", since AS at FROM granted
+    UNION
+    SELECT "user", until FROM granted
+  ), piece AS (
+    SELECT "user", at AS since, lead(at) OVER (PARTITION BY "user" ORDER BY at) AS until FROM edge
+  )
+  INSERT INTO person_grants (id, person, "user", level, valid_from, valid_until)
+  SELECT DISTINCT ON (piece."user", piece.since)
+    gen_random_uuid(), somebody, piece."user", granted.level, piece.since, NULLIF(piece.until, 'infinity')
+  FROM piece
+  JOIN granted USING ("user")
+  WHERE piece.until IS NOT NULL AND granted.since <= piece.since AND granted.until >= piece.until
+  ORDER BY piece."user", piece.since, relais_level_rank(granted.level) DESC;
+END $$;
+
+CREATE OR REPLACE FUNCTION relais_refresh_person_structures(somebody uuid) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM people WHERE id = somebody FOR NO KEY UPDATE;
+  DELETE FROM person_structures ps WHERE ps.person = somebody
+    AND ps.structure NOT IN (SELECT p.structure FROM people p WHERE p.id = somebody UNION SELECT c.structure FROM cases c WHERE c.person = somebody);
+  INSERT INTO person_structures (id, person, structure)
+  SELECT gen_random_uuid(), somebody, followed.structure
+  FROM (SELECT p.structure FROM people p WHERE p.id = somebody UNION SELECT c.structure FROM cases c WHERE c.person = somebody) AS followed
+  ON CONFLICT (person, structure) DO NOTHING;
+END $$;
+
+CREATE OR REPLACE FUNCTION relais_case_members_access() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-  zone text;
+  file uuid := CASE TG_OP WHEN 'DELETE' THEN OLD."case" ELSE NEW."case" END;
 BEGIN
-  IF TG_OP = 'DELETE' THEN
-    PERFORM relais_end_grants(OLD.id, 'member', NULL);
-    RETURN NULL;
+  PERFORM relais_refresh_case_access(file);
+  PERFORM relais_refresh_person_access(c.person) FROM cases c WHERE c.id = file;
+  IF TG_OP = 'UPDATE' AND OLD."case" <> NEW."case" THEN
+    PERFORM relais_refresh_case_access(OLD."case");
+    PERFORM relais_refresh_person_access(c.person) FROM cases c WHERE c.id = OLD."case";
   END IF;
-  SELECT s.time_zone INTO zone FROM cases c JOIN structures s ON s.id = c.structure WHERE c.id = NEW."case";
-  PERFORM relais_end_grants(NEW.id, 'member', NEW."user");
-  PERFORM relais_grant(NEW."case", NEW."user", relais_member_level(NEW.function), 'member', NEW.id,
-    relais_day_start(NEW.valid_from, zone), relais_day_start(NEW.valid_until + 1, zone));
   RETURN NULL;
 END $$;
 
-DROP TRIGGER IF EXISTS relais_50_grants ON case_members;
-CREATE TRIGGER relais_50_grants
+DROP TRIGGER IF EXISTS relais_50_access ON case_members;
+CREATE TRIGGER relais_50_access
   AFTER INSERT OR DELETE OR UPDATE OF "case", "user", function, valid_from, valid_until ON case_members
-  FOR EACH ROW EXECUTE FUNCTION relais_case_members_grants();
+  FOR EACH ROW EXECUTE FUNCTION relais_case_members_access();
 
-CREATE OR REPLACE FUNCTION relais_cases_grants() RETURNS trigger
+CREATE OR REPLACE FUNCTION relais_cases_access() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND NEW.person IS DISTINCT FROM OLD.person THEN
-    UPDATE access_grants SET person = NEW.person WHERE "case" = NEW.id;
-    UPDATE referrals SET person = NEW.person WHERE "case" = NEW.id;
+  IF TG_OP = 'DELETE' THEN
+    PERFORM relais_refresh_person_access(OLD.person);
+    PERFORM relais_refresh_person_structures(OLD.person);
+    RETURN NULL;
   END IF;
-  IF TG_OP = 'INSERT' OR NEW.referent IS DISTINCT FROM OLD.referent THEN
-    PERFORM relais_end_grants(NEW.id, 'referent', NEW.referent);
-    IF NEW.referent IS NOT NULL THEN
-      -- The minute's start, so that a server whose clock is a little late sees the right at once.
-      PERFORM relais_grant(NEW.id, NEW.referent, 'manage', 'referent', NEW.id, date_trunc('minute', now()), NULL);
-    END IF;
+  PERFORM relais_refresh_case_access(NEW.id);
+  PERFORM relais_refresh_person_access(NEW.person);
+  PERFORM relais_refresh_person_structures(NEW.person);
+  IF TG_OP = 'UPDATE' AND NEW.person <> OLD.person THEN
+    UPDATE referrals SET person = NEW.person WHERE "case" = NEW.id;
+    PERFORM relais_refresh_person_access(OLD.person);
+    PERFORM relais_refresh_person_structures(OLD.person);
   END IF;
   RETURN NULL;
 END $$;
 
+DROP TRIGGER IF EXISTS relais_50_access ON cases;
+CREATE TRIGGER relais_50_access AFTER INSERT OR DELETE OR UPDATE OF referent, person, structure, opened_on ON cases
+  FOR EACH ROW EXECUTE FUNCTION relais_cases_access();
+
+CREATE OR REPLACE FUNCTION relais_people_structures() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM relais_refresh_person_structures(NEW.id);
+  RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS relais_50_structures ON people;
+CREATE TRIGGER relais_50_structures AFTER INSERT OR UPDATE OF structure ON people
+  FOR EACH ROW EXECUTE FUNCTION relais_people_structures();
+
+-- Replaced by the triggers above.
+DROP TRIGGER IF EXISTS relais_50_grants ON case_members;
 DROP TRIGGER IF EXISTS relais_50_grants ON cases;
-CREATE TRIGGER relais_50_grants AFTER INSERT OR UPDATE OF referent, person ON cases
-  FOR EACH ROW EXECUTE FUNCTION relais_cases_grants();
+DROP FUNCTION IF EXISTS relais_case_members_grants(), relais_cases_grants();
+DROP FUNCTION IF EXISTS relais_grant(uuid, uuid, text, text, uuid, timestamptz, timestamptz);
+DROP FUNCTION IF EXISTS relais_end_grants(uuid, text, uuid);
+
+DO $$ BEGIN
+  PERFORM relais_refresh_case_access(id) FROM cases;
+  PERFORM relais_refresh_person_access(id), relais_refresh_person_structures(id) FROM people;
+END $$;
 
 -- A file without a number gets one: code of the structure, year, rank.
 CREATE SEQUENCE IF NOT EXISTS relais_case_reference;

@@ -1,4 +1,4 @@
-import { all, CURRENT_USER, granted, inScope, memberOf, through } from '../filters.ts'
+import { all, CURRENT_USER, granted, grantedPerson, inScope, memberOf, through } from '../filters.ts'
 import type { RowFilter } from '../filters.ts'
 import type { AudienceRules, CollectionRules } from '../row-rules.ts'
 
@@ -16,9 +16,9 @@ const ledBy = { user: '$CURRENT_USER' }
 
 /** An adviser reaches files one by one, by the grants that the team of each file gives. */
 const adviser: Record<string, CollectionRules> = {
-  people: writable(granted(), granted([], CONTRIBUTORS)),
-  person_identifiers: writable(granted(['person']), granted(['person'], CONTRIBUTORS)),
-  relatives: writable(granted(['person']), granted(['person'], CONTRIBUTORS)),
+  people: writable(grantedPerson(), grantedPerson([], CONTRIBUTORS)),
+  person_identifiers: writable(grantedPerson(['person']), grantedPerson(['person'], CONTRIBUTORS)),
+  relatives: writable(grantedPerson(['person']), grantedPerson(['person'], CONTRIBUTORS)),
   cases: writable(granted(), granted([], CONTRIBUTORS), { referent: '$CURRENT_USER' }),
   case_members: { read: granted(['case']) },
   ...Object.fromEntries(written.map(name => [name, writable(granted(['case']), granted(['case'], CONTRIBUTORS), name === 'interviews' ? ledBy : undefined)])),
@@ -30,11 +30,11 @@ const adviser: Record<string, CollectionRules> = {
  * A manager reaches whole structures, never file by file: one condition and no "or", so that the database reads the
  * few rows of the scope instead of testing every row of the table.
  */
-const managedPeople: RowFilter = { cases: { _some: inScope(['structure'], MANAGERS) } }
+const managedPeople = (path: readonly string[]): RowFilter => inScope([...path, 'structures', 'structure'], MANAGERS)
 const manager: Record<string, CollectionRules> = {
-  people: writable(managedPeople, managedPeople),
-  person_identifiers: writable(inScope(['person', 'cases', 'structure'], MANAGERS), inScope(['person', 'cases', 'structure'], MANAGERS)),
-  relatives: writable(inScope(['person', 'cases', 'structure'], MANAGERS), inScope(['person', 'cases', 'structure'], MANAGERS)),
+  people: writable(managedPeople([]), managedPeople([])),
+  person_identifiers: writable(managedPeople(['person']), managedPeople(['person'])),
+  relatives: writable(managedPeople(['person']), managedPeople(['person'])),
   cases: writable(inScope(['structure'], MANAGERS), inScope(['structure'], MANAGERS)),
   ...Object.fromEntries(['case_members', ...written].map(name => [
     name, writable(inScope(['case', 'structure'], MANAGERS), inScope(['case', 'structure'], MANAGERS), name === 'interviews' ? ledBy : undefined),
@@ -62,7 +62,7 @@ const beneficiary: Record<string, CollectionRules> = {
 
 /** A prescriber reads, of the files that it was granted, what finding a place takes. */
 const prescriber: Record<string, CollectionRules> = {
-  people: { read: granted() },
+  people: { read: grantedPerson() },
   cases: { read: granted() },
   needs: { read: granted(['case']) },
   objectives: { read: granted(['case']) },

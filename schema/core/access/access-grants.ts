@@ -1,6 +1,9 @@
 import { choice, defineCollection, id, m2o, timestamp, user, uuid } from '../../define.ts'
 
-/** Who may reach which file, and why: written by database triggers only, tested by every row rule. */
+/**
+ * Who may reach which file, and why: written by database triggers only, tested by every row rule. Two rows of one
+ * account on one file never overlap in time, so that joining them counts each file once.
+ */
 export const access_grants = defineCollection({
   collection: 'access_grants',
   domain: 'access',
@@ -42,6 +45,6 @@ export const access_grants = defineCollection({
     { name: 'access_grants_user_case_idx', fields: ['user', 'case', 'valid_until'] },
     { name: 'access_grants_user_person_idx', fields: ['user', 'person', 'valid_until'] },
     { name: 'access_grants_source_idx', fields: ['source_id', 'why'] },
-    { name: 'access_grants_open_unique', fields: ['case', 'user', 'why', 'source_id'], unique: true, where: 'valid_until IS NULL' },
+    { name: 'access_grants_open_unique', fields: ['case', 'user'], unique: true, where: 'valid_until IS NULL' },
   ],
 })

@@ -1,5 +1,7 @@
 export { access_grants } from './access-grants.ts'
 export { change_proposals } from './change-proposals.ts'
 export { field_settings } from './field-settings.ts'
+export { person_grants } from './person-grants.ts'
+export { person_structures } from './person-structures.ts'
 export { structure_scopes } from './structure-scopes.ts'
 export { value_history } from './value-history.ts'

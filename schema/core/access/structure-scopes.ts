@@ -1,7 +1,10 @@
 import { choice, defineCollection, id, m2o, timestamp, user } from '../../define.ts'
 import { SCOPE_LEVELS } from '../choices.ts'
 
-/** The structures that an account reaches, its own and those below, written by database triggers from memberships. */
+/**
+ * The structures that an account reaches, its own and those below, written by database triggers from memberships. In
+ * each family of levels (work, configuration, steering) two rows never overlap in time.
+ */
 export const structure_scopes = defineCollection({
   collection: 'structure_scopes',
   domain: 'access',
@@ -23,6 +26,5 @@ export const structure_scopes = defineCollection({
   },
   indexes: [
     { name: 'structure_scopes_user_level_idx', fields: ['user', 'level', 'structure'] },
-    { name: 'structure_scopes_membership_structure_unique', fields: ['membership', 'structure'], unique: true },
   ],
 })

@@ -181,7 +181,9 @@ export const people = defineCollection({
     identifiers: o2m('person_identifiers', 'person', { label: { fr: 'Identifiants', en: 'Identifiers' }, access: { beneficiary: 'none' } }),
     relatives: o2m('relatives', 'person', { label: { fr: 'Proches', en: 'Relatives' } }),
     cases: o2m('cases', 'person', { label: { fr: 'Dossiers', en: 'Cases' }, access: prescriberReads }),
-    access_grants: o2m('access_grants', 'person', { label: { fr: 'Accès', en: 'Access grants' }, hidden: true, access: SEALED }),
+    grants: o2m('person_grants', 'person', { label: { fr: 'Accès', en: 'Grants' }, hidden: true, access: SEALED }),
+    structures: o2m('person_structures', 'person', { label: { fr: 'Structures', en: 'Structures' }, hidden: true, access: SEALED }),
+    access_grants: o2m('access_grants', 'person', { label: { fr: 'Accès par dossier', en: 'Access grants by file' }, hidden: true, access: SEALED }),
     ...audit(),
   },
   indexes: [
