@@ -25,6 +25,7 @@ export default defineEndpoint({
     router.get('/directory/partner/referrals', asyncHandler(partner.referrals))
     router.get('/directory/partner/organizations/:id', asyncHandler(partner.organization))
     router.post('/directory/partner/organizations/:id/:collection', asyncHandler(partner.create))
+    router.post('/directory/partner/offers/:id/confirm', asyncHandler(partner.confirm))
     router.post('/directory/partner/proposals/:id/withdraw', asyncHandler(partner.withdraw))
     router.patch('/directory/partner/:collection/:id', asyncHandler(partner.edit))
 

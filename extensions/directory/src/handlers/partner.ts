@@ -5,6 +5,7 @@ import { ForbiddenError } from '../http/errors.ts'
 import { parseId, parseInput, queryOf } from '../http/input.ts'
 import { CreateBodySchema, CreateOfferBodySchema, EditBodySchema } from '../rules/edit-body.ts'
 import { EDITORS, PARTNER_COLLECTIONS, assertEditor, assertMember } from '../service/members.ts'
+import { confirmOffer } from '../service/partner-confirm.ts'
 import { CREATABLE, createAsPartner } from '../service/partner-create.ts'
 import { readOwnOrganization } from '../service/partner-detail.ts'
 import { editAsPartner } from '../service/partner-edit.ts'
@@ -46,6 +47,13 @@ export const partnerHandlers = (host: DirectoryHost) => ({
     await assertMember(host.database, caller, organization, EDITORS)
     const body = parseInput(collection === 'offers' ? CreateOfferBodySchema : CreateBodySchema, req.body)
     res.status(201).json({ data: await createAsPartner(host, caller, { collection, organization }, body) })
+  },
+
+  async confirm(req: Request, res: Response) {
+    const caller = callerAmong(req, ['partner'])
+    const id = parseId(req.params['id'])
+    await assertEditor(host.database, caller, 'offers', id)
+    res.json({ data: await confirmOffer(host, caller, id) })
   },
 
   async withdraw(req: Request, res: Response) {

@@ -4,7 +4,7 @@ import type { Caller } from '../http/caller.ts'
 import { formOf } from './forms.ts'
 import type { Origin } from './history.ts'
 import { DISPLAY_NAME, latestChanges } from './history.ts'
-import { MEMBERS, assertMember } from './members.ts'
+import { MEMBERS, MEMBER_NOW, assertMember } from './members.ts'
 import type { Row } from './records.ts'
 import { fieldsOf, sudoRead } from './records.ts'
 
@@ -16,7 +16,11 @@ export async function readOwnOrganization(host: Host, caller: Caller, id: string
   const [organization, sites, contacts, offers, places] = await Promise.all(
     ['organizations', 'sites', 'contacts', 'offers', 'offer_places'].map(name => readOwned(host, caller, name, id)),
   )
-  const [pending, decisions] = await Promise.all([readProposals(host, caller, id, ['pending']), readProposals(host, caller, id, ['accepted', 'refused'])])
+  const [pending, decisions, team] = await Promise.all([
+    readProposals(host, caller, id, ['pending']),
+    readProposals(host, caller, id, ['accepted', 'refused']),
+    readTeam(host, caller, id),
+  ])
   return {
     organization: organization?.rows[0] ?? null,
     right,
@@ -25,6 +29,7 @@ export async function readOwnOrganization(host: Host, caller: Caller, id: string
     offers: offers?.rows.map(offer => ({ ...offer, places: places?.rows.find(row => row['offer'] === offer['id'] && !row['session']) ?? null })) ?? [],
     pending,
     decisions,
+    team,
     history: {
       organizations: organization?.history[id] ?? {},
       sites: sites?.history ?? {},
@@ -64,6 +69,18 @@ async function readProposals(host: Host, caller: Caller, organization: string, s
      where p.organization = :organization and p.status = any(:statuses)
      order by coalesce(p.decided_at, p.date_created) desc, p.id limit ${DECISIONS_SHOWN}`,
     { organization, statuses, user: caller.user },
+  )
+  return rows
+}
+
+/** Who else looks after the listing now, by name only. */
+async function readTeam(host: Host, caller: Caller, organization: string): Promise<unknown[]> {
+  const { rows } = await host.database.raw<{ rows: unknown[] }>(
+    `select m.id, m."right", m.job_title, m.valid_until, ${DISPLAY_NAME} as name, m."user" = :user as is_me
+     from organization_members m join directus_users u on u.id = m."user"
+     where m.organization = :organization and ${MEMBER_NOW}
+     order by array_position(array['owner', 'editor', 'reader'], m."right"::text), u.last_name, m.id limit 200`,
+    { organization, user: caller.user },
   )
   return rows
 }
