@@ -1,17 +1,14 @@
-import { aggregate } from '@directus/sdk'
+/** As many as the queue gives at once. */
+const PAGE_SIZE = 50
 
 /** How many changes wait for a reviewer, kept for the whole portal so that the menu can show it. */
 export function useReviewCount() {
   const count = useState<number | null>('review.count', () => null)
-  const directus = useDirectus()
+  const api = useApi()
 
   async function refresh(): Promise<void> {
     try {
-      const [row] = await directus.request(aggregate('change_proposals', {
-        aggregate: { count: '*' },
-        query: { filter: { status: { _eq: 'pending' } } },
-      }))
-      count.value = Number(row?.count ?? 0)
+      count.value = (await api<unknown[]>('/directory/proposals', { query: { status: 'pending' } })).length
     }
     catch (error: unknown) {
       // A menu without its number is still a menu.
@@ -19,5 +16,7 @@ export function useReviewCount() {
     }
   }
 
-  return { count, refresh }
+  const label = computed(() => count.value === null ? '' : count.value >= PAGE_SIZE ? `${PAGE_SIZE}+` : String(count.value))
+
+  return { count, label, refresh }
 }

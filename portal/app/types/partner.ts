@@ -55,6 +55,7 @@ export interface PartnerOrganization {
   offers: PartnerOffer[]
   pending: Proposal[]
   decisions: Proposal[]
+  team: Colleague[]
   right: 'owner' | 'editor' | 'reader'
   history: {
     organizations: Record<string, OriginEntry>
@@ -83,11 +84,12 @@ export interface ReceivedReferral {
   answer_reason: string | null
 }
 
+/** A colleague who looks after the same listing. */
 export interface Colleague {
   id: string
-  user: { id: string, first_name: string | null, last_name: string | null } | string | null
+  name: string | null
   right: string
   job_title: string | null
-  valid_from: string | null
   valid_until: string | null
+  is_me: boolean
 }

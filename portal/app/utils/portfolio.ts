@@ -10,9 +10,13 @@ export const PORTFOLIO_COLUMNS = ['programme', 'status', 'urgency', 'next_step',
 export const PORTFOLIO_SORTS = ['next_step_on', 'last_contact_on', 'opened_on', 'name'] as const
 export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number]
 
+/** Files I am the referent of, or every file open to me. */
+export type PortfolioScope = 'mine' | 'all'
+const SCOPES = { mes: 'mine', tous: 'all' } as const
+
 /** What the adviser chose to see; every part but the searched name is in the address. */
 export interface PortfolioView {
-  scope: 'mine' | 'all'
+  scope: PortfolioScope
   programmes: string[]
   statuses: string[]
   urgencies: string[]
@@ -24,11 +28,11 @@ export interface PortfolioView {
   page: number
 }
 
-/** Reads the view from the address, ignoring whatever is not understood. */
-export function portfolioFromQuery(query: LocationQuery): PortfolioView {
+/** Reads the view from the address, ignoring whatever is not understood; a manager starts from all files. */
+export function portfolioFromQuery(query: LocationQuery, usualScope: PortfolioScope): PortfolioView {
   const sort = single(query.tri) ?? ''
   return {
-    scope: single(query.portee) === 'tous' ? 'all' : 'mine',
+    scope: scopeOf(single(query.portee)) ?? usualScope,
     programmes: list(query.programme),
     statuses: list(query.statut),
     urgencies: list(query.urgence),
@@ -42,11 +46,11 @@ export function portfolioFromQuery(query: LocationQuery): PortfolioView {
 }
 
 /** Writes the view to the address, leaving out what is as by default. */
-export function portfolioToQuery(view: PortfolioView): LocationQueryRaw {
+export function portfolioToQuery(view: PortfolioView, usualScope: PortfolioScope): LocationQueryRaw {
   const isDefaultSort = view.sort === 'next_step_on' && !view.isDescending
   const hasDefaultColumns = view.columns.join() === PORTFOLIO_COLUMNS.join()
   return omitEmpty({
-    portee: view.scope === 'all' ? 'tous' : '',
+    portee: view.scope === usualScope ? '' : view.scope === 'all' ? 'tous' : 'mes',
     programme: view.programmes.join(','),
     statut: view.statuses.join(','),
     urgence: view.urgencies.join(','),
@@ -58,9 +62,9 @@ export function portfolioToQuery(view: PortfolioView): LocationQueryRaw {
   })
 }
 
-/** The part of the address that a saved view keeps: everything but the page. */
+/** The part of the address that a saved view keeps: everything but the page, and the scope even when it is the usual one. */
 export function savedQuery(view: PortfolioView): LocationQueryRaw {
-  return portfolioToQuery({ ...view, page: 1 })
+  return portfolioToQuery({ ...view, page: 1 }, view.scope === 'all' ? 'mine' : 'all')
 }
 
 /** What a saved view holds, once what is not text has been left out. */
@@ -79,7 +83,8 @@ export function portfolioFilter(view: PortfolioView, { userId, today, search }: 
   all.push(view.statuses.length > 0 ? { status: { _in: view.statuses } } : { status: { _neq: 'closed' } })
   if (view.programmes.length > 0) all.push({ programme: { _in: view.programmes } })
   if (view.urgencies.length > 0) all.push({ urgency: { _in: view.urgencies } })
-  if (view.theme) all.push({ needs: { _some: { theme: { _eq: view.theme }, status: { _in: ['open', 'in_progress'] } } } })
+  // Not `_some`: Directus 11.17.4 silently drops one that holds more than one condition.
+  if (view.theme) all.push({ needs: { _and: [{ theme: { _eq: view.theme } }, { status: { _in: ['open', 'in_progress'] } }] } })
   if (view.isQuiet) {
     const limit = addDays(today, -QUIET_AFTER_DAYS)
     all.push({ _or: [{ last_contact_on: { _lt: limit } }, { last_contact_on: { _null: true } }] })
@@ -98,6 +103,11 @@ export function portfolioSort(view: PortfolioView): string[] {
 export function searchWords(search: string): string[] {
   return search.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae')
     .split(/[^\p{L}\p{N}]+/u).filter(Boolean).slice(0, 6)
+}
+
+function scopeOf(word: string | undefined): PortfolioScope | undefined {
+  if (word === 'mes' || word === 'tous') return SCOPES[word]
+  return undefined
 }
 
 function single(value: LocationQuery[string] | undefined): string | undefined {

@@ -7,7 +7,8 @@ const reader = { userId: 'adviser-1', today: '2026-11-24', search: '' }
 
 describe('the address of the portfolio', () => {
   it('is empty for the view everyone starts with', () => {
-    expect(portfolioToQuery(portfolioFromQuery({}))).toEqual({})
+    expect(portfolioToQuery(portfolioFromQuery({}, 'mine'), 'mine')).toEqual({})
+    expect(portfolioToQuery(portfolioFromQuery({}, 'all'), 'all')).toEqual({})
   })
 
   it('brings back the view it was written from', () => {
@@ -16,7 +17,7 @@ describe('the address of the portfolio', () => {
       sans_contact: '30', tri: '-last_contact_on', colonnes: 'status,x_vehicle', page: '3',
     }
 
-    expect(portfolioToQuery(portfolioFromQuery(query))).toEqual(query)
+    expect(portfolioToQuery(portfolioFromQuery(query, 'mine'), 'mine')).toEqual(query)
   })
 
   it('ignores what it does not understand', () => {
@@ -26,14 +27,15 @@ describe('the address of the portfolio', () => {
   })
 
   it('remembers that no optional column was wanted', () => {
-    const view = portfolioFromQuery({ colonnes: 'aucune' })
+    const view = portfolioFromQuery({ colonnes: 'aucune' }, 'mine')
 
     expect(view.columns).toEqual([])
-    expect(portfolioToQuery(view)).toEqual({ colonnes: 'aucune' })
+    expect(portfolioToQuery(view, 'mine')).toEqual({ colonnes: 'aucune' })
   })
 
-  it('leaves the page out of a saved view', () => {
-    expect(savedQuery(portfolioFromQuery({ urgence: 'high', page: '4' }))).toEqual({ urgence: 'high' })
+  it('keeps in a saved view the scope, whatever is usual for the reader, and not the page', () => {
+    expect(savedQuery(portfolioFromQuery({ urgence: 'high', page: '4' }, 'mine'))).toEqual({ portee: 'mes', urgence: 'high' })
+    expect(savedQuery(portfolioFromQuery({ urgence: 'high' }, 'all'))).toEqual({ portee: 'tous', urgence: 'high' })
   })
 
   it('reads only texts from a saved view', () => {
@@ -43,14 +45,25 @@ describe('the address of the portfolio', () => {
 })
 
 describe('portfolioFilter', () => {
+  it('looks for one need that is both on the theme and open', () => {
+    const filter = portfolioFilter(portfolioFromQuery({ portee: 'tous', theme: 'housing' }, 'mine'), reader)
+
+    expect(filter).toEqual({
+      _and: [
+        { status: { _neq: 'closed' } },
+        { needs: { _and: [{ theme: { _eq: 'housing' } }, { status: { _in: ['open', 'in_progress'] } }] } },
+      ],
+    })
+  })
+
   it('shows my open files by default', () => {
-    expect(portfolioFilter(portfolioFromQuery({}), reader)).toEqual({
+    expect(portfolioFilter(portfolioFromQuery({}, 'mine'), reader)).toEqual({
       _and: [{ referent: { _in: ['adviser-1'] } }, { status: { _neq: 'closed' } }],
     })
   })
 
   it('counts a person never met as without contact', () => {
-    const filter = portfolioFilter(portfolioFromQuery({ portee: 'tous', sans_contact: '30' }), reader)
+    const filter = portfolioFilter(portfolioFromQuery({ portee: 'tous', sans_contact: '30' }, 'mine'), reader)
 
     expect(filter).toEqual({
       _and: [
@@ -61,7 +74,7 @@ describe('portfolioFilter', () => {
   })
 
   it('asks every word of a name, in any order', () => {
-    const filter = portfolioFilter(portfolioFromQuery({ portee: 'tous' }), { ...reader, search: 'Belkacém, Inès' })
+    const filter = portfolioFilter(portfolioFromQuery({ portee: 'tous' }, 'mine'), { ...reader, search: 'Belkacém, Inès' })
 
     expect(filter).toEqual({
       _and: [
@@ -75,7 +88,7 @@ describe('portfolioFilter', () => {
 
 describe('portfolioSort', () => {
   it('ends with the identifier so that pages do not overlap', () => {
-    expect(portfolioSort(portfolioFromQuery({ tri: '-name' }))).toEqual(['-person.last_name', '-person.first_name', 'id'])
+    expect(portfolioSort(portfolioFromQuery({ tri: '-name' }, 'mine'))).toEqual(['-person.last_name', '-person.first_name', 'id'])
   })
 })
 
