@@ -2,7 +2,9 @@ import { territoryId } from '../reference/territories.ts'
 import { fictionLandline, inventedSiren, inventedSiret } from '../lib/identifiers.ts'
 import { randomFor } from '../lib/prng.ts'
 import { fill, slug } from '../lib/text.ts'
+import { partnerUpdateDaysAgo } from './partnership.ts'
 import { structureId } from './structures.ts'
+import { CANAL } from './partners.ts'
 import { zones } from './places.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { SeedRow } from '../lib/rows.ts'
@@ -30,13 +32,14 @@ export function organizationRows(partners: readonly Partner[], calendar: Calenda
     const isAssociation = family.kind === 'association'
     const departement = zones[partner.zone].departement
     const createdDaysAgo = random.int(240, 730)
+    const partnerDaysAgo = partnerUpdateDaysAgo(key)
     const isKnown = status !== 'prospect'
     const confirmedDaysAgo = status === 'to_refresh' ? random.int(200, 240) : random.int(3, 150)
     return {
       id: partner.id,
       name: partner.name,
       alternate_name: random.chance(0.2) ? initials(partner.name) : null,
-      legal_name: isAssociation && random.chance(0.5) ? `Association ${partner.name}` : null,
+      legal_name: key === CANAL || (isAssociation && random.chance(0.5)) ? `Association ${partner.name}` : null,
       kind: family.kind,
       siret: siretOf(partner),
       siren: inventedSiren(101 + rank * 7),
@@ -55,12 +58,13 @@ export function organizationRows(partners: readonly Partner[], calendar: Calenda
       visibility: partner.visibility,
       structure: structureId(partner.structure),
       territory: territoryId('commune', partner.commune.code),
+      updated_by_partner_at: partnerDaysAgo === null ? null : calendar.at(-partnerDaysAgo, '18:10'),
       last_confirmed_at: isKnown ? calendar.at(-confirmedDaysAgo, '10:00') : null,
       hosting_potential: random.pick(['unknown', 'low', 'medium', 'high']),
       internal_notes: random.chance(0.35) ? random.pick(NOTES) : null,
       source: random.chance(0.3) ? 'import-2024' : null,
       date_created: calendar.at(-createdDaysAgo, '11:00'),
-      date_updated: isKnown ? calendar.at(-confirmedDaysAgo, '10:00') : null,
+      date_updated: isKnown ? calendar.at(-Math.min(confirmedDaysAgo, partnerDaysAgo ?? confirmedDaysAgo), '18:10') : null,
     }
   })
 }

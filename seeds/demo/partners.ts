@@ -102,7 +102,7 @@ function partnerOf({ key, zoneKey, familyKey, index, rank }: Seat): Partner {
 function statusOf(rank: number): PartnerStatus {
   if (rank % 17 === 6) return 'to_refresh'
   if (rank % 23 === 15) return 'prospect'
-  if (rank % 31 === 12) return 'suspended'
+  if (rank % 31 === 10) return 'suspended'
   return rank % 29 === 20 ? 'archived' : 'active'
 }
 

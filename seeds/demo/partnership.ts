@@ -3,7 +3,7 @@ import { uuidOf } from '../lib/uuid.ts'
 import { contactId } from './contacts.ts'
 import { CANAL, SEDELLE } from './partners.ts'
 import { structureId } from './structures.ts'
-import { staffId } from './users.ts'
+import { partnerStaff, staffId } from './users.ts'
 import { zones } from './places.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { SeedRow } from '../lib/rows.ts'
@@ -96,24 +96,33 @@ export function commitmentRows(partners: readonly Partner[], calendar: Calendar)
   })
 }
 
-/** Portal accounts of partners: `partenaire@` owns one listing, `partenaire2@` edits it and owns another. */
+interface Seat { user: string, partner: string, right: 'owner' | 'editor', job: string }
+
+/** `partenaire@` owns one listing, `partenaire2@` edits it and owns another; the others cannot sign in. */
+const seats: readonly Seat[] = [
+  { user: 'partenaire', partner: CANAL, right: 'owner', job: 'Directrice' },
+  { user: 'partenaire2', partner: CANAL, right: 'editor', job: 'Chargé de développement' },
+  { user: 'partenaire2', partner: SEDELLE, right: 'owner', job: 'Président' },
+  ...partnerStaff.map(({ key, ...seat }) => ({ user: key, ...seat })),
+]
+
+/** The account that answers for a partner in its space, if any. */
+export function partnerUser(partner: string): string | null {
+  const seat = seats.find(candidate => candidate.partner === partner)
+  return seat ? staffId(seat.user) : null
+}
+
+/** How many days ago a partner with an account last changed its own listing. */
+export function partnerUpdateDaysAgo(partner: string): number | null {
+  return partnerUser(partner) === null ? null : randomFor(`partner update ${partner}`).int(2, 25)
+}
+
+/** Portal accounts of partners and their right on a listing. */
 export function organizationMemberRows(partners: readonly Partner[], calendar: Calendar): SeedRow<'organization_members'>[] {
-  const seats = [
-    { user: 'partenaire', partner: CANAL, right: 'owner', job: 'Directrice' },
-    { user: 'partenaire2', partner: CANAL, right: 'editor', job: 'Chargé de développement' },
-    { user: 'partenaire2', partner: SEDELLE, right: 'owner', job: 'Président' },
-  ] as const
   return seats.map(({ user, partner: key, right, job }, index): SeedRow<'organization_members'> => {
     const partner = partners.find(candidate => candidate.key === key)
     if (!partner) throw new Error(`no partner ${key}`)
-    return {
-      id: uuidOf('organization member', user, key),
-      organization: partner.id,
-      user: staffId(user),
-      right,
-      job_title: job,
-      valid_from: calendar.at(-400 + index * 60, '09:00'),
-      date_created: calendar.at(-400 + index * 60, '09:00'),
-    }
+    const since = calendar.at(-200 + index * 10, '09:00')
+    return { id: uuidOf('organization member', user, key), organization: partner.id, user: staffId(user), right, job_title: job, valid_from: since, date_created: since }
   })
 }

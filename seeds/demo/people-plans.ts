@@ -1,5 +1,6 @@
 import { accounts } from '../identity/accounts.ts'
 import { birthDate } from '../lib/calendar.ts'
+import { fictionMobile } from '../lib/identifiers.ts'
 import { randomFor } from '../lib/prng.ts'
 import { uuidOf } from '../lib/uuid.ts'
 import { edgePeople } from './content/edge-people.ts'
@@ -23,6 +24,7 @@ export interface PersonPlan {
   lastName: string
   gender: 'female' | 'male' | 'other' | 'unknown'
   birthDate: string
+  phone: string
   zone: ZoneKey
   structure: StructureKeyOfWorld
   /** Key of the member of staff who follows the person. */
@@ -81,7 +83,7 @@ export function personPlans(calendar: Calendar): PersonPlan[] {
   const edges = Object.entries(edgePeople)
   const accountHolders = new Map<string, (typeof signedUp)[keyof typeof signedUp]>(Object.entries(signedUp))
   let rank = 0
-  return portfolios.flatMap(portfolio => Array.from({ length: portfolio.open + portfolio.closed }, (_, index): PersonPlan => {
+  const plans = portfolios.flatMap(portfolio => Array.from({ length: portfolio.open + portfolio.closed }, (_, index): PersonPlan => {
     const seat = { portfolio, isOpen: index < portfolio.open, rank: rank++ }
     const holder = accountHolders.get(portfolio.structure)
     if (holder) {
@@ -92,6 +94,7 @@ export function personPlans(calendar: Calendar): PersonPlan[] {
     const [edge] = next === -1 ? [] : edges.splice(next, 1)
     return ordinaryPlan(seat, edge, calendar)
   }))
+  return plans.map(plan => ({ ...plan, phone: plans.find(({ edgeKey }) => edgeKey !== undefined && edgeKey === plan.edge?.samePhoneAs)?.phone ?? plan.phone }))
 }
 
 interface Seat { portfolio: Portfolio, isOpen: boolean, rank: number }
@@ -147,5 +150,5 @@ function holderPlan(seat: Seat, holder: (typeof signedUp)[keyof typeof signedUp]
 }
 
 function seatValues({ portfolio: { structure, referent }, isOpen, rank }: Seat) {
-  return { rank, structure, referent, isOpen, zone: structurePlans[structure].zone }
+  return { rank, structure, referent, isOpen, zone: structurePlans[structure].zone, phone: fictionMobile(6000 + rank) }
 }

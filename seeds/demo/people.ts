@@ -9,39 +9,47 @@ import { namePools } from './content/names.ts'
 import { structureId } from './structures.ts'
 import { zones } from './places.ts'
 import type { Calendar } from '../lib/calendar.ts'
+import type { NamePoolKey } from './content/names.ts'
 import type { Random } from '../lib/prng.ts'
 import type { SeedRow } from '../lib/rows.ts'
 import type { PersonPlan } from './people-plans.ts'
 
 type PersonRow = SeedRow<'people'>
 
+type Language = NonNullable<PersonRow['preferred_language']>
+
 /** Languages of the families that may prefer another one than French. */
-const LANGUAGES: Partial<Record<string, readonly NonNullable<PersonRow['preferred_language']>[]>> = {
+const LANGUAGES: Partial<Record<NamePoolKey, readonly Language[]>> = {
   maghreb: ['fr', 'fr', 'ar'],
   portugal: ['fr', 'pt'],
-  middleEast: ['fa', 'ar', 'ps', 'fr'],
-  eastern: ['uk', 'tr', 'ru', 'fr', 'other'],
-  asia: ['fr', 'other'],
+  afghanistan: ['fa', 'ps', 'fr'],
+  syria: ['ar', 'fr'],
+  ukraine: ['uk', 'fr'],
+  turkey: ['tr', 'fr'],
+  caucasus: ['ru', 'other', 'fr'],
+  srilanka: ['fr', 'en', 'other'],
+  vietnam: ['fr', 'other'],
   reunion: ['fr', 'fr', 'rcf'],
-  guyane: ['fr', 'gcr', 'pt', 'ht'],
+  guyane: ['fr', 'gcr'],
+  maroni: ['fr', 'other'],
+  oyapock: ['fr', 'pt', 'other'],
+  haiti: ['ht', 'fr'],
   mayotte: ['fr', 'swb'],
 }
 
-const FOREIGN: Partial<Record<string, number>> = { maghreb: 0.35, westAfrica: 0.5, centralAfrica: 0.5, asia: 0.3, middleEast: 0.9, eastern: 0.6, guyane: 0.25, mayotte: 0.2 }
+/** Share of people without French nationality. */
+const FOREIGN: Partial<Record<NamePoolKey, number>> = {
+  maghreb: 0.35, westAfrica: 0.5, centralAfrica: 0.5, vietnam: 0.3, china: 0.4, srilanka: 0.5, afghanistan: 0.9, syria: 0.9, ukraine: 0.9, turkey: 0.4, caucasus: 0.8,
+  portugal: 0.5, romania: 0.8, haiti: 0.6, oyapock: 0.3, mayotte: 0.2,
+}
+const EUROPEAN: readonly (NamePoolKey | null)[] = ['portugal', 'romania']
 
-/** One row a person. */
-export function personRows(plans: readonly PersonPlan[], calendar: Calendar): PersonRow[] {
-  return plans.map(plan => ({ ...personRow(plan, calendar), ...(!plan.edge?.isBare && { phone: phoneOf(plan, plans) }) }))
+/** One row a person, created the day the network met them. */
+export function personRows(plans: readonly PersonPlan[], openings: ReadonlyMap<string, number>, calendar: Calendar): PersonRow[] {
+  return plans.map(plan => personRow(plan, openings.get(plan.id) ?? 0, calendar))
 }
 
-/** The phone of a person: nobody else's, but for double entries. */
-function phoneOf(plan: PersonPlan, plans: readonly PersonPlan[]): string {
-  const same = plan.edge?.samePhoneAs
-  const owner = same ? plans.find(({ edgeKey }) => edgeKey === same) : plan
-  return fictionMobile(6000 + (owner ?? plan).rank)
-}
-
-function personRow(plan: PersonPlan, calendar: Calendar): PersonRow {
+function personRow(plan: PersonPlan, openedDaysAgo: number, calendar: Calendar): PersonRow {
   const random = randomFor(`${plan.key} values`)
   const age = ageOn(calendar, plan.birthDate)
   const isBare = plan.edge?.isBare ?? false
@@ -58,7 +66,7 @@ function personRow(plan: PersonPlan, calendar: Calendar): PersonRow {
     ...(!isBare && contactValues(plan, random)),
     ...(!isBare && situationValues(plan, random, age, calendar)),
     disability_worker: age >= 16 && random.chance(0.06),
-    date_created: calendar.at(-725, '08:00'),
+    date_created: calendar.at(-openedDaysAgo, '08:00', zones[plan.zone].timeZone),
   }
 }
 
@@ -66,8 +74,9 @@ function contactValues(plan: PersonPlan, random: Random): Partial<PersonRow> {
   const zone = zones[plan.zone]
   const commune = random.pick(zone.communes)
   const hasNoAddress = !plan.user && random.chance(0.05)
-  const language = LANGUAGES[plan.origin ?? '']
+  const language = plan.origin && LANGUAGES[plan.origin]
   return {
+    phone: plan.phone,
     phone_secondary: random.chance(0.12) ? fictionLandline(6000 + plan.rank) : null,
     email: plan.user || random.chance(0.72) ? `${slug(plan.firstName).slice(0, 30)}.${slug(plan.lastName).slice(0, 30)}${plan.rank}@courriel.example` : null,
     preferred_channel: random.pick(['sms', 'sms', 'phone', 'email']),
@@ -82,8 +91,8 @@ function contactValues(plan: PersonPlan, random: Random): Partial<PersonRow> {
 }
 
 function situationValues(plan: PersonPlan, random: Random, age: number, calendar: Calendar): Partial<PersonRow> {
-  const isForeign = !plan.user && random.chance(FOREIGN[plan.origin ?? ''] ?? 0.02)
-  const isEuropean = isForeign && plan.origin === 'portugal'
+  const isForeign = !plan.user && random.chance((plan.origin && FOREIGN[plan.origin]) ?? 0.02)
+  const isEuropean = isForeign && EUROPEAN.includes(plan.origin)
   const isMinor = age < 18
   const permit = isForeign && !isEuropean
     ? isMinor ? 'unaccompanied_minor' as const : random.pick(['temporary', 'temporary', 'resident', 'receipt', 'refugee'] as const)
@@ -92,11 +101,11 @@ function situationValues(plan: PersonPlan, random: Random, age: number, calendar
     nationality_group: isForeign ? (isEuropean ? 'eu' : 'non_eu') : 'french',
     residence_permit_kind: permit,
     residence_permit_until: permit && permit !== 'unaccompanied_minor' ? calendar.day(random.int(20, 1200)) : null,
-    family_situation: isMinor ? 'single' : random.pick(['single', 'single', 'single', 'couple', 'single_parent', 'couple_with_children', ...(age > 35 ? ['separated', 'widowed'] as const : [])]),
+    family_situation: isMinor || plan.user ? 'single' : random.pick(['single', 'single', 'single', 'couple', 'single_parent', 'couple_with_children', ...(age > 35 ? ['separated', 'widowed'] as const : [])]),
     housing_situation: housingOf(plan, random, isMinor),
-    education_level: isMinor ? 'none' : random.pick(['none', 'none', '3', '3', '4', '4', '5']),
+    education_level: isMinor ? 'none' : plan.user ? '3' : random.pick(['none', 'none', '3', '3', '4', '4', '5']),
     mobility: mobilityOf(plan, random, age),
-    driving_licence: age < 17 ? 'none' : random.pick(['none', 'none', 'in_progress', 'b', 'b', 'am']),
+    driving_licence: plan.user ? 'in_progress' : age < 17 ? 'none' : random.pick(['none', 'none', 'in_progress', 'b', 'b', 'am']),
     health_coverage: random.pick(['general', 'css', 'css', 'mutual', permit === 'receipt' ? 'ame' : 'general']),
   }
 }

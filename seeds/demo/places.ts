@@ -63,7 +63,7 @@ export const zones: Record<ZoneKey, Zone> = {
       commune(['94041', 'Ivry-sur-Seine', '94200'], [48.8120, 2.3820, 500], ['du Petit-Ivry']),
     ],
     families: ['recycling', 'garage', 'drivingSchool', 'bikes', 'building', 'greenSpaces', 'tempAgency', 'restaurant', 'logistics', 'homeCare', 'shop', 'industry', 'youngWorkers', 'shelter', 'socialRental', 'trainingBody', 'secondChance', 'apprenticeship', 'healthCentre', 'listening', 'disability', 'careHome', 'townHall', 'socialAction', 'publicService', 'digitalHelp', 'legalHelp', 'guardians', 'sport', 'arts', 'civic'],
-    origins: ['france', 'france', 'france', 'maghreb', 'maghreb', 'westAfrica', 'westAfrica', 'centralAfrica', 'asia', 'portugal', 'eastern', 'middleEast', 'caribbean'],
+    origins: ['france', 'france', 'france', 'france', 'france', 'maghreb', 'maghreb', 'maghreb', 'westAfrica', 'westAfrica', 'westAfrica', 'centralAfrica', 'vietnam', 'china', 'srilanka', 'portugal', 'ukraine', 'romania', 'turkey', 'afghanistan', 'syria', 'caribbean'],
   },
   creuse: {
     timeZone: 'Europe/Paris',
@@ -81,7 +81,7 @@ export const zones: Record<ZoneKey, Zone> = {
       commune(['23070', 'Crozant', '23160'], [46.3910, 1.6200, 200], ['de Fressignes']),
     ],
     families: ['garage', 'drivingSchool', 'recycling', 'farming', 'building', 'greenSpaces', 'tempAgency', 'restaurant', 'homeCare', 'shop', 'industry', 'youngWorkers', 'shelter', 'trainingBody', 'healthCentre', 'listening', 'careHome', 'townHall', 'townHall', 'socialAction', 'publicService', 'digitalHelp', 'legalHelp', 'guardians', 'sport', 'arts'],
-    origins: ['france', 'france', 'france', 'france', 'france', 'france', 'portugal', 'maghreb', 'middleEast', 'eastern'],
+    origins: ['france', 'france', 'france', 'france', 'france', 'france', 'portugal', 'maghreb', 'afghanistan', 'caucasus', 'ukraine'],
   },
   reunion: {
     timeZone: 'Indian/Reunion',
@@ -111,7 +111,7 @@ export const zones: Record<ZoneKey, Zone> = {
       commune(['97353', 'Maripasoula', '97370'], [3.6430, -54.0300, 250], ['du Fleuve']),
     ],
     families: ['drivingSchool', 'greenSpaces', 'building', 'shop', 'shelter', 'trainingBody', 'healthCentre', 'socialAction', 'publicService', 'civic', 'arts', 'logistics'],
-    origins: ['guyane', 'guyane', 'guyane', 'guyane', 'caribbean', 'france', 'asia'],
+    origins: ['guyane', 'guyane', 'maroni', 'maroni', 'oyapock', 'haiti', 'france', 'china'],
   },
   guadeloupe: {
     timeZone: 'America/Guadeloupe',
@@ -162,7 +162,7 @@ export const zones: Record<ZoneKey, Zone> = {
       commune(['98811', 'Koné', '98860'], [-21.0590, 164.8650, 300], ['du Nord']),
     ],
     families: ['tempAgency', 'trainingBody', 'arts'],
-    origins: ['pacific', 'pacific', 'france'],
+    origins: ['kanak', 'kanak', 'wallis', 'france'],
   },
   polynesie: {
     timeZone: 'Pacific/Tahiti',
@@ -172,7 +172,7 @@ export const zones: Record<ZoneKey, Zone> = {
       commune(['98738', 'Punaauia', '98718'], [-17.6280, -149.6020, 150], ['du Lagon']),
     ],
     families: ['farming', 'youngWorkers', 'civic'],
-    origins: ['pacific', 'pacific', 'pacific'],
+    origins: ['tahiti', 'tahiti', 'france'],
   },
 }
 

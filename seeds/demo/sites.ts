@@ -4,6 +4,7 @@ import { randomFor } from '../lib/prng.ts'
 import { slug } from '../lib/text.ts'
 import { uuidOf } from '../lib/uuid.ts'
 import { pointIn, streetAddress } from './addresses.ts'
+import { CANAL, SEDELLE } from './partners.ts'
 import { ofCity, zones } from './places.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { SeedRow } from '../lib/rows.ts'
@@ -21,6 +22,7 @@ const OTHER_SITES = ['Antenne', 'Atelier', 'Permanence', 'Boutique']
 
 /** How many places a partner has: town halls one, the others from one to three. */
 function siteCount({ key, familyKey, status }: Partner): number {
+  if (key === CANAL || key === SEDELLE) return 2
   if (familyKey === 'townHall' || status === 'prospect') return 1
   const random = randomFor(`sites ${key}`)
   if (!random.chance(0.5)) return 1

@@ -50,6 +50,20 @@ export const colleagues: readonly StaffPlan[] = [
   { key: 'jocelyn.amayota', firstName: 'Jocelyn', lastName: 'Amayota', audience: 'adviser', structure: 'ml-guyane-ouest', function: 'adviser', title: 'Conseiller en insertion' },
 ]
 
+export interface PartnerStaffPlan { key: string, firstName: string, lastName: string, partner: string, right: 'owner' | 'editor', job: string }
+
+/** People who look after the listing of their organisation; like colleagues, they cannot sign in. */
+export const partnerStaff: readonly PartnerStaffPlan[] = [
+  { key: 'fabienne.morvan', firstName: 'Fabienne', lastName: 'Morvan', partner: 'paris.bikes', right: 'owner', job: 'Coordinatrice' },
+  { key: 'thierry.bassong', firstName: 'Thierry', lastName: 'Bassong', partner: 'paris.drivingSchool', right: 'owner', job: 'Moniteur de conduite' },
+  { key: 'alix.perdriel', firstName: 'Alix', lastName: 'Perdriel', partner: 'paris.digitalHelp', right: 'owner', job: 'Conseillère numérique' },
+  { key: 'rokia.lemoine', firstName: 'Rokia', lastName: 'Lemoine', partner: 'paris.shelter', right: 'editor', job: 'Travailleuse sociale' },
+  { key: 'gerald.ansquer', firstName: 'Gérald', lastName: 'Ansquer', partner: 'creuse.arts', right: 'owner', job: 'Directeur' },
+  { key: 'josiane.rougier', firstName: 'Josiane', lastName: 'Rougier', partner: 'creuse.farming', right: 'owner', job: 'Directrice' },
+  { key: 'ludovic.cadet', firstName: 'Ludovic', lastName: 'Cadet', partner: 'reunion.recycling', right: 'owner', job: 'Directeur' },
+  { key: 'ketty.bonheur', firstName: 'Ketty', lastName: 'Bonheur', partner: 'guyane.trainingBody', right: 'owner', job: 'Coordinatrice pédagogique' },
+]
+
 /** The identifier of a colleague, or of a demo account named by the start of its address. */
 export function staffId(key: string): string {
   const account = accounts.find(({ email }) => email === `${key}@relais.example`)
@@ -64,6 +78,8 @@ export function userRows(): UserRow[] {
       const id = staffId(key)
       return userRow({ id, email: `${slug(firstName)}.${slug(lastName)}@equipe.example`, firstName, lastName, audience, title })
     }),
+    ...partnerStaff.map(({ key, firstName, lastName, job }) =>
+      userRow({ id: staffId(key), email: `${key}@partenaires.example`, firstName, lastName, audience: 'partner', title: job })),
   ]
 }
 

@@ -126,7 +126,7 @@ const subjectMapper = mapper('sub', 'oidc-sub-mapper', { 'access.token.claim': '
 const rolesMapper = mapper('realm roles', 'oidc-usermodel-realm-role-mapper', {
   'claim.name': 'realm_access.roles',
   'jsonType.label': 'String',
-  multivalued: 'true',
+  'multivalued': 'true',
   'access.token.claim': 'true',
   'introspection.token.claim': 'true',
 })

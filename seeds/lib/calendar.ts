@@ -41,9 +41,18 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return created
 }
 
-/** How far the wall clock of a zone is ahead of UTC at an instant, in milliseconds. */
+const HOUR_MS = 3_600_000
+const offsets = new Map<string, number>()
+
+/** How far the wall clock of a zone is ahead of UTC at an instant, in milliseconds; zones change on the hour. */
 function zoneOffset(instant: number, zone: string): number {
-  return Date.parse(`${formatterOf(zone).format(instant).replace(' ', 'T')}Z`) - instant
+  const hour = Math.floor(instant / HOUR_MS) * HOUR_MS
+  const key = `${zone} ${hour}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  const offset = Date.parse(`${formatterOf(zone).format(hour).replace(' ', 'T')}Z`) - hour
+  offsets.set(key, offset)
+  return offset
 }
 
 /** The UTC instant at which the clock of a zone shows a day and a time. */

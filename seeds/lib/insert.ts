@@ -13,7 +13,7 @@ export interface InsertOptions {
 
 const BATCH_SIZE = 5_000
 
-/** Writes rows in few statements and answers how many were written; rows that are already there do not count. */
+/** Writes rows in few statements and says how many were written; rows that are already there do not count. */
 export async function insertRows(client: Queryable, table: string, rows: readonly Row[], options: InsertOptions = {}): Promise<number> {
   let written = 0
   for (const [columns, group] of groupByColumns(rows)) {
@@ -42,7 +42,8 @@ function groupByColumns(rows: readonly Row[]): [string[], Row[]][] {
 function insertStatement(table: string, columns: readonly string[], { update }: InsertOptions): string {
   const names = columns.map(quote).join(', ')
   const head = `insert into ${quote(table)} as target (${names}) select ${names} from jsonb_populate_recordset(null::${quote(table)}, $1::jsonb)`
-  if (!update) return `${head} on conflict do nothing`
+  // Triggers run before a conflict is seen, so that rows already there are left out first.
+  if (!update) return `${head} as source where not exists (select 1 from ${quote(table)} known where known.id = source.id) on conflict do nothing`
   const others = columns.filter(column => column !== 'id' && !update.includes(column)).map(quote)
   const current = others.map(column => `target.${column}`).join(', ')
   const incoming = others.map(column => `excluded.${column}`).join(', ')

@@ -29,20 +29,50 @@ export const namePools = {
     male: words('João Tiago Rui Nuno Fábio Hélder Luís'),
     last: words('da_Silva Ferreira dos_Santos Gonçalves Simões Conceição de_Sousa Araújo Magalhães'),
   },
-  asia: {
-    female: words('Mai Linh Hồng Lan Mei Xiaoling Sokha Anh_Thư Priya Kavitha'),
-    male: words('Minh Quang Wei Jun Sopheap Rajan Duy_Khang Hao Prakash Tenzin'),
-    last: words('Nguyễn Trần Phạm Lê Đặng Chen Wu Li E Kim Sok Keo Sivakumar Kandasamy Dorje Lama'),
+  vietnam: {
+    female: words('Mai Linh Hồng Lan Thảo Ngọc'),
+    male: words('Minh Quang Duy Hoàng Khang Tuấn'),
+    last: words('Nguyễn Trần Phạm Lê Đặng Vũ Huỳnh'),
   },
-  eastern: {
-    female: words('Olena Iryna Ana Mirela Zeynep Elif Lusine Nino Gulnara Jelena'),
-    male: words('Oleksandr Andrii Ștefan Emre Burak Hayk Giorgi Dragan Aslan Łukasz'),
-    last: words('Shevchenko Kovalenko Ionescu Popa Yılmaz Çelik Öztürk Yıldırım Hakobyan Beridze Petrović Nowak Łukasik Dudaïev Radu'),
+  china: {
+    female: words('Mei Xiaoling Jing Yue Lihua'),
+    male: words('Wei Jun Hao Zhihao Lei'),
+    last: words('Chen Wu Li Zhou Ye Zheng'),
   },
-  middleEast: {
-    female: words('Shirin Zahra Fereshteh Rojin Hiba Lamis'),
-    male: words('Ahmad Farhad Hamid Omid Baran Yusuf'),
-    last: words('Ahmadi Rahimi Noorzai Hosseini Karimi Al-Khatib Al-Sayed Darwish Mohammadi Amiri'),
+  srilanka: {
+    female: words('Priya Kavitha Abirami Tharsika'),
+    male: words('Rajan Prakash Kajan Sinthujan'),
+    last: words('Sivakumar Kandasamy Thevarajah Nadarajah Selvarajah'),
+  },
+  ukraine: {
+    female: words('Olena Iryna Oksana Daryna Sofiia'),
+    male: words('Oleksandr Andrii Bohdan Taras'),
+    last: words('Shevchenko Kovalenko Bondarenko Melnyk Tkachuk'),
+  },
+  romania: {
+    female: words('Ana Mirela Ioana Alina'),
+    male: words('Ștefan Andrei Mihai Florin'),
+    last: words('Ionescu Popa Rădulescu Munteanu Țurcanu'),
+  },
+  turkey: {
+    female: words('Zeynep Elif Ayşe Büşra'),
+    male: words('Emre Burak Mustafa Çağlar'),
+    last: words('Yılmaz Çelik Öztürk Yıldırım Koç Şahin'),
+  },
+  caucasus: {
+    female: words('Lusine Nino Ani Tamar'),
+    male: words('Hayk Giorgi Aslan Levan'),
+    last: words('Hakobyan Beridze Sargsyan Gelashvili Dudaïev'),
+  },
+  afghanistan: {
+    female: words('Shirin Zahra Fereshteh Parwana'),
+    male: words('Ahmad Farhad Hamid Omid Najib Zabiullah'),
+    last: words('Ahmadi Rahimi Noorzai Hosseini Karimi Mohammadi Amiri Stanekzai'),
+  },
+  syria: {
+    female: words('Hiba Lamis Rojin Rima'),
+    male: words('Yusuf Khaled Baran Omar'),
+    last: words('Al-Khatib Al-Sayed Darwish Haddad Al-Hamwi'),
   },
   reunion: {
     female: words('Marie-Annick Marie-Josée Laëtitia Anne-Gaëlle Murielle Élisa Angélique Sandrine Prisca Kimberley Océane Shaïna Devi Ludivine'),
@@ -55,19 +85,44 @@ export const namePools = {
     last: words('Lacascade Césaire Saint-Louis Jean-Baptiste Marie-Sainte Élisabeth Zobda Bellerose Placide Théodore Joseph-Angélique Céleste Ramdine Nestoret Louis-Joseph'),
   },
   guyane: {
-    female: words('Wendeline Amuna Saramina Kétia Rosemonde Chantal Tania Maïté Guerda Luciana'),
-    male: words('Kévin Djani Sawani Wilfrid Rony Fabien Jean-Philippe Josimar Milton Rodlin'),
-    last: words('Sabajo Amiemba Adjako Dinguiou Apatou Saïbou Pindard Horth Thérèse Rézaire Jean-Louis Pierre-Antoine Da_Costa dos_Reis Kouyouli Yapara Palassissi'),
+    female: words('Kétia Rosemonde Chantal Maïté Guylène Laura'),
+    male: words('Kévin Wilfrid Fabien Jean-Philippe Rony Steeve'),
+    last: words('Pindard Horth Thérèse Rézaire Jean-Louis Pierre-Antoine Sophie Clet'),
+  },
+  maroni: {
+    female: words('Wendeline Amuna Saramina Suzanna Cornelia'),
+    male: words('Djani Sawani Milton Marciano Edwin'),
+    last: words('Amiemba Adjako Dinguiou Apatou Sabajo Amayota Djo'),
+  },
+  oyapock: {
+    female: words('Tania Kouleya Pauline Lina'),
+    male: words('Josimar Aloïke Jammes Tukano'),
+    last: words('Kouyouli Yapara Palassissi Norino Da_Costa dos_Reis'),
+  },
+  haiti: {
+    female: words('Guerda Wislande Mirlande Rose-Laure'),
+    male: words('Rodlin Wilner Jean-Ronald Stanley'),
+    last: words('Saint-Louis Jean-Baptiste Pierre-Louis Désir Charles Estimé'),
   },
   mayotte: {
     female: words('Anrafa Zaïnaba Echati Moinécha Fatima Nadjima Rouzouna'),
     male: words('Ansufouddine Soilihi Ali-Saïd Faïz Nassur Madi Abdou'),
     last: words('Madi Saïd_Ali M’Madi Boina Ahamada Houmadi Attoumani Bacar Ousseni Combo Abdallah_Mze'),
   },
-  pacific: {
-    female: words('Hinano Vaimiti Tiare Heimana Wassissi Pascaline Drikone Moeata'),
-    male: words('Teva Manuarii Heimoana Tamatoa Wapone Passa Willy Jone'),
-    last: words('Tehahe Teriʻitahi Tuheiava Maopi Faatau Poadja Wamytan Wénéhoua Néaoutyine Trolue Hnaïje Kaloï Mataʻafa Falakiko'),
+  tahiti: {
+    female: words('Hinano Vaimiti Tiare Heimana Moeata Maeva'),
+    male: words('Teva Manuarii Heimoana Tamatoa Teiki'),
+    last: words('Tehahe Teriʻitahi Tuheiava Maopi Faatau Teihotu Tapare'),
+  },
+  kanak: {
+    female: words('Wassissi Pascaline Drikone Hnatcho Marie-Claire'),
+    male: words('Wapone Passa Willy Jone Waïa'),
+    last: words('Poadja Wamytan Wénéhoua Néaoutyine Trolue Hnaïje Kaloï'),
+  },
+  wallis: {
+    female: words('Malia Sosefina Losa'),
+    male: words('Petelo Soane Sosefo'),
+    last: words('Falakiko Mataʻafa Tuʻulaki Lakalaka'),
   },
   miquelon: {
     female: words('Joëlle Maïté Anne-Laure Marguerite'),

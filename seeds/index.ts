@@ -1,0 +1,34 @@
+import { loadDemo } from './demo/index.ts'
+import { loadReference } from './reference/index.ts'
+import type { DemoOptions } from './demo/index.ts'
+import type { Queryable } from './lib/insert.ts'
+import type { SeedReport } from './reference/index.ts'
+
+export type { DemoOptions } from './demo/index.ts'
+export type { Queryable } from './lib/insert.ts'
+export type { SeedReport } from './reference/index.ts'
+
+export interface ReferenceOptions { onProgress?: (report: SeedReport) => void }
+
+/** Loads territories and vocabularies in one transaction; a second run writes nothing. */
+export function seedReference(client: Queryable, { onProgress }: ReferenceOptions = {}): Promise<SeedReport[]> {
+  return inTransaction(client, () => loadReference(client, onProgress))
+}
+
+/** Loads the demo world in one transaction; a world that is already there is left as it is. */
+export function seedDemo(client: Queryable, options: DemoOptions = {}): Promise<SeedReport[]> {
+  return inTransaction(client, () => loadDemo(client, options))
+}
+
+async function inTransaction<T>(client: Queryable, work: () => Promise<T>): Promise<T> {
+  await client.query('begin')
+  try {
+    const result = await work()
+    await client.query('commit')
+    return result
+  }
+  catch (error: unknown) {
+    await client.query('rollback')
+    throw error
+  }
+}
