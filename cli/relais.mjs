@@ -77,7 +77,7 @@ function isInstalled() {
   const installed = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages
   if (!installed) return false
   return Object.entries(wanted).every(([path, entry]) =>
-    !path.startsWith('node_modules/') || entry.optional || entry.devOptional || entry.peer || installed[path]?.version === entry.version)
+    !path.startsWith('node_modules/') || entry.extraneous || entry.optional || entry.devOptional || entry.peer || installed[path]?.version === entry.version)
 }
 
 function bringDependencies(env) {
