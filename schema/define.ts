@@ -174,7 +174,7 @@ export const file = <const O extends FieldOptions>(options: O): Field<Nullabilit
 }) as unknown as Field<Nullability<O, string>, 'directus_files', 'm2o'>
 
 /** The accounts behind a change are shown by the history, with names, to those who may know them. */
-const accountColumn: FieldAccess = { public: 'none', partner: 'none', beneficiary: 'none', prescriber: 'none', steering: 'none' }
+const accountColumn: FieldAccess = { public: 'none', partner: 'none', beneficiary: 'none', prescriber: 'none', steering: 'none', service: 'none' }
 
 /** The four columns that every editable row carries: who created and changed it, and when (UTC). */
 export const audit = () => ({
