@@ -80,12 +80,34 @@ function isInstalled() {
     !path.startsWith('node_modules/') || entry.extraneous || entry.optional || entry.devOptional || entry.peer || installed[path]?.version === entry.version)
 }
 
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Two commands started together install once: the second waits for the first. */
+function waitForInstallation(lock) {
+  const holder = Number(readText(lock))
+  if (!holder || !isAlive(holder)) return
+  say('Une autre commande installe déjà les dépendances : attente')
+  while (isAlive(holder) && existsSync(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+}
+
 function bringDependencies(env) {
+  const lock = join(root, '.runtime', 'installing.pid')
+  waitForInstallation(lock)
   if (isInstalled()) return
+  assertWritable(join(root, '.runtime'))
+  writeFileSync(lock, String(process.pid))
   assertWritable(join(root, 'node_modules'))
   assertSpace()
   say('Installation des dépendances verrouillées (npm ci), quelques minutes la première fois')
   const { status } = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, env })
+  rmSync(lock, { force: true })
   if (status !== 0) fail('npm ci a échoué : la raison est écrite au-dessus. Vérifiez l’accès au registre npm et la place sur le disque, puis relancez la commande.')
 }
 
