@@ -62,13 +62,18 @@ function runtimeNode() {
   return node
 }
 
-function readJson(path) {
+function readText(path) {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    return readFileSync(path, 'utf8')
   }
   catch {
     return undefined
   }
+}
+
+function readJson(path) {
+  const text = readText(path)
+  return text ? JSON.parse(text) : undefined
 }
 
 /** True when what npm says it installed is what the lock file asks for. */
@@ -84,7 +89,8 @@ function isAlive(pid) {
   try {
     process.kill(pid, 0)
     return true
-  } catch {
+  }
+  catch {
     return false
   }
 }
