@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { call, codeOf, db } from '../../support/stack.ts'
+import { aCase, aPerson, key, makeWorld, update, userId } from '../directory/world.ts'
+import type { World } from '../directory/world.ts'
+
+interface History { data: { fields: Record<string, { value: unknown, previous_value: unknown, changes: number, by: string | null, audience: string }> } }
+
+let world: World
+let person: string
+
+const history = (collection: string, id: string, as: string | null, query = '') => call<History>(`/relais/history/${collection}/${id}${query}`, { as })
+
+beforeAll(async () => {
+  world = await makeWorld()
+  person = await aPerson(world.structure)
+  await aCase(person, world.structure, { conseiller: 'referent' })
+})
+
+describe('GET /relais/history/:collection/:id', () => {
+  it('is refused without a token', async () => {
+    expect((await history('people', person, null)).status).toBe(401)
+  })
+
+  it('answers the same for what is missing, what is somebody else’s and what has no history', async () => {
+    const answers = await Promise.all([
+      history('people', person, 'conseiller2'), history('people', person, 'usager'), history('people', person, 'partenaire'), history('people', person, 'configurateur'),
+      history('people', key(), 'conseiller'), history('people', '1', 'conseiller'), history('directus_users', userId('conseiller'), 'conseiller'),
+      history('access_grants', key(), 'conseiller'), history('value_history', key(), 'conseiller'), history('__proto__', key(), 'conseiller'),
+    ])
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([403]))
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1)
+  })
+
+  it('refuses a bad parameter', async () => {
+    expect(codeOf(await history('people', person, 'conseiller', '?field=a;b'))).toBe('FORM_INVALID')
+    expect(codeOf(await history('people', person, 'conseiller', '?limit=-1'))).toBe('FORM_INVALID')
+  })
+
+  it('gives the latest change of each field and how many there were', async () => {
+    for (const phone of ['+33611111111', '+33622222222']) await update('people', person, { phone })
+
+    const { status, body } = await history('people', person, 'conseiller')
+
+    expect(status).toBe(200)
+    expect(body.data.fields['phone']).toMatchObject({ value: '+33622222222', previous_value: '+33611111111', changes: 3 })
+  })
+
+  it('gives every change of one field, latest first', async () => {
+    const { body } = await call<{ data: { field: string, changes: { value: unknown }[] } }>(`/relais/history/people/${person}?field=phone`, { as: 'conseiller' })
+
+    expect(body.data.field).toBe('phone')
+    expect(body.data.changes.map(({ value }) => value)).toEqual(['+33622222222', '+33611111111', '+33612345678'])
+  })
+
+  it('keeps the fields that the audience does not see', async () => {
+    await db.query('update organizations set internal_notes = $2, phone = $3 where id = $1', [world.organization, 'Note réservée', '+33177777777'])
+
+    const partner = await history('organizations', world.organization, 'partenaire')
+    const adviser = await history('organizations', world.organization, 'conseiller')
+
+    expect(partner.body.data.fields['phone']).toMatchObject({ value: '+33177777777' })
+    expect(JSON.stringify(partner.body)).not.toContain('Note réservée')
+    expect((await history('organizations', world.organization, 'partenaire', '?field=internal_notes')).status).toBe(403)
+    expect(adviser.body.data.fields['internal_notes']).toMatchObject({ value: 'Note réservée' })
+  })
+})
