@@ -2,17 +2,15 @@ import { loadDemo } from './demo/index.ts'
 import { loadReference } from './reference/index.ts'
 import type { DemoOptions } from './demo/index.ts'
 import type { Queryable } from './lib/insert.ts'
-import type { SeedReport } from './reference/index.ts'
+import type { ReferenceOptions, SeedReport } from './reference/index.ts'
 
 export type { DemoOptions } from './demo/index.ts'
 export type { Queryable } from './lib/insert.ts'
-export type { SeedReport } from './reference/index.ts'
-
-export interface ReferenceOptions { onProgress?: (report: SeedReport) => void }
+export type { ReferenceOptions, SeedReport } from './reference/index.ts'
 
 /** Loads territories and vocabularies in one transaction; a second run writes nothing. */
-export function seedReference(client: Queryable, { onProgress }: ReferenceOptions = {}): Promise<SeedReport[]> {
-  return inTransaction(client, () => loadReference(client, onProgress))
+export function seedReference(client: Queryable, options: ReferenceOptions = {}): Promise<SeedReport[]> {
+  return inTransaction(client, () => loadReference(client, options))
 }
 
 /** Loads the demo world in one transaction; a world that is already there is left as it is. */

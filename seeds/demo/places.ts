@@ -159,7 +159,7 @@ export const zones: Record<ZoneKey, Zone> = {
     communes: [
       commune(['98818', 'Nouméa', '98800'], [-22.2690, 166.4530, 400], ['de la Vallée-du-Tir', 'de Montravel']),
       commune(['98805', 'Dumbéa', '98835'], [-22.1570, 166.4590, 400], ['de la Coulée']),
-      commune(['98811', 'Koné', '98860'], [-21.0590, 164.8650, 300], ['du Nord']),
+      commune(['98811', 'Koné', '98859'], [-21.0590, 164.8650, 300], ['du Nord']),
     ],
     families: ['tempAgency', 'trainingBody', 'arts'],
     origins: ['kanak', 'kanak', 'wallis', 'france'],

@@ -84,9 +84,9 @@ interface ActionSeat { plan: CasePlan, need: NeedPlan, step: Step, index: number
 function actionRow({ plan, need, step, index, calendar }: ActionSeat): ActionRow {
   const random = randomFor(`action ${plan.key} ${need.theme} ${index}`)
   const since = needDaysAgo(plan, need)
-  const end = plan.closedDaysAgo ?? 0
+  const end = plan.closedDaysAgo ?? 1
   const status = actionStatus(plan, need, index, random)
-  // What is done was done between the day the need was seen and today.
+  // What is done was done between the day the need was seen and yesterday.
   const doneDaysAgo = Math.max(end, since - random.int(2, Math.max(3, since - end)))
   const due = dueOffset(status, doneDaysAgo, since, random)
   const responsible = step.by ?? 'beneficiary'
