@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from './errors.ts'
+import { exclusively } from './lock.ts'
 import { ROOT, packageFolder } from './paths.ts'
 
 interface Target { name: string, folder: string, sources: string[], output: string, command: string[] }
@@ -57,11 +58,19 @@ async function build(target: Target, hash: string) {
   writeFileSync(join(target.output, '.sources'), hash)
 }
 
-/** Builds the extensions and the portal whose sources changed, two at a time. */
-export async function ensureBuilt(say: (message: string) => void, only?: (name: string) => boolean): Promise<void> {
-  const stale = targets().filter(target => !only || only(target.name))
-    .map(target => ({ target, hash: hashSources(target.sources) }))
-    .filter(({ target, hash }) => !isFresh(target, hash))
+function staleTargets() {
+  return targets().map(target => ({ target, hash: hashSources(target.sources) })).filter(({ target, hash }) => !isFresh(target, hash))
+}
+
+/** Builds the extensions and the portal whose sources changed; two commands started together build once. */
+export async function ensureBuilt(say: (message: string) => void): Promise<void> {
+  if (!staleTargets().length) return
+  await exclusively('building', () => say('Une autre commande construit déjà : attente'), () => buildStale(say))
+}
+
+/** Two at a time: that is how many cores the smallest machine has. */
+async function buildStale(say: (message: string) => void) {
+  const stale = staleTargets()
   if (!stale.length) return
   say(`Construction : ${stale.map(({ target }) => target.name).join(', ')}`)
   const queue = stale.toReversed()

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { UserError, explain } from './errors.ts'
+import { isAlive } from './lock.ts'
 import type { ChildProcess } from 'node:child_process'
 
 const NOBODY = 65534
@@ -85,24 +86,14 @@ function initialise({ binaries, data, identity }: Installation, options: Postgre
   throw new UserError('POSTGRES_INIT', `La base de données n’a pas pu être créée dans ${data} : ${stderr.trim().split('\n').at(-1)}`)
 }
 
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  }
-  catch {
-    return false
-  }
-}
-
 /** A postmaster left behind by a killed supervisor is stopped before a new one starts on the same files. */
 async function stopLeftover(data: string) {
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  if (!pid || !alive(pid)) return
+  if (!pid || !isAlive(pid)) return
   process.kill(pid, 'SIGINT')
-  for (let waited = 0; alive(pid) && waited < 10_000; waited += 100) await new Promise(resolve => setTimeout(resolve, 100))
+  for (let waited = 0; isAlive(pid) && waited < 10_000; waited += 100) await new Promise(resolve => setTimeout(resolve, 100))
 }
 
 /** One embedded PostgreSQL cluster: created once, then started in the foreground of a child process. */

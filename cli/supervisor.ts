@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { isAlive } from './lock.ts'
 import type { ChildProcess } from 'node:child_process'
 
 const RESTART_DELAY_MS = 1_000
@@ -19,16 +20,6 @@ export interface Service {
 interface Running { service: Service, child: ChildProcess, startedAt: number, failures: number }
 
 const RunSchema = z.object({ supervisor: z.number(), children: z.array(z.object({ name: z.string(), pid: z.number() })) })
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  }
-  catch {
-    return false
-  }
-}
 
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
