@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { headersToReturn, headersToSend, targetOf } from '../../../../../portal/server/utils/proxy-rules.ts'
+
+const API = 'http://directus.internal:8055'
+
+describe('targetOf', () => {
+  it.each([
+    ['/relais/directory/search?q=a', `${API}/relais/directory/search?q=a`],
+    ['/items/cases?filter[x][_eq]=1', `${API}/items/cases?filter[x][_eq]=1`],
+    ['/users/me', `${API}/users/me`],
+  ])('opens %s', (path, expected) => {
+    expect(targetOf(path, API)?.href).toBe(expected)
+  })
+
+  it('keeps the path that the API is published under', () => {
+    expect(targetOf('/items/offers', 'https://intranet.example/directus')?.href).toBe('https://intranet.example/directus/items/offers')
+  })
+
+  it.each([
+    '/auth/login', '/server/info', '/', '', '/settings', '/admin', '/relais/../auth/login', '/relais/%2e%2e/auth/login', '/items/%2F..%2Fauth', '/items\\..\\auth',
+    '//evil.example/relais', '/http://evil.example/relais', '/relais%00/x',
+  ])('closes %s', (path) => {
+    expect(targetOf(path, API)).toBeUndefined()
+  })
+
+  it('closes everything when the address of the API is not set', () => {
+    expect(targetOf('/relais/x', '')).toBeUndefined()
+  })
+})
+
+describe('headersToSend', () => {
+  const read = (headers: Record<string, string>) => (name: string) => headers[name]
+
+  it('passes the bearer, the language and the address of the browser', () => {
+    const headers = headersToSend(read({ 'authorization': 'Bearer abc', 'accept-language': 'fr' }), '203.0.113.7')
+
+    expect(Object.fromEntries(headers)).toEqual({ 'authorization': 'Bearer abc', 'accept-language': 'fr', 'x-forwarded-for': '203.0.113.7' })
+  })
+
+  it.each([
+    ['a cookie', { cookie: 'directus_session_token=1' }],
+    ['a basic authorization', { authorization: 'Basic YWRtaW46YWRtaW4=' }],
+    ['an address that the browser claims', { 'x-forwarded-for': '10.0.0.1' }],
+    ['a host', { host: 'evil.example' }],
+    ['another header', { 'x-relais-origin': 'admin' }],
+  ])('does not pass %s', (_, headers) => {
+    expect(Object.fromEntries(headersToSend(read(headers), undefined))).toEqual({})
+  })
+})
+
+describe('headersToReturn', () => {
+  it('keeps no cookie and forbids caches unless the API says otherwise', () => {
+    const headers = headersToReturn(new Headers({ 'content-type': 'application/json', 'set-cookie': 'a=b', 'x-powered-by': 'Directus' }))
+
+    expect(headers).toEqual({ 'content-type': 'application/json', 'cache-control': 'no-store' })
+  })
+
+  it('keeps the cache rule of the API', () => {
+    expect(headersToReturn(new Headers({ 'cache-control': 'max-age=60' }))['cache-control']).toBe('max-age=60')
+  })
+})

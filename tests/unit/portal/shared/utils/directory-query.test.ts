@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { isNarrowed, readDirectoryQuery, splitPlace, toSearchParams, writeDirectoryQuery } from '../../../../../portal/shared/utils/directory-query.ts'
+
+const EMPTY = readDirectoryQuery({})
+
+describe('readDirectoryQuery', () => {
+  it('reads offers on the first page when nothing is asked', () => {
+    expect(EMPTY).toEqual({
+      text: '', type: 'offer', theme: '', kind: '', territory: '', place: '', latitude: null, longitude: null, radiusKm: null, hasPlaces: false, page: 1, view: 'both',
+    })
+  })
+
+  it.each([
+    ['a page that is not a number', { page: 'deux' }],
+    ['a page below one', { page: '0' }],
+    ['half a position', { lat: '47.3' }],
+    ['a latitude outside the earth', { lat: '95', lng: '5' }],
+    ['a theme that is not a code', { theme: '<script>' }],
+    ['a territory that is not a code', { territory: 'Dijon' }],
+    ['a radius without a position', { radius: '20' }],
+    ['an unknown view', { view: 'globe' }],
+    ['an unknown type', { type: 'person' }],
+  ])('ignores %s', (_, query) => {
+    expect(readDirectoryQuery(query)).toEqual(EMPTY)
+  })
+
+  it('takes the first of repeated values and cuts a very long text', () => {
+    const query = readDirectoryQuery({ q: ['a'.repeat(300), 'b'] })
+
+    expect(query.text).toBe('a'.repeat(200))
+  })
+
+  it('accepts Corsican and overseas codes', () => {
+    expect(['2A004', '2B', '97411', '974', '21'].map(territory => readDirectoryQuery({ territory }).territory)).toEqual(['2A004', '2B', '97411', '974', '21'])
+  })
+})
+
+describe('writeDirectoryQuery', () => {
+  it('writes nothing for what is by default', () => {
+    expect(writeDirectoryQuery(EMPTY)).toEqual({})
+  })
+
+  it('is read back as it was', () => {
+    const query = readDirectoryQuery({ q: 'atelier CV', type: 'organization', theme: 'housing', kind: 'association', territory: '21231', place: 'Dijon', lat: '47.32', lng: '5.04', radius: '20', places: '1', page: '3', view: 'list' })
+
+    expect(readDirectoryQuery(writeDirectoryQuery(query))).toEqual(query)
+  })
+})
+
+describe('toSearchParams', () => {
+  it('asks around a point when a distance is chosen, whatever the territory it starts from', () => {
+    const query = readDirectoryQuery({ territory: '21231', lat: '47.32', lng: '5.04', radius: '20' })
+
+    expect(toSearchParams(query)).toEqual({ type: 'offer', lat: 47.32, lng: 5.04, radius: 20 })
+  })
+
+  it('asks inside the territory when no distance is chosen', () => {
+    const query = readDirectoryQuery({ territory: '21231', lat: '47.32', lng: '5.04' })
+
+    expect(toSearchParams(query)).toEqual({ type: 'offer', territory: '21231' })
+  })
+})
+
+describe('isNarrowed', () => {
+  it('does not count the type, the page nor the layout as a filter', () => {
+    expect(isNarrowed(readDirectoryQuery({ type: 'organization', page: '2', view: 'list' }))).toBe(false)
+  })
+
+  it('counts a word', () => {
+    expect(isNarrowed(readDirectoryQuery({ q: 'cv' }))).toBe(true)
+  })
+})
+
+describe('splitPlace', () => {
+  it.each([
+    ['atelier CV près de Dijon', { what: 'atelier CV', where: 'Dijon' }],
+    ['garage pres d’Auxerre', { what: 'garage', where: 'Auxerre' }],
+    ['logement autour de Saint-Denis', { what: 'logement', where: 'Saint-Denis' }],
+    ['CV workshop near Dijon', { what: 'CV workshop', where: 'Dijon' }],
+    ['près de Dijon', { what: '', where: 'Dijon' }],
+  ])('splits « %s »', (text, expected) => {
+    expect(splitPlace(text)).toEqual(expected)
+  })
+
+  it.each(['atelier CV', 'près', 'après demain', 'aide à domicile'])('leaves « %s » whole', (text) => {
+    expect(splitPlace(text)).toBeUndefined()
+  })
+})
