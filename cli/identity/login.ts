@@ -84,7 +84,7 @@ function listAccounts(realm: Realm): ListedAccount[] {
 /** Answers the two steps by which keycloak-js learns whether its hidden frame may use our cookies. */
 export function handleCookieCheck(realm: Realm, step: string, req: IncomingMessage, res: ServerResponse): void {
   if (step === 'step1.html') {
-    res.writeHead(302, { 'Set-Cookie': 'relais_identity_check=1; SameSite=Lax; HttpOnly', Location: 'step2.html', 'Cache-Control': 'no-store' })
+    res.writeHead(302, { 'Set-Cookie': 'relais_identity_check=1; SameSite=Lax; HttpOnly', 'Location': 'step2.html', 'Cache-Control': 'no-store' })
     res.end()
     return
   }

@@ -28,7 +28,7 @@ export class TestIssuer {
     const issuer = new TestIssuer(server, address.port)
     server.on('request', (_request, response) => {
       issuer.requests += 1
-      response.writeHead(issuer.down ? 503 : 200, { 'Content-Type': 'application/json', Connection: 'close' })
+      response.writeHead(issuer.down ? 503 : 200, { 'Content-Type': 'application/json', 'Connection': 'close' })
       response.end(issuer.down ? 'down' : JSON.stringify({ keys: issuer.#keys.map(key => key.jwk) }))
     })
     await issuer.rotate()
