@@ -21,6 +21,7 @@ const filters = {
   lat: optional(numberText(z.number().min(-90).max(90))),
   lng: optional(numberText(z.number().min(-180).max(180))),
   radius: optional(numberText(z.number().min(0.1).max(RADIUS_MAX_KM))),
+  with_places: optional(z.enum(['0', '1'])),
 }
 
 const paging = {
@@ -44,7 +45,7 @@ function requirePoint(value: Located, context: z.RefinementCtx): void {
 
 export const MapSchema = z.strictObject({ type: optional(TypeSchema), ...filters }).superRefine(requirePoint)
 export const SearchSchema = z.strictObject({ type: optional(TypeSchema), ...filters, ...paging }).superRefine(requirePoint)
-export const NetworkSearchSchema = z.strictObject({ ...filters, ...paging, with_places: optional(z.enum(['0', '1'])) }).superRefine(requirePoint)
+export const NetworkSearchSchema = z.strictObject({ ...filters, ...paging }).superRefine(requirePoint)
 export const TerritorySchema = z.strictObject({ q: z.string().trim().min(1).max(80) })
 
 export type SearchParams = z.output<typeof SearchSchema>
@@ -77,7 +78,7 @@ export function toCriteria(params: MapParams, scope: Pick<Criteria, 'visibilitie
     types: params.type ? [params.type] : ['offer', 'organization'],
     statuses: ['active'],
     viewer: null,
-    withPlaces: false,
+    withPlaces: params.with_places === '1',
     text: params.q ?? null,
     theme: params.theme ?? null,
     kind: params.kind ?? null,

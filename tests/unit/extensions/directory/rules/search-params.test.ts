@@ -33,9 +33,9 @@ describe('parameters of the search', () => {
     expect(SearchSchema.parse(query)).toEqual(expected)
   })
 
-  it('keep paging away from the map and places for the network', () => {
+  it('keep paging away from the map and look for free places everywhere', () => {
     expect(MapSchema.safeParse({ page: '2' }).success).toBe(false)
-    expect(SearchSchema.safeParse({ with_places: '1' }).success).toBe(false)
+    expect(SearchSchema.safeParse({ with_places: '1' }).success).toBe(true)
     expect(NetworkSearchSchema.safeParse({ with_places: '1' }).success).toBe(true)
   })
 })
