@@ -79,6 +79,7 @@ function createListener({ realm, mountPath, issuer, folder, log }: ListenerOptio
   registerPasswordGrant(provider, realm, throttle)
   shapeRefreshTokens(provider)
   allowWildcards(provider, realm)
+  allowCredentials(provider, realm)
   provider.on('server_error', (_ctx, error) => log(`identity: ${error.stack ?? error.message}`))
 
   const callback = provider.callback()
@@ -118,6 +119,16 @@ function allowWildcards(provider: Provider, realm: Realm): void {
   provider.Client.prototype.postLogoutRedirectUriAllowed = function (value) {
     return matchesRedirect(value, this.postLogoutRedirectUris ?? [])
   }
+}
+
+/** keycloak-js sends its requests with cookies, which browsers allow only when the answer says so to that very origin. */
+function allowCredentials(provider: Provider, realm: Realm): void {
+  const origins = realm.clients.flatMap(client => client.webOrigins)
+  provider.use(async (ctx, next) => {
+    await next()
+    const origin = ctx.get('Origin')
+    if (origins.includes(origin) && ctx.response.get('Access-Control-Allow-Origin') === origin) ctx.set('Access-Control-Allow-Credentials', 'true')
+  })
 }
 
 function fail(res: ServerResponse, error: unknown, log: (message: string) => void): void {

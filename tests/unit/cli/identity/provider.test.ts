@@ -159,6 +159,7 @@ describe('portal sign-in', () => {
 
     expect(answer.get('state')).toBe('s')
     expect(response.headers.get('access-control-allow-origin')).toBe(PORTAL)
+    expect(response.headers.get('access-control-allow-credentials')).toBe('true')
     expect(protectedHeader.typ).toBe('JWT')
     expect(payload).toMatchObject({
       sub: findAccount('conseiller')?.id, typ: 'Bearer', azp: 'relais-portal', realm_access: { roles: ['adviser'] },
@@ -183,6 +184,7 @@ describe('portal sign-in', () => {
 
     expect(response.status).toBe(400)
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull()
   })
 
   it('signs in a demo account in one click, then silently in the same browser', async () => {
