@@ -147,7 +147,8 @@ function siteOf(criteria: Criteria, owner: string, everySite: boolean): string {
 }
 
 function isShown({ viewer }: Criteria): string {
-  const scope = `select s.structure from structure_scopes s where s."user" = :viewer and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())`
+  const scope = `select s.structure from structure_scopes s where s."user" = :viewer and s.level in ('read', 'contribute', 'manage')
+      and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())`
   const shared = 'g.visibility = any(:visibilities)'
   return `g.status = any(:statuses) and ${viewer ? `(${shared} or g.restricted_to in (${scope}))` : shared}`
 }

@@ -11,11 +11,11 @@ const PARTNER = `p.person is null and coalesce(g.structure, p.structure) in (
   )`
 /** Proposals about a person: the team of one of the person's files. */
 const PERSON_BY_GRANT = `p.person in (
-    select a.person from access_grants a where a."user" = :caller and a.level in ('contribute', 'manage') and ${inForce('a')}
+    select a.person from person_grants a where a."user" = :caller and a.level in ('contribute', 'manage') and ${inForce('a')}
   )`
 /** Proposals about a person: the manager of a structure that follows the person. */
 const PERSON_BY_SCOPE = `p.person in (
-    select c.person from cases c join structure_scopes s on s.structure = c.structure
+    select f.person from person_structures f join structure_scopes s on s.structure = f.structure
     where s."user" = :caller and s.level = 'manage' and ${inForce('s')}
   )`
 
