@@ -75,6 +75,7 @@ function pickAccount(realm: Realm, email: string) {
 function listAccounts(realm: Realm): ListedAccount[] {
   return accounts.filter(account => findUser(realm, account.email)).map(account => ({
     email: account.email,
+    username: account.email.slice(0, account.email.indexOf('@')),
     name: `${account.firstName} ${account.lastName}`,
     description: account.description,
     isMain: !account.email.startsWith('conseiller.'),

@@ -4,7 +4,7 @@ import type { Language } from './texts.ts'
 import { texts } from './texts.ts'
 
 /** A user of the realm, as the sign-in page lists them. */
-export interface ListedAccount { email: string, name: string, description: string, isMain: boolean }
+export interface ListedAccount { email: string, username: string, name: string, description: string, isMain: boolean }
 
 export interface LoginPage {
   language: Language
@@ -66,7 +66,7 @@ export function loginPage({ language, nonce, action, accounts, login = '', error
 
 function accountList(accounts: readonly ListedAccount[], action: string): string {
   const buttons = accounts.map(account => `<li><button type="submit" name="account" value="${escape(account.email)}">
-    <strong>${escape(account.name)}</strong> <span>${escape(account.description)}</span></button></li>`)
+    <strong>${escape(account.name)}</strong> <span>${escape(account.description)}</span> <code>${escape(account.username)}</code></button></li>`)
   return `<form method="post" action="${escape(action)}"><ul>${buttons.join('')}</ul></form>`
 }
 

@@ -16,8 +16,9 @@ button { min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: inher
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600 }
 :is(button, input, summary):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem }
-ul button { width: 100%; text-align: start; display: flex; flex-wrap: wrap; gap: 0 .75rem; justify-content: space-between }
-ul span { color: var(--soft) }
+ul button { width: 100%; text-align: start; display: grid; grid-template-columns: 1fr auto; gap: 0 .75rem }
+ul :is(span, code) { color: var(--soft) }
+ul span { grid-row: 2; grid-column: 1 / -1 }
 ul button:hover { background: var(--tint) }
 summary { padding: .75rem 0; cursor: pointer }
 code { overflow-wrap: anywhere }

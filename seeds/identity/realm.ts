@@ -79,8 +79,6 @@ export function buildRealm(accounts: readonly DemoAccount[], { demo }: RealmOpti
   }
 }
 
-export type Realm = ReturnType<typeof buildRealm>
-
 const sessionSettings = {
   defaultSignatureAlgorithm: 'RS256',
   accessTokenLifespan: 300,
