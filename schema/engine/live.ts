@@ -50,7 +50,7 @@ async function readNames(client: SqlClient, sql: string) {
 }
 
 async function readFields(client: SqlClient): Promise<Live['fields']> {
-  const { rows } = await client.query('SELECT * FROM directus_fields')
+  const { rows } = await client.query('SELECT * FROM directus_fields ORDER BY collection, field')
   return new Map(rows.map(row => [`${text(row.collection)}.${text(row.field)}`, { ...row, id: Number(row.id), special: csv(row.special) }]))
 }
 

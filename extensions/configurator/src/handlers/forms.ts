@@ -9,8 +9,6 @@ const CallerSchema = z.object({
   user: z.string().nullish(), role: z.string().nullish(), roles: z.array(z.string()).optional(), admin: z.boolean().optional(),
 }).nullish().catch(null)
 
-const LanguageSchema = z.enum(['fr', 'en']).optional().catch(undefined)
-
 /**
  * `GET /relais/forms`: the forms of the caller's audience, every label in French and English. The answer has an ETag:
  * asking again costs nothing until somebody changes a form or a right.
@@ -20,13 +18,10 @@ export function getForms(host: Host, store: FormStore) {
     const audience = audienceOf(CallerSchema.parse(Reflect.get(req, 'accountability')))
     const schema = await host.getSchema()
     const body = JSON.stringify({ data: { audience, collections: await store.formsOf({ knex: host.database, schema }, audience) } })
-    res.set({
-      'Content-Type': 'application/json; charset=utf-8',
-      'Content-Language': LanguageSchema.parse(req.query.locale) ?? 'fr, en',
-      'Cache-Control': 'private, no-cache',
-      ETag: `"${createHash('sha256').update(body).digest('base64url')}"`,
-      Vary: 'Authorization, Cookie',
-    })
-    res.send(body)
+    const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
+    res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Language': 'fr, en', 'Cache-Control': 'private, no-cache', 'ETag': etag, 'Vary': 'Authorization, Cookie' })
+    // Not left to Express: it sends everything again to callers that also ask not to be answered from a cache.
+    if (req.get('If-None-Match')?.includes(etag)) res.status(304).end()
+    else res.send(body)
   }
 }

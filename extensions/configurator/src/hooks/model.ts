@@ -1,7 +1,6 @@
 import type { RegisterFunctions } from '@directus/types'
-import { LOCAL_GROUP, placed } from '../rules/field-guard.ts'
-import { assertCollectionsDeletable, assertDeletable, assertName } from '../service/model-guard.ts'
-import { declarationOf } from '../service/form-store.ts'
+import { placed } from '../rules/field-guard.ts'
+import { assertCollectionsDeletable, assertDeletable, assertName, hasLocalGroup } from '../service/model-guard.ts'
 
 interface NewField { field: string, type?: string | null, meta?: Record<string, unknown> | null }
 
@@ -10,10 +9,9 @@ interface NewField { field: string, type?: string | null, meta?: Record<string, 
  * during a raw `schema apply`, where nobody is signed in.
  */
 export function registerModelGuard({ filter }: Pick<RegisterFunctions, 'filter'>): void {
-  filter<NewField>('fields.create', async (field, { collection }, { database, schema, accountability }) => {
+  filter<NewField>('fields.create', async (field, { collection }, { database, accountability }) => {
     await assertName({ knex: database, accountability }, collection, field.field)
-    const hasLocalGroup = declarationOf(collection) !== undefined && schema?.collections[collection]?.fields[LOCAL_GROUP] !== undefined
-    return placed(field, hasLocalGroup)
+    return placed(field, await hasLocalGroup(database, collection))
   })
 
   filter<string[]>('fields.delete', async (fields, { collection }, { database, accountability }) => {

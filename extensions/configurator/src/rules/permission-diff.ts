@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { canonical } from '@relais/schema/forms'
 
 /** A permission of Directus, as far as the product decides it. */
@@ -16,7 +17,10 @@ export interface LivePermission extends PermissionRow { id: number }
 export interface PermissionChanges<P extends PermissionRow> {
   create: P[]
   update: { id: number, row: P }[]
-  remove: { id: number, key: string }[]
+  remove: number[]
+  /** Rows to record as shipped, and keys to forget. */
+  record: P[]
+  forget: string[]
 }
 
 /** What names a permission: there is one row of each, so that rights never add up by accident. */
@@ -24,15 +28,20 @@ export function keyOf({ policy, collection, action }: Pick<PermissionRow, 'polic
   return `${policy}/${collection}/${action}`
 }
 
-/** The order in which fields are listed gives no right. */
+/** Fields in their order too: the schema engine compares so. */
 const essence = ({ permissions, validation, presets, fields }: PermissionRow): string =>
-  canonical({ permissions: permissions ?? null, validation: validation ?? null, presets: presets ?? null, fields: fields && [...fields].sort() })
+  canonical({ permissions: permissions ?? null, validation: validation ?? null, presets: presets ?? null, fields })
+
+/** The hash under which the schema engine records what was shipped. */
+export function hashOf(row: PermissionRow): string {
+  return createHash('sha256').update(canonical(row)).digest('hex')
+}
 
 /**
- * What must change so that the live permissions of the product are the computed ones. Rows that the product never
- * shipped are left alone.
+ * What must change so that the live permissions of the product are the computed ones, and so that `shipped` (hash by
+ * key) says so. Rows that the product never shipped are left alone.
  */
-export function diffPermissions<P extends PermissionRow>(wanted: readonly P[], live: readonly LivePermission[], shipped: ReadonlySet<string>): PermissionChanges<P> {
+export function diffPermissions<P extends PermissionRow>(wanted: readonly P[], live: readonly LivePermission[], shipped: ReadonlyMap<string, string>): PermissionChanges<P> {
   const current = new Map(live.map(row => [keyOf(row), row]))
   const keys = new Set(wanted.map(keyOf))
   const create = wanted.filter(row => !current.has(keyOf(row)))
@@ -40,11 +49,13 @@ export function diffPermissions<P extends PermissionRow>(wanted: readonly P[], l
     const existing = current.get(keyOf(row))
     return existing && essence(existing) !== essence(row) ? [{ id: existing.id, row }] : []
   })
-  const remove = live.filter(row => !keys.has(keyOf(row)) && shipped.has(keyOf(row))).map(row => ({ id: row.id, key: keyOf(row) }))
-  return { create, update, remove }
+  const remove = live.filter(row => !keys.has(keyOf(row)) && shipped.has(keyOf(row))).map(row => row.id)
+  const record = wanted.filter(row => shipped.get(keyOf(row)) !== hashOf(row))
+  const forget = [...shipped.keys()].filter(key => !keys.has(key))
+  return { create, update, remove, record, forget }
 }
 
 /** Whether nothing must change. */
-export function isNothing({ create, update, remove }: PermissionChanges<PermissionRow>): boolean {
-  return create.length + update.length + remove.length === 0
+export function isNothing({ create, update, remove, record, forget }: PermissionChanges<PermissionRow>): boolean {
+  return [create, update, remove, record, forget].every(list => list.length === 0)
 }

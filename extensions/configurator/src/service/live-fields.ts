@@ -68,7 +68,7 @@ export async function readLiveModel(knex: Knex, collections: readonly string[], 
 export function toLiveFields(stored: readonly StoredField[], schema: SchemaOverview, collection: string): LiveField[] {
   const columns = schema.collections[collection]?.fields ?? {}
   return stored.flatMap((row) => {
-    const column = columns[row.field]
+    const column = columns[row.field] ?? (row.special.includes('no-data') ? NO_COLUMN : null)
     if (!column) return []
     return [{
       field: row.field, type: column.type, interface: row.interface, options: row.options, special: row.special,
@@ -78,6 +78,9 @@ export function toLiveFields(stored: readonly StoredField[], schema: SchemaOverv
     }]
   })
 }
+
+/** Groups and notices hold no data: the schema leaves them out. */
+const NO_COLUMN = { type: 'alias', defaultValue: null } as const
 
 /** `CURRENT_TIMESTAMP` and the like are not values that a form could show. */
 const isSetByDatabase = (value: unknown): boolean => typeof value === 'string' && /^(?:AUTO_INCREMENT|CURRENT_\w+)/.test(value)

@@ -2,7 +2,7 @@ import type { Accountability } from '@directus/types'
 import type { Knex } from 'knex'
 import { LocalFieldError, LocalNameError, ProductCollectionError, ProductFieldError } from '../errors.ts'
 import type { GuardedField } from '../rules/field-guard.ts'
-import { isBadName, refuseDeletion } from '../rules/field-guard.ts'
+import { isBadName, LOCAL_GROUP, refuseDeletion } from '../rules/field-guard.ts'
 import { declarationOf } from './form-store.ts'
 
 export interface ModelContext { knex: Knex, accountability: Accountability | null }
@@ -19,6 +19,12 @@ export async function assertDeletable(context: ModelContext, collection: string,
 /** Refuses the name of a new field that a later release of the product may want. */
 export async function assertName(context: ModelContext, collection: string, field: string): Promise<void> {
   if (isBadName(await describe(context, collection, field))) throw new LocalNameError({ collection, field })
+}
+
+/** Whether the Studio shows a section for the local fields of this collection. */
+export async function hasLocalGroup(knex: Knex, collection: string): Promise<boolean> {
+  const row: unknown = declarationOf(collection) && await knex('directus_fields').where({ collection, field: LOCAL_GROUP }).first('id')
+  return row !== undefined
 }
 
 /** Refuses the deletion of the collections of the product. */

@@ -1,13 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { SchemaOverview } from '@directus/types'
 import { collections } from '@relais/schema'
 import { computePermissions } from '@relais/schema/access'
 import type { PermissionRow } from '@relais/schema/access'
-import { canonical } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import type { LivePermission, PermissionChanges } from '../rules/permission-diff.ts'
-import { diffPermissions, isNothing, keyOf } from '../rules/permission-diff.ts'
+import { diffPermissions, hashOf, isNothing, keyOf } from '../rules/permission-diff.ts'
 import type { Host } from './host.ts'
 
 const LOCK = 'relais.permissions'
@@ -18,7 +17,7 @@ const LiveSchema = z.object({
   id: z.number(), policy: z.string(), collection: z.string(), action: z.string(), permissions: z.unknown(), validation: z.unknown(), presets: z.unknown(),
   fields: z.string().nullable().transform(fields => fields?.split(',') ?? null),
 })
-const KeySchema = z.object({ key: z.string() })
+const ShippedSchema = z.object({ key: z.string(), hash: z.string() })
 
 // A column that Directus shows and that no release ever shipped: the same words as the schema engine.
 const LOCAL_FIELDS_SQL = `
@@ -38,8 +37,8 @@ async function findChanges(trx: Knex): Promise<PermissionChanges<PermissionRow>>
   const settings = await readRows(trx, SettingSchema, 'SELECT collection, field, audience, level FROM field_settings')
   const localFields = await readRows(trx, LocalFieldSchema, LOCAL_FIELDS_SQL, [Object.keys(collections), declared])
   const live: LivePermission[] = await readRows(trx, LiveSchema, 'SELECT id, policy, collection, action, permissions, validation, presets, fields FROM directus_permissions')
-  const shipped = await readRows(trx, KeySchema, 'SELECT key FROM manifest WHERE kind = \'permission\'')
-  return diffPermissions(computePermissions(collections, settings, localFields), live, new Set(shipped.map(({ key }) => key)))
+  const shipped = await readRows(trx, ShippedSchema, 'SELECT key, hash FROM manifest WHERE kind = \'permission\'')
+  return diffPermissions(computePermissions(collections, settings, localFields), live, new Map(shipped.map(({ key, hash }) => [key, hash])))
 }
 
 /**
@@ -60,23 +59,23 @@ export async function syncPermissions(host: Host): Promise<boolean> {
   return hasChanged
 }
 
-async function apply(host: Host, trx: Knex, schema: SchemaOverview, { create, update, remove }: PermissionChanges<PermissionRow>): Promise<void> {
+async function apply(host: Host, trx: Knex, schema: SchemaOverview, { create, update, remove, record, forget }: PermissionChanges<PermissionRow>): Promise<void> {
   // Without accountability: rights follow the rules of the product, whoever caused it.
   const sudoPermissions = new host.services.PermissionsService({ knex: trx, schema })
   for (const row of create) await sudoPermissions.createOne({ ...row })
   for (const { id, row: { permissions, validation, presets, fields } } of update) await sudoPermissions.updateOne(id, { permissions, validation, presets, fields })
-  if (remove.length > 0) await sudoPermissions.deleteMany(remove.map(({ id }) => id))
-  for (const row of [...create, ...update.map(change => change.row)]) await record(trx, row)
-  await trx('manifest').where({ kind: 'permission' }).whereIn('key', remove.map(({ key }) => key)).delete()
+  if (remove.length > 0) await sudoPermissions.deleteMany(remove)
+  for (const row of record) await recordAsShipped(trx, row)
+  if (forget.length > 0) await trx('manifest').where({ kind: 'permission' }).whereIn('key', forget).delete()
 }
 
 /** Recorded as shipped, as the schema engine does, so that an apply finds nothing to change. */
-async function record(trx: Knex, row: PermissionRow): Promise<void> {
+async function recordAsShipped(trx: Knex, row: PermissionRow): Promise<void> {
   await trx.raw(`
     INSERT INTO manifest (id, kind, key, release, hash, definition)
     SELECT ?, 'permission', ?, COALESCE((SELECT release FROM manifest WHERE kind = 'permission' LIMIT 1), '0.0.0'), ?, ?::jsonb
     ON CONFLICT (kind, key) DO UPDATE SET hash = excluded.hash, definition = excluded.definition`,
-  [randomUUID(), keyOf(row), createHash('sha256').update(canonical(row)).digest('hex'), JSON.stringify(row)])
+  [randomUUID(), keyOf(row), hashOf(row), JSON.stringify(row)])
 }
 
 interface CacheOwner { clearCaches: () => Promise<void> }
