@@ -49,7 +49,6 @@ function copyBinaries(packaged: string): string {
   const version = createHash('sha256').update(readFileSync(join(packaged, 'postgres'))).digest('hex').slice(0, 12)
   const home = join(SYSTEM_FOLDER, `native-${version}`)
   if (!existsSync(home)) {
-    mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 })
     const partial = `${home}.${process.pid}`
     cpSync(dirname(packaged), partial, { recursive: true, verbatimSymlinks: true })
     renameSync(partial, home)
@@ -64,6 +63,7 @@ function copyBinaries(packaged: string): string {
 function install(folder: string, packaged: string): Installation {
   if (process.getuid?.() !== 0) return { binaries: packaged, data: folder, identity: undefined }
   const identity = { uid: NOBODY, gid: NOBODY }
+  mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 })
   const binaries = isReachable(packaged) ? packaged : copyBinaries(packaged)
   const data = isReachable(dirname(folder)) ? folder : join(SYSTEM_FOLDER, createHash('sha256').update(folder).digest('hex').slice(0, 12))
   mkdirSync(data, { recursive: true, mode: 0o700 })

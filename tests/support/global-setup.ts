@@ -54,7 +54,7 @@ export default async function setup(project: TestProject) {
   chmodSync(data, 0o755)
   const ports = { PORTAL_PORT: await freePort(), PORT: await freePort(), IDENTITY_PORT: await freePort(), DB_PORT: await freePort() }
   // Tests of the limiter set their own; the others must not meet it.
-  Object.assign(process.env, { RELAIS_DATA: data, RATE_LIMITER_ENABLED: 'false', ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])) })
+  Object.assign(process.env, { RELAIS_DATA: data, RATE_LIMITER_ENABLED: 'false', RATE_LIMITER_GLOBAL_ENABLED: 'false', ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])) })
   const settings = readSettings()
   const supervisor = new Supervisor(data, say)
   const browser = requireBrowser(say)

@@ -8,14 +8,17 @@ export const stack = inject('stack')
 /** Direct access to the database, for arranging and for looking, never for the act under test. */
 export const db = new pg.Pool({ ...stack.database, max: 4, allowExitOnIdle: true })
 
-const tokens = new Map<string, Promise<string>>()
+const TOKEN_REUSED_MS = 120_000
+const tokens = new Map<string, { token: Promise<string>, fetchedAt: number }>()
 
-/** Bearer token of a demo account (`conseiller`, `partenaire`…), fetched once. */
+/** Bearer token of a demo account (`conseiller`, `partenaire`…), fetched again before it expires. */
 export function tokenFor(account: string): Promise<string> {
   const email = account.includes('@') ? account : `${account}@relais.example`
-  const known = tokens.get(email) ?? fetchToken(email, { identityUrl: stack.identityUrl, secret: stack.secret })
-  tokens.set(email, known)
-  return known
+  const known = tokens.get(email)
+  if (known && Date.now() - known.fetchedAt < TOKEN_REUSED_MS) return known.token
+  const token = fetchToken(email, { identityUrl: stack.identityUrl, secret: stack.secret })
+  tokens.set(email, { token, fetchedAt: Date.now() })
+  return token
 }
 
 export interface Answer<T = unknown> { status: number, body: T, headers: Headers }
