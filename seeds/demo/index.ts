@@ -1,4 +1,5 @@
 import { insertRows } from '../lib/insert.ts'
+import { untracked } from '../lib/untracked.ts'
 import { buildWorld } from './world.ts'
 import { structureId } from './structures.ts'
 import type { Queryable } from '../lib/insert.ts'
@@ -16,9 +17,10 @@ export interface DemoOptions {
 /** Writes the demo world; the caller holds the transaction. */
 export async function loadDemo(client: Queryable, { baseDate = new Date(), complete = false, onProgress }: DemoOptions = {}): Promise<SeedReport[]> {
   if (!complete && await isLoaded(client)) return []
-  const world = buildWorld(baseDate)
-  // The world tells its own history, over two years: the database must not write one more, dated today.
-  await client.query(`select set_config('relais.tracking', 'off', true), set_config('relais.origin', 'import', true)`)
+  return untracked(client, () => writeWorld(client, buildWorld(baseDate), onProgress))
+}
+
+async function writeWorld(client: Queryable, world: World, onProgress: DemoOptions['onProgress']): Promise<SeedReport[]> {
   const missing = await missingReferrals(client, world)
   const reports: SeedReport[] = []
   for (const [collection, rows] of Object.entries(world)) {
@@ -28,7 +30,6 @@ export async function loadDemo(client: Queryable, { baseDate = new Date(), compl
     reports.push(report)
     onProgress?.(report)
   }
-  await client.query(`select set_config('relais.tracking', '', true), set_config('relais.origin', '', true)`)
   return reports
 }
 

@@ -14,7 +14,7 @@ const accountsAtWork: readonly MembershipPlan[] = [
   { user: 'conseiller', structure: 'ml-paris', function: 'adviser', title: 'Conseiller en insertion' },
   { user: 'conseiller2', structure: 'ml-creuse', function: 'adviser', title: 'Conseillère en insertion' },
   { user: 'responsable', structure: 'ml-paris', function: 'manager', title: 'Responsable de secteur' },
-  { user: 'prescripteur', structure: 'spip-paris', function: 'adviser', title: 'Conseiller pénitentiaire d’insertion et de probation' },
+  { user: 'prescripteur', structure: 'spip-paris', function: 'adviser', title: 'Conseiller d’insertion et de probation' },
   { user: 'pilotage', structure: 'national', function: 'steering', title: 'Chargée d’études' },
   { user: 'conseiller.guadeloupe', structure: 'ml-guadeloupe', function: 'adviser', title: 'Conseiller en insertion' },
   { user: 'conseiller.martinique', structure: 'ml-martinique', function: 'adviser', title: 'Conseillère en insertion' },

@@ -33,13 +33,12 @@ const SERVICE_TYPES = { service: 'accompagnement', workshop: 'atelier', training
 /** The offers of every partner: nearly all those of its family. */
 export function offerPlans(partners: readonly Partner[]): OfferPlan[] {
   return partners.filter(({ status }) => status !== 'prospect').flatMap((partner) => {
-    const isLookedAfter = partner.key === CANAL || partner.key === SEDELLE
     const sites = siteIds(partner)
     return partner.family.offers.flatMap((template, index): OfferPlan[] => {
       const key = `${partner.key}.${index}`
       const random = randomFor(`offer plan ${key}`)
-      if (!isLookedAfter && random.chance(0.06)) return []
-      const status = isLookedAfter ? 'active' : statusOf(partner, random)
+      if (!isLookedAfter(partner) && random.chance(0.06)) return []
+      const status = isLookedAfter(partner) ? 'active' : statusOf(partner, random)
       return [{
         id: uuidOf('offer', key),
         key,
@@ -47,11 +46,16 @@ export function offerPlans(partners: readonly Partner[]): OfferPlan[] {
         template,
         site: random.pick(sites),
         status,
-        capacity: template.places && (isLookedAfter || random.chance(0.88)) ? random.int(...template.places) : null,
-        isExpired: status === 'active' && !isLookedAfter && template.kind === 'job' && random.chance(0.1),
+        capacity: template.places && (isLookedAfter(partner) || random.chance(0.88)) ? random.int(...template.places) : null,
+        isExpired: status === 'active' && !isLookedAfter(partner) && template.kind === 'job' && random.chance(0.1),
       }]
     })
   })
+}
+
+/** The listings of the demo accounts have every offer of their family, open, under the name that the guides use. */
+function isLookedAfter({ key }: Partner): boolean {
+  return key === CANAL || key === SEDELLE
 }
 
 function statusOf({ status }: Partner, random: Random): OfferPlan['status'] {
@@ -81,7 +85,7 @@ function offerRow(plan: OfferPlan, calendar: Calendar): OfferRow {
     site: plan.site,
     kind,
     service_type: kind === 'service' || kind === 'workshop' || kind === 'training' ? SERVICE_TYPES[kind] : null,
-    title: random.pick(template.titles),
+    title: isLookedAfter(partner) ? template.titles[0] : random.pick(template.titles),
     summary: template.summary,
     description: fill(template.description, partner.words),
     themes: [...template.themes],

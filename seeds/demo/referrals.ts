@@ -58,7 +58,7 @@ const TIMES: Record<ReferralStatus, string> = {
 interface Step { status: ReferralStatus, offset: number, at: string, user: string | null, audience: Required<StepRow>['audience'] }
 
 /** The steps of a referral, oldest first. */
-export function stepsOf(plan: ReferralPlan, calendar: Calendar): Step[] {
+function stepsOf(plan: ReferralPlan, calendar: Calendar): Step[] {
   const { timeZone } = zones[plan.offer.partner.zone]
   let offset = -plan.createdDaysAgo
   return PATHS[plan.status].map(([status, wait]): Step => {

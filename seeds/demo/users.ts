@@ -40,7 +40,7 @@ export const colleagues: readonly StaffPlan[] = [
   { key: 'guillaume.nzinga', firstName: 'Guillaume', lastName: 'Nzinga', audience: 'adviser', structure: 'ml-paris-20', function: 'adviser', title: 'Conseiller en insertion' },
   { key: 'soizic.barreau', firstName: 'Soizic', lastName: 'Barreau', audience: 'adviser', structure: 'ml-paris', function: 'theme_referent', title: 'Référente logement' },
   { key: 'paul.etchart', firstName: 'Paul', lastName: 'Etchart', audience: 'adviser', structure: 'ml-paris', function: 'reception', title: 'Chargé d’accueil', leftDaysAgo: 120 },
-  { key: 'mathilde.quercy', firstName: 'Mathilde', lastName: 'Quercy', audience: 'adviser', structure: 'spip-paris', function: 'adviser', title: 'Conseillère pénitentiaire d’insertion et de probation' },
+  { key: 'mathilde.quercy', firstName: 'Mathilde', lastName: 'Quercy', audience: 'adviser', structure: 'spip-paris', function: 'adviser', title: 'Conseillère d’insertion et de probation' },
   { key: 'samba.lebrun', firstName: 'Samba', lastName: 'Lebrun', audience: 'adviser', structure: 'pjj-paris', function: 'adviser', title: 'Éducateur' },
   { key: 'clara.vesoul', firstName: 'Clara', lastName: 'Vesoul', audience: 'manager', structure: 'pjj-paris', function: 'manager', title: 'Responsable d’unité éducative' },
   { key: 'lucien.pradelle', firstName: 'Lucien', lastName: 'Pradelle', audience: 'adviser', structure: 'ml-creuse-sud', function: 'adviser', title: 'Conseiller en insertion' },

@@ -1,5 +1,5 @@
 /** The Luhn key digit of a string of digits. */
-export function luhnKey(digits: string): number {
+function luhnKey(digits: string): number {
   let sum = 0
   for (let index = 0; index < digits.length; index++) {
     const value = Number(digits.charAt(digits.length - 1 - index))
@@ -7,11 +7,6 @@ export function luhnKey(digits: string): number {
     sum += doubled > 9 ? doubled - 9 : doubled
   }
   return (10 - (sum % 10)) % 10
-}
-
-/** Whether a string of digits ends with its Luhn key. */
-export function hasLuhnKey(digits: string): boolean {
-  return luhnKey(digits.slice(0, -1)) === Number(digits.slice(-1))
 }
 
 /** A SIREN with a right key that belongs to nobody: below the smallest number of the national register. */

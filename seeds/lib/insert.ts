@@ -39,16 +39,20 @@ function groupByColumns(rows: readonly Row[]): [string[], Row[]][] {
   return [...groups.values()]
 }
 
+/**
+ * Triggers run before a conflict is seen, and cost more than the write: rows that are already there (and right, when
+ * they may be updated) are left out first.
+ */
 function insertStatement(table: string, columns: readonly string[], { update }: InsertOptions): string {
   const names = columns.map(quote).join(', ')
-  const head = `insert into ${quote(table)} as target (${names}) select ${names} from jsonb_populate_recordset(null::${quote(table)}, $1::jsonb)`
-  // Triggers run before a conflict is seen, so that rows already there are left out first.
-  if (!update) return `${head} as source where not exists (select 1 from ${quote(table)} known where known.id = source.id) on conflict do nothing`
+  const head = `insert into ${quote(table)} (${names}) select ${names} from jsonb_populate_recordset(null::${quote(table)}, $1::jsonb) source`
+  if (!update) return `${head} where not exists (select 1 from ${quote(table)} known where known.id = source.id) on conflict do nothing`
   const others = columns.filter(column => column !== 'id' && !update.includes(column)).map(quote)
-  const current = others.map(column => `target.${column}`).join(', ')
-  const incoming = others.map(column => `excluded.${column}`).join(', ')
-  return `${head} on conflict (${update.map(quote).join(', ')}) do update set (${others.join(', ')}) = row(${incoming}) `
-    + `where row(${current}) is distinct from row(${incoming})`
+  const of = (row: string, list: readonly string[]) => `row(${list.map(column => `${row}.${column}`).join(', ')})`
+  const keys = update.map(quote)
+  return `${head} where not exists (select 1 from ${quote(table)} known where ${of('known', keys)} = ${of('source', keys)}`
+    + ` and ${of('known', others)} is not distinct from ${of('source', others)})`
+    + ` on conflict (${keys.join(', ')}) do update set (${others.join(', ')}) = ${of('excluded', others)}`
 }
 
 function quote(name: string): string {

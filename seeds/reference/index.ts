@@ -1,4 +1,5 @@
 import { insertRows } from '../lib/insert.ts'
+import { untracked } from '../lib/untracked.ts'
 import { COG_VINTAGE } from './communes.ts'
 import { territories } from './territories.ts'
 import { vocabularyTerms } from './vocabularies.ts'
@@ -17,7 +18,7 @@ export const TERRITORY_COUNT = 36_397
 
 /** Loads territories and vocabularies; what is already there and right is left alone. */
 export async function loadReference(client: Queryable, { refresh = false, onProgress }: ReferenceOptions = {}): Promise<SeedReport[]> {
-  const reports = [await loadTerritories(client, refresh), await loadTerms(client)]
+  const reports = await untracked(client, async () => [await loadTerritories(client, refresh), await loadTerms(client)])
   for (const report of reports) onProgress?.(report)
   return reports
 }

@@ -1,4 +1,3 @@
-import { normalizeName } from '../lib/text.ts'
 import { uuidOf } from '../lib/uuid.ts'
 import { COG_VINTAGE, officialGeography } from './communes.ts'
 import { communeCoordinates } from './coordinates.ts'
@@ -18,7 +17,6 @@ export interface Territory {
   longitude: number | null
   population: number | null
   postal_codes: string[]
-  normalized_name: string
 }
 
 /** INSEE code of France in the list of countries. */
@@ -52,7 +50,6 @@ export function territories(): Territory[] {
     longitude: point?.longitude ?? null,
     population: population.get(`${kind} ${code}`) ?? null,
     postal_codes: [],
-    normalized_name: normalizeName(name),
   })
   const seat = ({ code, chefLieu }: Division) => REMOTE[code] ?? points.get(chefLieu)
   // Collectivities stand in both lists of the official code: we keep them once, as départements of the country.

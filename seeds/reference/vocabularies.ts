@@ -37,7 +37,7 @@ const PUBLISHED: Record<string, string> = {
 const ListSchema = z.array(z.object({ value: z.string(), label: z.string(), description: z.string().nullable() }))
 
 /** The identifier of a term. */
-export function termId(vocabulary: string, code: string): string {
+function termId(vocabulary: string, code: string): string {
   return uuidOf('term', vocabulary, code)
 }
 
@@ -65,7 +65,7 @@ function publishedTerms(vocabulary: string, file: string): VocabularyTerm[] {
 }
 
 /** One list of data·inclusion, as published. */
-export function publishedList(file: string): z.output<typeof ListSchema> {
+function publishedList(file: string): z.output<typeof ListSchema> {
   return ListSchema.parse(JSON.parse(readFileSync(new URL(`data-inclusion/${file}.json`, import.meta.url), 'utf8')))
 }
 

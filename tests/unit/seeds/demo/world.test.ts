@@ -71,6 +71,12 @@ describe('the accounts of the world', () => {
     }
   })
 
+  it('fits the columns of Directus’s own table of users', () => {
+    const long = world.directus_users.filter(({ first_name: first, last_name: last, title }) => [first, last, title ?? ''].some(text => text.length > 50))
+
+    expect(long).toEqual([])
+  })
+
   it('gives every adviser a structure and people to follow', () => {
     for (const { id, email } of accounts.filter(({ audience }) => audience === 'adviser')) {
       expect(world.memberships.some(({ user }) => user === id), email).toBe(true)
