@@ -1,5 +1,6 @@
 import type { DirectoryPage, DirectoryPoints, Territory } from '#shared/types/directory'
 import type { DirectoryQuery } from '#shared/utils/directory-query'
+import { DIRECTORY_PAGE_SIZE } from '#shared/utils/directory-query'
 
 /** The public search: the address bar is its only state, so a link shows the same thing to anybody. */
 export function useDirectorySearch() {

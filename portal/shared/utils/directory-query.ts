@@ -19,6 +19,7 @@ export interface DirectoryQuery {
 }
 
 export const RADII_KM = [5, 10, 20, 50, 100] as const
+
 export const DIRECTORY_PAGE_SIZE = 20
 
 type RawQuery = Record<string, string | null | undefined | (string | null)[]>
