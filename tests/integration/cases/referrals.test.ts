@@ -151,6 +151,25 @@ describe('an offer that takes nobody', () => {
   })
 })
 
+describe('referrals, answers and places at the same time', () => {
+  it('never knot their locks', async () => {
+    const offer = await openOffer(50)
+    const { rows: [places] } = await db.query('select id from offer_places where offer = $1', [offer])
+    const sent = await Promise.all(Array.from({ length: 6 }, async () => (await refer(offer, await newCase())).body.data.id))
+    const files = await Promise.all(Array.from({ length: 6 }, () => newCase()))
+
+    const answers = await Promise.all([
+      ...files.map(id => refer(offer, id)),
+      ...sent.map((id, index) => answer(id, { answer: index % 2 ? 'refused' : 'accepted' })),
+      ...Array.from({ length: 4 }, (_, index) => call(`/relais/directory/partner/offer_places/${places.id}`, { as: 'partenaire', method: 'PATCH', body: { values: { capacity: 50 + index }, base: { capacity: 50 } } })),
+      ...['partenaire', 'partenaire2'].map(as => call(`/relais/directory/partner/referrals?organization=${world.organization}`, { as })),
+    ])
+
+    expect(answers.map(({ status }) => status).filter(status => ![200, 201, 409].includes(status))).toEqual([])
+    expect(await placesOf(offer)).toMatchObject({ reserved: 9 })
+  })
+})
+
 describe('a referral', () => {
   it('takes a place, writes its first step and shows the partner the least', async () => {
     const offer = await openOffer(2)

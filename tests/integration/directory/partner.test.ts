@@ -14,6 +14,7 @@ interface Detail {
     pending: { id: string, field: string, proposed: unknown, is_mine: boolean }[]
     decisions: unknown[]
     right: string
+    team: { name: string, right: string, is_me: boolean }[]
     history: { organizations: Record<string, { by: string, audience: string, at: string }> }
   }
 }
@@ -348,5 +349,37 @@ describe('the home of the partner', () => {
 
     expect(JSON.stringify(body)).not.toContain('Note réservée')
     expect(body.data.offers.find(({ id }) => id === world.offer)?.places).toMatchObject({ capacity: 8 })
+  })
+})
+
+describe('confirming an offer', () => {
+  const confirm = (id: string, as: string | null) => call(`/relais/directory/partner/offers/${id}/confirm`, { as, method: 'POST', body: {} })
+
+  it('is refused to anybody but an editor', async () => {
+    const foreign = await anOffer(world.foreign, world.other)
+    const readOnly = await anOffer(reader, world.structure)
+
+    expect((await confirm(world.offer, null)).status).toBe(401)
+    for (const [id, as] of [[foreign, 'partenaire'], [readOnly, 'partenaire'], [key(), 'partenaire'], [world.offer, 'conseiller']] as const) {
+      expect((await confirm(id, as)).status).toBe(403)
+    }
+  })
+
+  it('dates the offer and changes nothing else', async () => {
+    const before = await rowOf('offers', world.offer)
+
+    expect((await confirm(world.offer, 'partenaire')).status).toBe(200)
+
+    const after = await rowOf('offers', world.offer)
+    expect(Number(after['last_confirmed_at'])).toBeGreaterThan(Number(before['last_confirmed_at']))
+    expect({ title: after['title'], description: after['description'], status: after['status'] }).toEqual({ title: before['title'], description: before['description'], status: before['status'] })
+  })
+})
+
+describe('the team of a listing', () => {
+  it('names who looks after it now', async () => {
+    const { body } = await call<Detail>(path('organizations', world.organization), { as: 'partenaire' })
+
+    expect(body.data.team).toMatchObject([{ name: 'Odile Garancher', right: 'owner', is_me: true }, { name: 'Bastien Roumégoux', right: 'editor', is_me: false }])
   })
 })

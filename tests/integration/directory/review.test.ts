@@ -4,13 +4,35 @@ import { aCase, aMember, aMembership, aPerson, aStructure, anOrganization, inser
 import type { World } from './world.ts'
 
 interface Line {
-  id: string, collection: string, item: string, item_label: string, field: string, field_label: { fr: string }, kind: string
-  base: unknown, before: unknown, proposed: unknown, current: unknown, proposed_by_name: string, organization: { id: string, name: string } | null, competing: string[]
+  id: string
+  collection: string
+  item: string
+  item_label: string
+  field: string
+  field_label: { fr: string }
+  kind: string
+  base: unknown
+  before: unknown
+  proposed: unknown
+  current: unknown
+  proposed_by_name: string
+  organization: { id: string, name: string } | null
+  competing: string[]
 }
 
 let world: World
 
 const queue = (as: string, query = '') => call<{ data: Line[] }>(`/relais/directory/proposals${query}`, { as })
+/** The whole queue, page after page. */
+async function wholeQueue(as: string): Promise<Line[]> {
+  const lines: Line[] = []
+  for (let page = 1; ; page += 1) {
+    const { body } = await queue(as, `?page=${page}`)
+    lines.push(...body.data)
+    if (body.data.length < 50) return lines
+  }
+}
+
 const decide = (id: string, verb: string, body: unknown = {}, as = 'conseiller') => call<{ data: { status: string } }>(`/relais/directory/proposals/${id}/${verb}`, { as, method: 'POST', body })
 
 async function propose(organization: string, values: Record<string, unknown>, base: Record<string, unknown>, as = 'partenaire'): Promise<string> {
@@ -45,9 +67,9 @@ describe('access to the review queue', () => {
   it('hides a proposal from another structure, in the queue and in the decision', async () => {
     const id = await propose(await aKeptOrganization(), { name: 'Nom proposé' }, { name: 'Atelier des essais' })
 
-    expect((await queue('conseiller')).body.data.map(line => line.id)).toContain(id)
-    expect((await queue('responsable')).body.data.map(line => line.id)).toContain(id)
-    expect((await queue('conseiller2')).body.data.map(line => line.id)).not.toContain(id)
+    expect((await wholeQueue('conseiller')).map(line => line.id)).toContain(id)
+    expect((await wholeQueue('responsable')).map(line => line.id)).toContain(id)
+    expect((await wholeQueue('conseiller2')).map(line => line.id)).not.toContain(id)
     const [foreign, missing] = [await decide(id, 'accept', {}, 'conseiller2'), await decide(key(), 'accept', {}, 'conseiller2')]
     expect([foreign.status, JSON.stringify(foreign.body)]).toEqual([403, JSON.stringify(missing.body)])
     expect((await rowOf('change_proposals', id))['status']).toBe('pending')
@@ -71,7 +93,7 @@ describe('a proposal in the queue', () => {
     const competing = await propose(organization, { name: 'Grande maison' }, { name: 'Maison des essais' }, 'partenaire2')
     await db.query('update organizations set name = $2 where id = $1', [organization, 'Maison renommée'])
 
-    const line = (await queue('conseiller')).body.data.find(candidate => candidate.id === id)
+    const line = (await wholeQueue('conseiller')).find(candidate => candidate.id === id)
 
     expect(line).toMatchObject({
       collection: 'organizations', item: organization, item_label: 'Maison renommée', organization: { id: organization, name: 'Maison renommée' },
@@ -84,7 +106,7 @@ describe('a proposal in the queue', () => {
     const organization = await aKeptOrganization({ themes: ['housing'] })
     const id = await propose(organization, { themes: ['housing', 'health'] }, { themes: ['housing'] })
 
-    const line = (await queue('conseiller')).body.data.find(candidate => candidate.id === id)
+    const line = (await wholeQueue('conseiller')).find(candidate => candidate.id === id)
 
     expect(line).toMatchObject({ kind: 'choices', base: ['housing'], proposed: ['housing', 'health'], choices: expect.arrayContaining([expect.objectContaining({ value: 'health' })]) })
   })
@@ -162,7 +184,7 @@ describe('accepting', () => {
 
     await decide(first, 'accept')
 
-    expect((await queue('conseiller')).body.data.find(line => line.id === second)).toMatchObject({ current: 'Premier', proposed: 'Second', competing: [] })
+    expect((await wholeQueue('conseiller')).find(line => line.id === second)).toMatchObject({ current: 'Premier', proposed: 'Second', competing: [] })
   })
 })
 
@@ -209,12 +231,12 @@ describe('a proposal about a person', () => {
     const mine = await aPersonProposal({ conseiller: 'referent' })
     const another = await aPersonProposal({ conseiller2: 'referent' })
 
-    const ids = (await queue('conseiller')).body.data.map(line => line.id)
+    const ids = (await wholeQueue('conseiller')).map(line => line.id)
 
     expect(ids).toContain(mine)
     expect(ids).not.toContain(another)
     expect((await decide(another, 'accept')).status).toBe(403)
-    expect((await queue('responsable')).body.data.map(line => line.id)).toContain(another)
+    expect((await wholeQueue('responsable')).map(line => line.id)).toContain(another)
     expect((await decide(mine, 'accept')).status).toBe(200)
   })
 })

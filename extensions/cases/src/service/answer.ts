@@ -36,7 +36,11 @@ function move(host: Host, caller: Caller, { id, actor, to, comment }: Move, chan
     if (!canMove(actor, referral.status, to)) {
       throw new AlreadyDecidedError({ status: referral.status, at: referral.answered_at?.toISOString() ?? null })
     }
-    if (takesPlace(referral.status, to)) await assertFreePlace(trx, referral.offer, referral.session)
+    if (takesPlace(referral.status, to)) {
+      // The offer before its places, as when a person is referred: the other order could make the two wait for each other.
+      await trx.raw('select 1 from offers where id = ? for no key update', [referral.offer])
+      await assertFreePlace(trx, referral.offer, referral.session)
+    }
     // The trigger that writes the step takes its comment from here.
     if (comment) await trx.raw(`select set_config('relais.comment', ?, true)`, [comment])
     const sudo = await sudoItems(host, trx, caller, 'referrals')

@@ -23,6 +23,8 @@ export interface EditTarget {
   ownerOf: (row: Row, trx: Knex.Transaction) => Promise<Owner>
   /** Columns set by the server with the published values. */
   stamp?: (published: readonly string[], row: Row) => Row
+  /** Locks taken before that of the record, in the order that the rest of the product takes them. */
+  lockBefore?: (trx: Knex.Transaction) => Promise<void>
   /** A refusal that only the locked row can tell. */
   assertEditable?: (row: Row, values: Row) => void
   /** Further writes once something is published. */
@@ -41,6 +43,7 @@ export interface EditResult {
  */
 export function saveEdit(host: Host, caller: Caller, target: EditTarget, body: EditBody): Promise<EditResult> {
   return inAuthoredTransaction(host, caller, async (trx) => {
+    await target.lockBefore?.(trx)
     const row = await lockRow(host, trx, target.collection, target.id)
     if (!row) throw new ForbiddenError()
     const owner = await target.ownerOf(row, trx)

@@ -18,7 +18,7 @@ export async function editAsPartner(host: Host, caller: Caller, { collection, id
     id,
     form,
     ownerOf: async (_row, trx) => ({ organization, person: null, structure: await structureOf(trx, organization) }),
-    ...stampsOf(collection, caller, organization),
+    ...stampsOf({ collection, id, organization }, caller),
   }, body)
 }
 
@@ -31,12 +31,16 @@ export async function structureOf(knex: Knex, organization: string): Promise<str
 }
 
 /** What a publication by the partner marks: the record itself, or the one that shows it to the public. */
-function stampsOf(collection: string, caller: Caller, organization: string): Pick<EditTarget, 'stamp' | 'assertEditable' | 'afterPublish'> {
+function stampsOf({ collection, id, organization }: OwnRecord, caller: Caller): Partial<EditTarget> {
   if (collection === 'organizations' || collection === 'offers') {
     return { stamp: () => ({ updated_by_partner_at: new Date().toISOString(), last_confirmed_at: new Date().toISOString() }) }
   }
   if (collection === 'offer_places') {
     return {
+      // A referral locks the offer, then its places: the other order could make the two wait for each other.
+      lockBefore: async (trx) => {
+        await trx.raw('select 1 from offers where id = (select offer from offer_places where id = ?) for no key update', [id])
+      },
       assertEditable: assertCapacity,
       stamp: () => ({ confirmed_at: new Date().toISOString(), confirmed_by: caller.user }),
       afterPublish: (trx, row) => markUpdated(trx, 'offers', String(row['offer'])),
@@ -55,7 +59,7 @@ function assertCapacity(row: Row, values: Row): void {
   })
 }
 
-// The public page of the parent shows « mis à jour par le partenaire le … »; the parent's own values do not change.
+/** Dates the record whose public page says « mis à jour par le partenaire le … »; its own values do not change. */
 export async function markUpdated(trx: Knex.Transaction, collection: 'organizations' | 'offers', id: string): Promise<void> {
   await trx.raw('update ?? set updated_by_partner_at = now(), last_confirmed_at = now() where id = ?', [collection, id])
 }

@@ -17,7 +17,9 @@ export async function listReceivedReferrals(host: Host, caller: Caller, filter: 
     const rows = await read(trx, caller, filter)
     const unseen = rows.filter(row => row.status === 'sent' && row.can_answer).map(row => row.id)
     if (unseen.length === 0) return rows
-    await trx.raw(`update referrals set status = 'received', received_at = now() where id = any(?) and status = 'sent'`, [unseen])
+    // One by one and by offer: two people who open the list together lock the same places in the same order.
+    const { rows: ordered } = await trx.raw<{ rows: { id: string }[] }>('select id from referrals where id = any(?) order by offer, id', [unseen])
+    for (const { id } of ordered) await trx.raw(`update referrals set status = 'received', received_at = now() where id = ? and status = 'sent'`, [id])
     return read(trx, caller, filter, rows.map(row => row.id))
   })
 }

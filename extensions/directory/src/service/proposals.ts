@@ -6,6 +6,7 @@ import { isSameValue } from '../rules/same-value.ts'
 import { inAuthoredTransaction, setAuthor } from './author.ts'
 import { checkValues } from './checks.ts'
 import { formOf } from './forms.ts'
+import { latestChanges } from './history.ts'
 import { reviewTest } from './reviewers.ts'
 import type { Row } from './records.ts'
 import { lockRow, sudoItems } from './records.ts'
@@ -45,7 +46,7 @@ export function acceptProposal(host: Host, caller: Caller, id: string, acceptanc
     const proposal = await lockProposal(trx, caller, id)
     const row = await lockRow(host, trx, proposal.collection, proposal.item)
     if (!row) throw new ForbiddenError()
-    assertSeen(proposal, row, acceptance)
+    await assertSeen(trx, proposal, row, acceptance)
     const wanted = 'value' in acceptance ? acceptance.value : proposal.proposed
     const form = await formOf(host, proposal.collection, proposal.proposed_audience, trx)
     const values = await checkValues(trx, {
@@ -86,11 +87,15 @@ export function withdrawProposal(host: Host, caller: Caller, id: string): Promis
   })
 }
 
-function assertSeen(proposal: Proposal, row: Row, acceptance: Acceptance): void {
+async function assertSeen(trx: Knex.Transaction, proposal: Proposal, row: Row, acceptance: Acceptance): Promise<void> {
   const current = row[proposal.field] ?? null
   if (!('current' in acceptance) || isSameValue(acceptance.current, current)) return
+  const { collection, item, field, proposed } = proposal
+  const change = (await latestChanges(trx, collection, [item], [field]))[item]?.[field]
   throw new EditConflictError({
-    conflicts: [{ field: proposal.field, base: acceptance.current, current, mine: proposal.proposed, by: null, at: null, audience: null }],
+    conflicts: [{
+      field, base: acceptance.current, current, mine: proposed, by: change?.by ?? null, at: change?.at.toISOString() ?? null, audience: change?.audience ?? null,
+    }],
   })
 }
 

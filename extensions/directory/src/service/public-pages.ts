@@ -7,11 +7,11 @@ import { placesOf } from './partner-create.ts'
 import type { Row } from './records.ts'
 import { fieldsOf, sudoRead } from './records.ts'
 
-const OPEN = { status: { _eq: 'active' }, visibility: { _eq: 'public' } }
+const OPEN: Filter = { status: { _eq: 'active' }, visibility: { _eq: 'public' } }
 // Directus reads only the first key of a nested filter: one condition each.
-const OPEN_OWNER = [{ organization: { status: { _eq: 'active' } } }, { organization: { visibility: { _eq: 'public' } } }]
+const OPEN_OWNER: Filter[] = [{ organization: { status: { _eq: 'active' } } }, { organization: { visibility: { _eq: 'public' } } }]
 const today = () => new Date().toISOString().slice(0, 10)
-const notPast = (field: string) => ({ _or: [{ [field]: { _null: true } }, { [field]: { _gte: today() } }] })
+const notPast = (field: string): Filter => ({ _or: [{ [field]: { _null: true } }, { [field]: { _gte: today() } }] })
 
 /** The public page of an organisation, or the same refusal whether it is missing, closed or internal. */
 export async function readPublicOrganization(host: Host, id: string): Promise<Row> {

@@ -37,7 +37,7 @@ describe('searchStatement', () => {
   })
 
   it('searches words with the very expressions that are indexed', () => {
-    const indexed = [collections.offers, collections.organizations].flatMap(({ indexes }) => indexes.map(index => ('expression' in index ? index.expression : '')))
+    const indexed = [collections.offers, collections.organizations].flatMap(({ indexes = [] }) => indexes.map(({ expression }) => expression))
 
     expect(indexed).toContain(withoutAlias(OFFER_WORDS))
     expect(indexed).toContain(withoutAlias(ORGANIZATION_WORDS))
