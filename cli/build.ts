@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from './errors.ts'
 import { exclusively } from './lock.ts'
@@ -10,8 +10,12 @@ interface Target { name: string, folder: string, sources: string[], output: stri
 
 const IGNORED = new Set(['node_modules', 'dist', '.nuxt', '.output', '.data'])
 
+/** What the extensions and the portal take from the schema; the engine and its SQL stay on the command's side. */
+const SHARED_SCHEMA = ['define.ts', 'index.ts', 'core', 'access', 'forms'].map(name => join('schema', name))
+
 function filesOf(path: string): string[] {
   if (!existsSync(path)) return []
+  if (statSync(path).isFile()) return [path]
   return readdirSync(path, { withFileTypes: true, recursive: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
@@ -31,11 +35,11 @@ function hashSources(sources: string[]): string {
 
 function targets(): Target[] {
   const extensions = readdirSync(join(ROOT, 'extensions'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => ({
-    name: `extension ${name}`, folder: join(ROOT, 'extensions', name), sources: [join('extensions', name), 'schema'],
+    name: `extension ${name}`, folder: join(ROOT, 'extensions', name), sources: [join('extensions', name), ...SHARED_SCHEMA],
     output: join(ROOT, 'extensions', name, 'dist'), command: [join(packageFolder('@directus/extensions-sdk'), 'cli.js'), 'build'],
   }))
   const portal = {
-    name: 'portail', folder: join(ROOT, 'portal'), sources: ['portal', 'schema'], output: join(ROOT, 'portal', '.output'),
+    name: 'portail', folder: join(ROOT, 'portal'), sources: ['portal', ...SHARED_SCHEMA], output: join(ROOT, 'portal', '.output'),
     command: [join(packageFolder('nuxt', 'portal'), 'bin', 'nuxt.mjs'), 'build'],
   }
   return [...extensions, portal]

@@ -87,16 +87,18 @@ export class Supervisor {
     await pause(delay)
     if (this.stopping) return
     this.launch(service, count)
-    await service.ready().then(() => this.say(`${service.name} est de nouveau là`), () => undefined)
+    const current = this.running.find(({ service: { name } }) => name === service.name)
+    await service.ready().catch(() => undefined)
+    if (current && this.running.includes(current) && isRunning(current.child)) this.say(`${service.name} est de nouveau là`)
   }
 
   private async stopAll() {
     for (const { service, child } of this.running.toReversed()) {
-      if (child.exitCode !== null || child.signalCode !== null) continue
+      if (!isRunning(child)) continue
       const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
       child.kill(service.signal ?? 'SIGTERM')
       await Promise.race([gone, pause(STOP_TIMEOUT_MS)])
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+      if (isRunning(child)) child.kill('SIGKILL')
     }
     rmSync(join(this.folder, 'run.json'), { force: true })
   }
@@ -114,6 +116,10 @@ export class Supervisor {
     const children = this.running.flatMap(({ service, child }) => (child.pid ? [{ name: service.name, pid: child.pid }] : []))
     writeFileSync(join(this.folder, 'run.json'), JSON.stringify({ supervisor: process.pid, children }))
   }
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null
 }
 
 /** Guards against a pid that the system gave to somebody else since. */
