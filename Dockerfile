@@ -28,7 +28,8 @@ RUN npm ci --omit=dev --no-audit --no-fund --include-workspace-root --workspace=
   && npm cache clean --force
 
 FROM base AS runtime
-ENV NODE_ENV=production TZ=Etc/UTC RELAIS_DATA=/data
+# A package of Directus writes in the home folder as soon as it is loaded; the root of the containers is read-only.
+ENV NODE_ENV=production TZ=Etc/UTC RELAIS_DATA=/data HOME=/tmp
 RUN mkdir /data && chown node:node /data
 LABEL org.opencontainers.image.title="Relais" \
   org.opencontainers.image.description="Open CRM and case management for insertion, protection and justice networks"

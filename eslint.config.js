@@ -93,7 +93,7 @@ export default tseslint.config(
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/no-v-html': 'error',
       'vue/no-restricted-syntax': ['error', {
-        selector: 'VElement[name="a"]:not(:has(VAttribute[key.name="href"][value.value=/^(#|tel:|mailto:)/]))',
+        selector: 'VElement[name="a"] > VStartTag > VAttribute[key.name="href"][value.value=/^\\u002F/]',
         message: 'Use NuxtLink or ULink with a named route.',
       }],
     },
