@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Audience } from '@relais/schema'
+import type { Form } from '@relais/schema/forms'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { audienceOf } from '../rules/audience.ts'
@@ -9,6 +11,19 @@ const CallerSchema = z.object({
   user: z.string().nullish(), role: z.string().nullish(), roles: z.array(z.string()).optional(), admin: z.boolean().optional(),
 }).nullish().catch(null)
 
+interface Printed { body: string, etag: string }
+const printed = new WeakMap<Record<string, Form>, Printed>()
+
+/** The answer as text, written once for all the callers of an audience. */
+function print(audience: Audience, forms: Record<string, Form>): Printed {
+  const known = printed.get(forms)
+  if (known) return known
+  const body = JSON.stringify({ data: { audience, collections: forms } })
+  const fresh = { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` }
+  printed.set(forms, fresh)
+  return fresh
+}
+
 /**
  * `GET /relais/forms`: the forms of the caller's audience, every label in French and English. The answer has an ETag:
  * asking again costs nothing until somebody changes a form or a right.
@@ -17,8 +32,7 @@ export function getForms(host: Host, store: FormStore) {
   return async (req: Request, res: Response): Promise<void> => {
     const audience = audienceOf(CallerSchema.parse(Reflect.get(req, 'accountability')))
     const schema = await host.getSchema()
-    const body = JSON.stringify({ data: { audience, collections: await store.formsOf({ knex: host.database, schema }, audience) } })
-    const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
+    const { body, etag } = print(audience, await store.formsOf({ knex: host.database, schema }, audience))
     res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Language': 'fr, en', 'Cache-Control': 'private, no-cache', 'ETag': etag, 'Vary': 'Authorization, Cookie' })
     // Not left to Express: it sends everything again to callers that also ask not to be answered from a cache.
     if (req.get('If-None-Match')?.includes(etag)) res.status(304).end()

@@ -15,7 +15,7 @@ export interface FormStore {
   formOf: (context: FormContext, collection: string, audience: Audience) => Promise<Form>
   /** Every field of a collection, as the server checks them. */
   serverFormOf: (context: FormContext, collection: string) => Promise<Form>
-  /** The forms of all the collections in which the audience sees something. */
+  /** The forms of all the collections in which the audience sees something; the same object until they are read again. */
   formsOf: (context: FormContext, audience: Audience) => Promise<Record<string, Form>>
   /** Forget what was read: something changed. */
   invalidate: () => void
@@ -30,7 +30,7 @@ export function declarationOf(collection: string): CollectionDefinition | undefi
   return Object.hasOwn(declarations, collection) ? declarations[collection] : undefined
 }
 
-interface Reading { model: Promise<LiveModel>, readAt: number, forms: Map<string, Form> }
+interface Reading { model: Promise<LiveModel>, readAt: number, forms: Map<string, Form>, sets: Map<Audience, Promise<Record<string, Form>>> }
 
 /**
  * The forms of this instance, read again when something changed here, and at the latest after `ttlMs` since
@@ -42,7 +42,7 @@ export function createFormStore({ ttlMs, now }: { ttlMs: number, now: () => numb
   function read(knex: Knex): Reading {
     if (reading && now() - reading.readAt < ttlMs) return reading
     // Read on the caller's own connection: while it holds one, waiting for another could block every writer.
-    const fresh: Reading = { model: readLiveModel(knex, names, declaredFields), readAt: now(), forms: new Map() }
+    const fresh: Reading = { model: readLiveModel(knex, names, declaredFields), readAt: now(), forms: new Map(), sets: new Map() }
     fresh.model.catch(() => { if (reading === fresh) reading = null })
     reading = fresh
     return fresh
@@ -62,13 +62,20 @@ export function createFormStore({ ttlMs, now }: { ttlMs: number, now: () => numb
     return form
   }
 
+  async function buildAll(context: FormContext, audience: Audience): Promise<Record<string, Form>> {
+    const visible = Object.values(declarations).filter(({ hidden }) => !hidden)
+    const forms = await Promise.all(visible.map(({ collection }) => build(context, collection, audience, false)))
+    return Object.fromEntries(forms.filter(({ fields }) => fields.length > 0).map(form => [form.collection, form]))
+  }
+
   return {
     formOf: (context, collection, audience) => build(context, collection, audience, false),
     serverFormOf: (context, collection) => build(context, collection, 'admin', true),
-    formsOf: async (context, audience) => {
-      const visible = Object.values(declarations).filter(({ hidden }) => !hidden)
-      const forms = await Promise.all(visible.map(({ collection }) => build(context, collection, audience, false)))
-      return Object.fromEntries(forms.filter(({ fields }) => fields.length > 0).map(form => [form.collection, form]))
+    formsOf: (context, audience) => {
+      const { sets } = read(context.knex)
+      const known = sets.get(audience) ?? buildAll(context, audience)
+      sets.set(audience, known)
+      return known
     },
     invalidate: () => { reading = null },
   }
