@@ -1,6 +1,6 @@
 -- `normalized_name` follows the columns named as arguments of the trigger.
 CREATE OR REPLACE FUNCTION relais_set_normalized_name() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 DECLARE
   written jsonb := to_jsonb(NEW);
 BEGIN

@@ -1,6 +1,6 @@
 -- Every change of a value of a tracked table, one row a field: who, when, from where, and what it was before.
 CREATE OR REPLACE FUNCTION relais_track() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off SET timezone = 'UTC' AS $$
 DECLARE
   derived CONSTANT text[] := ARRAY[
     'id', 'user_created', 'date_created', 'user_updated', 'date_updated', 'normalized_name', 'reserved', 'available',
@@ -24,7 +24,7 @@ END $$;
 
 -- Called by the schema engine for every collection declared `tracked`.
 CREATE OR REPLACE FUNCTION relais_install_tracking(target text) RETURNS void
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   EXECUTE format('DROP TRIGGER IF EXISTS relais_90_track ON %I', target);
   EXECUTE format('CREATE TRIGGER relais_90_track AFTER INSERT OR UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION relais_track()', target);
@@ -33,7 +33,7 @@ END $$;
 -- History is only ever added to. An account that is removed leaves its rows, unnamed; anything else takes a
 -- maintenance session (legal erasure, retention).
 CREATE OR REPLACE FUNCTION relais_keep_history() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   IF relais_setting('maintenance') = 'on' THEN
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
@@ -48,7 +48,7 @@ CREATE TRIGGER relais_00_append_only BEFORE UPDATE OR DELETE ON value_history
   FOR EACH ROW EXECUTE FUNCTION relais_keep_history();
 
 CREATE OR REPLACE FUNCTION relais_refuse_truncate() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   IF relais_setting('maintenance') = 'on' THEN RETURN NULL; END IF;
   RAISE EXCEPTION 'value_history is append-only' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'value_history_append_only';

@@ -31,7 +31,7 @@ AS $$ SELECT CASE level WHEN 'manage' THEN 3 WHEN 'contribute' THEN 2 ELSE 1 END
 -- Rebuilds the scopes of accounts. Several memberships may reach one structure: their periods are cut at each start
 -- and end, and of each piece the strongest level is kept, so that no two rows of a family ever overlap.
 CREATE OR REPLACE FUNCTION relais_refresh_scopes(accounts uuid[]) RETURNS void
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   -- Two changes of the tree at once would each miss the other's half.
   PERFORM pg_advisory_xact_lock(hashtext('relais.structure_scopes'));
@@ -67,7 +67,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION relais_memberships_scopes() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   PERFORM relais_refresh_scopes(CASE TG_OP WHEN 'INSERT' THEN ARRAY[NEW."user"] WHEN 'DELETE' THEN ARRAY[OLD."user"] ELSE ARRAY[OLD."user", NEW."user"] END);
   RETURN NULL;
@@ -79,7 +79,7 @@ CREATE TRIGGER relais_50_scopes
   FOR EACH ROW EXECUTE FUNCTION relais_memberships_scopes();
 
 CREATE OR REPLACE FUNCTION relais_structures_no_cycle() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   IF NEW.parent = NEW.id OR NEW.id IN (SELECT relais_structure_ancestors(NEW.parent)) THEN
     RAISE EXCEPTION 'a structure cannot be its own ancestor' USING ERRCODE = 'check_violation', CONSTRAINT = 'structures_no_cycle';
@@ -92,7 +92,7 @@ CREATE TRIGGER relais_10_no_cycle BEFORE INSERT OR UPDATE OF parent ON structure
   FOR EACH ROW WHEN (NEW.parent IS NOT NULL) EXECUTE FUNCTION relais_structures_no_cycle();
 
 CREATE OR REPLACE FUNCTION relais_structures_scopes() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 DECLARE
   changed uuid[] := ARRAY[NEW.id, NEW.parent];
 BEGIN

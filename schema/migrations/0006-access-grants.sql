@@ -8,7 +8,7 @@ $$;
 -- Rebuilds the rights on a file. Somebody may be referent and member at once: periods are cut at each start and end,
 -- and of each piece the strongest right is kept, so that two rows of one account never overlap.
 CREATE OR REPLACE FUNCTION relais_refresh_case_access(file uuid) RETURNS void
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   -- Two changes of one team at once would each miss the other's half.
   PERFORM 1 FROM cases WHERE id = file FOR NO KEY UPDATE;
@@ -43,7 +43,7 @@ END $$;
 
 -- The same cut over all the files of a person.
 CREATE OR REPLACE FUNCTION relais_refresh_person_access(somebody uuid) RETURNS void
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   PERFORM 1 FROM people WHERE id = somebody FOR NO KEY UPDATE;
   DELETE FROM person_grants WHERE person = somebody;
@@ -66,7 +66,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION relais_refresh_person_structures(somebody uuid) RETURNS void
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   PERFORM 1 FROM people WHERE id = somebody FOR NO KEY UPDATE;
   DELETE FROM person_structures ps WHERE ps.person = somebody
@@ -78,7 +78,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION relais_case_members_access() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 DECLARE
   file uuid := CASE TG_OP WHEN 'DELETE' THEN OLD."case" ELSE NEW."case" END;
 BEGIN
@@ -97,17 +97,24 @@ CREATE TRIGGER relais_50_access
   FOR EACH ROW EXECUTE FUNCTION relais_case_members_access();
 
 CREATE OR REPLACE FUNCTION relais_cases_access() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   IF TG_OP = 'DELETE' THEN
     PERFORM relais_refresh_person_access(OLD.person);
     PERFORM relais_refresh_person_structures(OLD.person);
     RETURN NULL;
   END IF;
+  IF TG_OP = 'INSERT' THEN
+    -- A new file has no team yet: only what it adds is written.
+    INSERT INTO person_structures (id, person, structure) VALUES (gen_random_uuid(), NEW.person, NEW.structure)
+    ON CONFLICT (person, structure) DO NOTHING;
+    IF NEW.referent IS NULL THEN RETURN NULL; END IF;
+  END IF;
   PERFORM relais_refresh_case_access(NEW.id);
   PERFORM relais_refresh_person_access(NEW.person);
+  IF TG_OP = 'INSERT' THEN RETURN NULL; END IF;
   PERFORM relais_refresh_person_structures(NEW.person);
-  IF TG_OP = 'UPDATE' AND NEW.person <> OLD.person THEN
+  IF NEW.person <> OLD.person THEN
     UPDATE referrals SET person = NEW.person WHERE "case" = NEW.id;
     PERFORM relais_refresh_person_access(OLD.person);
     PERFORM relais_refresh_person_structures(OLD.person);
@@ -120,9 +127,14 @@ CREATE TRIGGER relais_50_access AFTER INSERT OR DELETE OR UPDATE OF referent, pe
   FOR EACH ROW EXECUTE FUNCTION relais_cases_access();
 
 CREATE OR REPLACE FUNCTION relais_people_structures() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
-  PERFORM relais_refresh_person_structures(NEW.id);
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO person_structures (id, person, structure) VALUES (gen_random_uuid(), NEW.id, NEW.structure)
+    ON CONFLICT (person, structure) DO NOTHING;
+  ELSE
+    PERFORM relais_refresh_person_structures(NEW.id);
+  END IF;
   RETURN NULL;
 END $$;
 
@@ -145,7 +157,7 @@ END $$;
 -- A file without a number gets one: code of the structure, year, rank.
 CREATE SEQUENCE IF NOT EXISTS relais_case_reference;
 CREATE OR REPLACE FUNCTION relais_case_number() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   SELECT left(s.code, 24) || '-' || to_char(coalesce(NEW.opened_on, current_date), 'YYYY') || '-' || lpad(nextval('relais_case_reference')::text, 5, '0')
   INTO NEW.reference FROM structures s WHERE s.id = NEW.structure;

@@ -11,7 +11,7 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION relais_offer_places_count() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   SELECT o.organization INTO NEW.organization FROM offers o WHERE o.id = NEW.offer;
   IF NEW.session IS NOT NULL AND NOT EXISTS (SELECT 1 FROM offer_sessions s WHERE s.id = NEW.session AND s.offer = NEW.offer) THEN
@@ -28,7 +28,7 @@ CREATE TRIGGER relais_20_count BEFORE INSERT OR UPDATE ON offer_places
   FOR EACH ROW EXECUTE FUNCTION relais_offer_places_count();
 
 CREATE OR REPLACE FUNCTION relais_recount_places(offer_id uuid, session_id uuid) RETURNS void
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   IF session_id IS NOT NULL THEN
     UPDATE offer_places SET reserved = reserved WHERE offer = offer_id AND session = session_id;
@@ -44,7 +44,7 @@ ALTER TABLE offer_places ADD CONSTRAINT offer_places_organization_present CHECK 
 
 -- A session that states a capacity has a places row; the general places then stop counting its referrals.
 CREATE OR REPLACE FUNCTION relais_session_places() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   INSERT INTO offer_places (id, offer, session, capacity, reserved, date_created)
   VALUES (gen_random_uuid(), NEW.offer, NEW.id, NEW.capacity, 0, now())

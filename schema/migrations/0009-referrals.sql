@@ -1,6 +1,6 @@
 -- A referral copies who it belongs to, dates its own steps and writes each of them down.
 CREATE OR REPLACE FUNCTION relais_referrals_owner() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 DECLARE
   state text;
   since timestamptz;
@@ -38,7 +38,7 @@ CREATE TRIGGER relais_20_owner
   FOR EACH ROW EXECUTE FUNCTION relais_referrals_owner();
 
 CREATE OR REPLACE FUNCTION relais_referrals_steps() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 DECLARE
   before jsonb;
   author uuid;
@@ -62,7 +62,7 @@ CREATE TRIGGER relais_50_steps AFTER INSERT OR UPDATE OF status ON referrals
   FOR EACH ROW EXECUTE FUNCTION relais_referrals_steps();
 
 CREATE OR REPLACE FUNCTION relais_referrals_places() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   IF TG_OP <> 'INSERT' THEN PERFORM relais_recount_places(OLD.offer, OLD.session); END IF;
   IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND (NEW.offer, NEW.session) IS DISTINCT FROM (OLD.offer, OLD.session)) THEN
@@ -84,7 +84,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS referrals_one_live ON referrals (person, offer
 
 -- The structure of a file may change (transfer): what was copied from it follows.
 CREATE OR REPLACE FUNCTION relais_cases_structure() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   UPDATE referrals SET structure = NEW.structure WHERE "case" = NEW.id;
   RETURN NULL;
@@ -96,7 +96,7 @@ CREATE TRIGGER relais_50_structure AFTER UPDATE OF structure ON cases
 
 -- An action serves an objective of the same file.
 CREATE OR REPLACE FUNCTION relais_actions_objective() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM objectives o WHERE o.id = NEW.objective AND o."case" = NEW."case") THEN
     RAISE EXCEPTION 'the objective belongs to another case' USING ERRCODE = 'check_violation', CONSTRAINT = 'actions_objective_same_case';
