@@ -342,3 +342,39 @@ describe('GET /relais/cases/offers', () => {
     expect(await ids({ with_places: '1' }, 'prescripteur')).toEqual([])
   })
 })
+
+describe('the search of the network', () => {
+  const today = new Date().toISOString().slice(0, 10)
+  const open = {
+    _and: [
+      { status: { _eq: 'active' } }, { organization: { status: { _in: ['active', 'to_refresh'] } } },
+      { _or: [{ expires_on: { _null: true } }, { expires_on: { _gte: today } }] }, { _or: [{ ends_on: { _null: true } }, { ends_on: { _gte: today } }] },
+    ],
+  }
+
+  async function bySearch(as: string): Promise<string[]> {
+    const ids: string[] = []
+    for (let page = 1; ; page += 1) {
+      const { body } = await call<{ data: { items: { id: string }[], has_more: boolean } }>(`/relais/cases/offers?limit=50&page=${page}`, { as })
+      ids.push(...body.data.items.map(({ id }) => id))
+      if (!body.data.has_more) return ids.sort()
+    }
+  }
+
+  async function byItems(as: string): Promise<string[]> {
+    const ids: string[] = []
+    for (let page = 1; ; page += 1) {
+      const query = new URLSearchParams({ fields: 'id', sort: 'id', limit: '200', page: String(page), filter: JSON.stringify(open) })
+      const { body } = await call<{ data: { id: string }[] }>(`/items/offers?${query}`, { as })
+      ids.push(...body.data.map(({ id }) => id))
+      if (body.data.length < 200) return ids.sort()
+    }
+  }
+
+  it.each(['conseiller', 'responsable', 'prescripteur', 'conseiller2'])('shows %s exactly the offers that Directus would', async (as) => {
+    const found = await bySearch(as)
+
+    expect(found.length).toBeGreaterThan(50)
+    expect(found).toEqual(await byItems(as))
+  })
+})
