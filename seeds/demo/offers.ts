@@ -26,6 +26,9 @@ export interface OfferPlan {
   isExpired: boolean
 }
 
+/** The one offer of the demo partner that nobody has confirmed for months. */
+const STALE_OFFER = `${CANAL}.3`
+
 const WITH_WEEKLY_HOURS = ['service', 'workshop', 'job', 'training', 'immersion', 'tig_post']
 const WITH_POSITIONS = ['job', 'tig_post', 'immersion']
 const SERVICE_TYPES = { service: 'accompagnement', workshop: 'atelier', training: 'formation' } as const
@@ -76,8 +79,9 @@ function offerRow(plan: OfferPlan, calendar: Calendar): OfferRow {
   const { template, partner, key } = plan
   const random = randomFor(`offer ${key}`)
   const { kind, ages = [null, null] } = template
-  const createdDaysAgo = random.int(20, 420)
-  const confirmedDaysAgo = Math.min(createdDaysAgo, partner.status === 'to_refresh' ? random.int(190, 230) : random.int(2, 120))
+  const isStale = partner.status === 'to_refresh' || key === STALE_OFFER
+  const createdDaysAgo = isStale ? random.int(240, 420) : random.int(20, 420)
+  const confirmedDaysAgo = isStale ? random.int(190, 230) : Math.min(createdDaysAgo, random.int(2, 120))
   return {
     id: plan.id,
     organization: partner.id,

@@ -52,7 +52,8 @@ export function organizationRows(partners: readonly Partner[], calendar: Calenda
       description: fill(family.description, partner.words),
       phone: fictionLandline(1000 + rank),
       email: `contact@${slug(partner.name)}.example`,
-      website: random.chance(0.7) ? `https://${slug(partner.name)}.example` : null,
+      // The listing of the demo partner lacks something, so that the page shows what it asks for.
+      website: key !== CANAL && random.chance(0.7) ? `https://${slug(partner.name)}.example` : null,
       hours: random.pick(family.hours),
       status,
       visibility: partner.visibility,

@@ -65,7 +65,7 @@ function personRow(plan: PersonPlan, openedDaysAgo: number, calendar: Calendar):
     user: plan.user ?? null,
     ...(!isBare && contactValues(plan, random)),
     ...(!isBare && situationValues(plan, random, age, calendar)),
-    disability_worker: age >= 16 && random.chance(0.06),
+    disability_worker: !plan.user && age >= 16 && random.chance(0.06),
     date_created: calendar.at(-openedDaysAgo, '08:00', zones[plan.zone].timeZone),
   }
 }
