@@ -47,10 +47,12 @@ export function memberOf(path: readonly string[] = []): RowFilter {
   return through([...path, 'members'], mine())
 }
 
+/** Every one of these conditions. */
 export function all(...filters: RowFilter[]): RowFilter {
   return { _and: filters }
 }
 
+/** At least one of these conditions. */
 export function any(...filters: RowFilter[]): RowFilter {
   return { _or: filters }
 }

@@ -159,4 +159,3 @@ export const organizations = defineCollection({
     { name: 'organizations_source_unique', fields: ['source', 'source_id'], unique: true, where: 'source_id IS NOT NULL' },
   ],
 })
-

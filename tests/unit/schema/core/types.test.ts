@@ -31,11 +31,11 @@ describe('types derived from the declarations', () => {
 
   it('types a nested query of the SDK', () => {
     const client = createDirectus<RelaisSchema>('http://localhost').with(rest())
-    const query = () => client.request(readItems('cases', {
+    const _query = () => client.request(readItems('cases', {
       fields: ['id', 'status', { person: ['first_name', 'last_name'], referrals: ['status', { offer: ['title'] }] }],
       filter: { status: { _eq: 'support' } },
     }))
-    type Row = Awaited<ReturnType<typeof query>>[number]
+    type Row = Awaited<ReturnType<typeof _query>>[number]
     expectTypeOf<Row['person']['first_name']>().toEqualTypeOf<string>()
     expectTypeOf<Row['person']>().not.toHaveProperty('phone')
     expectTypeOf<Row['status']>().toEqualTypeOf<'reception' | 'diagnosis' | 'support' | 'suspended' | 'closed'>()
