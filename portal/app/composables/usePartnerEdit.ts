@@ -10,8 +10,8 @@ export function usePartnerEdit() {
   const { tell } = useDeed()
 
   function change(collection: string, id: string) {
-    return ({ values, base }: RecordChanges) =>
-      api<PartnerEditResult>(`/directory/partner/${collection}/${id}`, { method: 'PATCH', body: { values, base } })
+    return ({ values, base, confirm }: RecordChanges) =>
+      api<PartnerEditResult>(`/directory/partner/${collection}/${id}`, { method: 'PATCH', body: { values, base, confirm } })
   }
 
   function names(collection: string, fields: readonly string[]): string {

@@ -3,7 +3,12 @@ import { blockingErrors, validateForm } from '@relais/schema/forms'
 import type { EditConflict } from '#shared/types/api'
 import type { RecordValues } from '#shared/utils/record-form'
 
-export interface RecordChanges { values: RecordValues, base: RecordValues }
+export interface RecordChanges {
+  values: RecordValues
+  base: RecordValues
+  /** Fields whose unusual value the person has confirmed. */
+  confirm?: string[]
+}
 export interface FormMessage { name: string, message: string }
 
 interface Options<Result> {
@@ -52,6 +57,11 @@ export function useRecordForm<Result>(options: Options<Result>) {
     return blockingErrors(findErrors()).map(error => ({ name: error.field, message: label(error.message) }))
   }
 
+  /** Fields whose value stays surprising: nothing is sent before the person has confirmed each of them. */
+  function doubtful(): string[] {
+    return [...new Set(findErrors().filter(error => error.severity === 'confirm').map(error => error.field))]
+  }
+
   function doubtKey(error: FieldError): string {
     return `${error.field}:${error.code}:${JSON.stringify(values[error.field])}`
   }
@@ -74,7 +84,7 @@ export function useRecordForm<Result>(options: Options<Result>) {
     isSending.value = true
     failure.value = ''
     try {
-      const result = await options.submit(changes.value)
+      const result = await options.submit({ ...changes.value, confirm: doubtful() })
       settle()
       return { result }
     }
