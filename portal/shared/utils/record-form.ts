@@ -1,5 +1,5 @@
 import type { Form, FormField } from '@relais/schema/forms'
-import { isEmpty, isReadonly, isSame, isShown, normalizeValues } from '@relais/schema/forms'
+import { formatPhone, isEmpty, isReadonly, isSame, isShown, normalizeValues, toE164 } from '@relais/schema/forms'
 
 export type RecordValues = Record<string, unknown>
 
@@ -42,6 +42,13 @@ export function collectChanges(fields: readonly FormField[], values: RecordValue
 export function initialValues(fields: readonly FormField[], record: RecordValues, isNew: boolean): RecordValues {
   return Object.fromEntries(fields.map((field) => {
     const value = record[field.field]
-    return [field.field, isEmpty(value) && isNew ? field.default ?? null : value ?? null]
+    return [field.field, isEmpty(value) && isNew ? field.default ?? null : asWritten(field, value)]
   }))
+}
+
+/** A number is changed as people write it, unless writing it so would change it. */
+function asWritten(field: FormField, value: unknown): unknown {
+  if (field.format !== 'phone' || typeof value !== 'string') return value ?? null
+  const written = formatPhone(value)
+  return toE164(written) === value ? written : value
 }

@@ -72,4 +72,14 @@ describe('initialValues', () => {
     expect(initialValues([status], {}, true)).toEqual({ status: 'active' })
     expect(initialValues([status], {}, false)).toEqual({ status: null })
   })
+
+  it.each([['+33199001234', '01 99 00 12 34'], ['+262692123456', '0692 12 34 56'], ['+68987123456', '+689 87 12 34 56'], ['ancienne valeur', 'ancienne valeur']])(
+    'shows %s as people write it, which is no change',
+    (phone, written) => {
+      const values = initialValues([PHONE], { phone }, false)
+
+      expect(values).toEqual({ phone: written })
+      expect(collectChanges([PHONE], values, { phone })).toEqual({ values: {}, base: {} })
+    },
+  )
 })
