@@ -20,16 +20,17 @@ export function searchStatement(criteria: Criteria, paging: { page: number, limi
   return {
     sql: `with ${sql},
 page as (
-  select m.*, row_number() over (order by ${ranking(criteria)}) as rank
-  from matched m where m.theme_ok and m.kind_ok
-  order by ${ranking(criteria)}
-  limit :limit + 1 offset :offset
+  select best.*, row_number() over () as rank from (
+    select m.* from matched m where m.theme_ok and m.kind_ok
+    order by ${ranking(criteria)}
+    limit :limit + 1 offset :offset
+  ) best
 )
 select
   (select coalesce(jsonb_agg(${ITEM} order by page.rank), '[]') from page ${ITEM_JOINS}) as items,
   (select count(*)::int from (select 1 from matched where theme_ok and kind_ok limit ${TOTAL_MAX}) counted) as total,
   (select coalesce(jsonb_object_agg(code, n), '{}') from (
-    select theme.code, count(distinct (m.type, m.id))::int as n from matched m, jsonb_array_elements_text(${asArray('m.themes')}) as theme (code)
+    select theme.code, count(*)::int as n from matched m, jsonb_array_elements_text(${asArray('m.themes')}) as theme (code)
     where m.kind_ok group by theme.code
   ) counted) as themes,
   (select coalesce(jsonb_object_agg(kind, n), '{}') from (
@@ -71,7 +72,11 @@ const ITEM = `jsonb_build_object(
 
 const ITEM_JOINS = `join organizations g on g.id = page.organization
     left join offers o on page.type = 'offer' and o.id = page.id
-    left join sites s on s.id = page.site
+    left join lateral (
+      select s.* from sites s
+      where s.organization = page.organization and s.status = 'active' and s.id = coalesce(page.site, o.site, s.id)
+      order by s.is_main desc, s.id limit 1
+    ) s on true
     left join offer_places p on p.offer = o.id and p.session is null`
 
 /** The results before the theme and kind filters, which facets must ignore in turn: `theme_ok` and `kind_ok` tell. */
@@ -82,7 +87,7 @@ function matched(criteria: Criteria, { everySite }: { everySite: boolean }): Sta
   const parts: string[] = []
   if (criteria.types.includes('offer')) {
     if (criteria.text) steps.push(OFFER_HITS)
-    parts.push(offers(criteria))
+    parts.push(offers(criteria, everySite))
   }
   if (criteria.types.includes('organization')) {
     if (criteria.text) steps.push(ORGANIZATION_HITS)
@@ -103,16 +108,17 @@ const ORGANIZATION_HITS = `organization_hits as (
   union select g.id from organizations g, query where query.plain <% ${ORGANIZATION_NAME}
 )`
 
-function offers(criteria: Criteria): string {
+function offers(criteria: Criteria, everySite: boolean): string {
   const relevance = criteria.text
-    ? `(select ts_rank(${OFFER_WORDS}, query.words) + word_similarity(query.plain, ${OFFER_TITLE}) + 0.5 * word_similarity(query.plain, ${ORGANIZATION_NAME}) from query)`
+    ? `(select ${titleBonus('o.title')} + word_similarity(query.plain, ${OFFER_TITLE}) + 0.5 * word_similarity(query.plain, ${ORGANIZATION_NAME}) from query)`
     : '0::float'
-  return `  select 'offer' as type, o.id, o.organization, s.id as site, o.themes, o.kind, ${relevance} as relevance, s.distance,
+  const site = needsSite(criteria, everySite)
+  return `  select 'offer' as type, o.id, o.organization, ${site ? 's.id' : 'null::uuid'} as site, o.themes, o.kind, ${relevance} as relevance, ${site ? 's.distance' : 'null::float'} as distance,
     coalesce(o.updated_by_partner_at, o.date_updated, o.date_created) as updated,
     ${themeTest(criteria, 'o.themes')} as theme_ok, ${kindTest(criteria, 'o.kind')} as kind_ok
   from offers o
   join organizations g on g.id = o.organization and ${isShown(criteria)}
-  left join lateral (${siteOf(criteria, 's.organization = o.organization and (o.site is null or s.id = o.site)', false)}) s on true
+  ${site ? `left join lateral (${siteOf(criteria, 's.organization = o.organization and (o.site is null or s.id = o.site)', false)}) s on true` : ''}
   where o.status = 'active' and o.visibility = any(:visibilities)
     and (o.expires_on is null or o.expires_on >= current_date) and (o.ends_on is null or o.ends_on >= current_date)
     ${criteria.withPlaces ? 'and exists (select 1 from offer_places p where p.offer = o.id and p.available > 0)' : ''}
@@ -123,18 +129,26 @@ function offers(criteria: Criteria): string {
 
 function organizations(criteria: Criteria, everySite: boolean): string {
   const relevance = criteria.text
-    ? `(select ts_rank(${ORGANIZATION_WORDS}, query.words) + 1.5 * word_similarity(query.plain, ${ORGANIZATION_NAME}) from query)`
+    ? `(select ${titleBonus('g.name')} + 1.5 * word_similarity(query.plain, ${ORGANIZATION_NAME}) from query)`
     : '0::float'
-  return `  select 'organization' as type, g.id, g.id as organization, s.id as site, g.themes, g.kind, ${relevance} as relevance, s.distance,
+  const site = needsSite(criteria, everySite)
+  return `  select 'organization' as type, g.id, g.id as organization, ${site ? 's.id' : 'null::uuid'} as site, g.themes, g.kind, ${relevance} as relevance,
+    ${site ? 's.distance' : 'null::float'} as distance,
     coalesce(g.updated_by_partner_at, g.date_updated, g.date_created) as updated,
     ${themeTest(criteria, 'g.themes')} as theme_ok, ${kindTest(criteria, 'g.kind')} as kind_ok
   from organizations g
-  left join lateral (${siteOf(criteria, 's.organization = g.id', everySite)}) s on true
+  ${site ? `left join lateral (${siteOf(criteria, 's.organization = g.id', everySite)}) s on true` : ''}
   where ${isShown(criteria)}
     ${criteria.text ? 'and g.id in (select id from organization_hits)' : ''}
     ${criteria.point?.radiusKm ? 'and g.id in (select organization from near)' : ''}
     ${placeTest(criteria, null)}`
 }
+
+// Ranking every hit by its whole description would parse thousands of texts: the words of the title tell enough.
+const titleBonus = (title: string) => `case when to_tsvector('french', relais_unaccent(${title})) @@ query.words then 1 else 0 end`
+
+/** Whether the sites decide what is found; else only those of the page shown are read. */
+const needsSite = ({ communes, point }: Criteria, everySite: boolean) => everySite || communes !== null || point !== null
 
 /** The sites that a result is shown at: the nearest to the point asked, else the main one. */
 function siteOf(criteria: Criteria, owner: string, everySite: boolean): string {
