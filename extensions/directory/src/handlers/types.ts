@@ -1,4 +1,4 @@
-import type { EndpointExtensionContext } from '@directus/extensions'
+import type { EndpointExtensionContext } from '@directus/types'
 import type { Env } from '../env.schema.ts'
 
 /** What Directus gives to an endpoint. */

@@ -48,9 +48,7 @@ export const SearchSchema = z.strictObject({ type: optional(TypeSchema), ...filt
 export const NetworkSearchSchema = z.strictObject({ ...filters, ...paging }).superRefine(requirePoint)
 export const TerritorySchema = z.strictObject({ q: z.string().trim().min(1).max(80) })
 
-export type SearchParams = z.output<typeof SearchSchema>
-export type MapParams = z.output<typeof MapSchema>
-export type NetworkSearchParams = z.output<typeof NetworkSearchSchema>
+type MapParams = z.output<typeof MapSchema>
 
 /** What the search statement needs, whoever asks. */
 export interface Criteria {
