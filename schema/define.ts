@@ -213,6 +213,7 @@ export interface CollectionDefinition<F extends Record<string, Field> = Record<s
   indexes?: readonly Index[]
 }
 
+/** Declares a collection; the types of its fields are kept for the SDK. */
 export function defineCollection<const F extends Record<string, Field>>(definition: CollectionDefinition<F>): CollectionDefinition<F> {
   return definition
 }

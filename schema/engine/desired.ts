@@ -1,5 +1,4 @@
 import { isNullable } from '../define.ts'
-import { hashOf } from './canonical.ts'
 import type { CollectionDefinition, Condition, Field, Index, Label } from '../define.ts'
 
 /** A column as the database must have it. */
@@ -253,9 +252,4 @@ export function desiredState(collections: Record<string, CollectionDefinition>):
     indexes: definitions.flatMap(indexElements),
     tracked: definitions.filter(definition => definition.tracked).map(({ collection }) => collection),
   }
-}
-
-/** Hash of a whole release: same hash, nothing to do. */
-export function releaseHash(desired: Desired, migrations: { name: string, sql: string }[], extra: unknown): string {
-  return hashOf({ desired, migrations, extra })
 }

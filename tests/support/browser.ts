@@ -1,6 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
-import { afterAll } from 'vitest'
 import { stack } from './stack.ts'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 
@@ -12,9 +11,12 @@ const OWN_HOSTS = new Set(['localhost', '127.0.0.1'])
 export const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'RGAAv4']
 
 let shared: Promise<Browser> | undefined
+const profiles = new Map<string, Promise<BrowserContext>>()
 
+/** One browser for the whole run, ended with the process: every file of tests shares it and those signed in to it. */
 function browser(): Promise<Browser> {
-  shared ??= chromium.launch({ executablePath: stack.browser, args: FLAGS })
+  // The controls that the browser draws (times, dates) follow the language of the machine, not that of the page.
+  shared ??= chromium.launch({ executablePath: stack.browser, args: FLAGS, env: { ...process.env, LANGUAGE: 'fr' } })
   return shared
 }
 
@@ -22,37 +24,71 @@ export interface Visit { page: Page, context: BrowserContext, outside: string[],
 
 export interface VisitOptions { width?: number, height?: number, locale?: string, colorScheme?: 'light' | 'dark' }
 
-/** A fresh browser profile; every request that would leave the machine is stopped and remembered. */
-export async function open({ width = 1280, height = 900, locale = 'fr-FR', colorScheme = 'light' }: VisitOptions = {}): Promise<Visit> {
-  const context = await (await browser()).newContext({ viewport: { width, height }, locale, colorScheme, timezoneId: 'Europe/Paris', reducedMotion: 'reduce' })
+async function newContext({ width = 1280, height = 900, locale = 'fr-FR', colorScheme = 'light' }: VisitOptions = {}): Promise<BrowserContext> {
+  return (await browser()).newContext({ viewport: { width, height }, locale, colorScheme, timezoneId: 'Europe/Paris', reducedMotion: 'reduce' })
+}
+
+async function newVisit(context: BrowserContext): Promise<Visit> {
   const outside: string[] = []
   const errors: string[] = []
-  await context.route(url => !OWN_HOSTS.has(url.hostname) && url.protocol.startsWith('http'), (route) => {
+  const page = await context.newPage()
+  await page.route(url => !OWN_HOSTS.has(url.hostname) && url.protocol.startsWith('http'), (route) => {
     outside.push(route.request().url())
     return route.abort()
   })
-  const page = await context.newPage()
   page.on('pageerror', error => errors.push(error.message))
+  // A refusal that a test provokes is told by the browser too: those are read from the page.
+  page.on('console', message => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && errors.push(message.text()))
   page.setDefaultTimeout(20_000)
   return { page, context, outside, errors }
+}
+
+/** A fresh browser profile; every request that would leave the machine is stopped and remembered. */
+export async function open(options?: VisitOptions): Promise<Visit> {
+  return newVisit(await newContext(options))
 }
 
 /** Goes to a page of the portal and waits until Vue answers to clicks. */
 export async function goto(page: Page, path: string): Promise<void> {
   await page.goto(`${stack.portalUrl}${path}`)
+  await hydrated(page)
+}
+
+/** Waits until Vue answers to clicks, whichever page of the portal it is. */
+async function hydrated(page: Page): Promise<void> {
   await page.waitForFunction('window.useNuxtApp && window.useNuxtApp().isHydrating === false')
 }
 
-/** Signs in through the real sign-in page and arrives on `path`. */
-export async function signIn(account: string, path: string, options?: VisitOptions): Promise<Visit> {
-  const visit = await open(options)
-  const { page } = visit
-  await page.goto(`${stack.portalUrl}${path}`)
+/** Fills in the sign-in page of the identity provider, where `page` is or is going. */
+export async function fillSignIn(page: Page, account: string): Promise<void> {
   await page.waitForURL(url => url.href.startsWith(stack.identityUrl))
   await page.locator('#login').fill(`${account}@relais.example`)
   await page.locator('#password').fill('relais-demo')
   await page.locator('button.primary').click()
+}
+
+/** Signs in through the real sign-in page, in a profile of its own, and arrives on `path`. */
+export async function signIn(account: string, path: string, options?: VisitOptions): Promise<Visit> {
+  const visit = await open(options)
+  const { page } = visit
+  await page.goto(`${stack.portalUrl}${path}`)
+  await fillSignIn(page, account)
   await page.waitForURL(url => url.href.startsWith(`${stack.portalUrl}${path.split('?')[0] ?? ''}`))
+  await hydrated(page)
+  return visit
+}
+
+/** A new tab of somebody who signed in once for the whole run, on `path`. */
+export async function visitAs(account: string, path: string, { width = 1280, height = 900, colorScheme = 'light' }: VisitOptions = {}): Promise<Visit> {
+  const known = profiles.get(account) ?? signIn(account, path.split('?')[0] ?? '').then(async ({ page, context }) => {
+    await page.close()
+    return context
+  })
+  profiles.set(account, known)
+  const visit = await newVisit(await known)
+  await visit.page.setViewportSize({ width, height })
+  await visit.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await goto(visit.page, path)
   return visit
 }
 
@@ -69,8 +105,3 @@ export async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
 }
-
-afterAll(async () => {
-  await (await shared)?.close()
-  shared = undefined
-})

@@ -23,10 +23,13 @@ export function tokenFor(account: string): Promise<string> {
 
 export interface Answer<T = unknown> { status: number, body: T, headers: Headers }
 
+/** The envelope of every answer of the API. */
+export interface ApiBody { data?: unknown, errors?: { message: string, extensions: { code: string } & Record<string, unknown> }[] }
+
 export interface Call { as?: string | null, method?: string, body?: unknown, headers?: Record<string, string>, base?: string }
 
 /** One HTTP request to Directus as a demo account, or anonymous. */
-export async function call<T = { data?: unknown, errors?: { message: string, extensions: { code: string } & Record<string, unknown> }[] }>(path: string, { as, method = 'GET', body, headers = {}, base = stack.directusUrl }: Call = {}): Promise<Answer<T>> {
+export async function call<T = ApiBody>(path: string, { as, method = 'GET', body, headers = {}, base = stack.directusUrl }: Call = {}): Promise<Answer<T>> {
   const response = await fetch(`${base}${path}`, {
     method,
     headers: {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { roleIds } from '../../../schema/access/index.ts'
 import { findAccount } from '../../../seeds/identity/accounts.ts'
 import { call, codeOf, db } from '../../support/stack.ts'
-import type { Answer, Call } from '../../support/stack.ts'
+import type { ApiBody, Answer, Call } from '../../support/stack.ts'
 import { bearer, mint } from './mint.ts'
 
 const CreatedSchema = z.object({ data: z.object({ id: z.uuid(), token: z.string(), url: z.string(), expires_at: z.string() }) })
@@ -28,7 +28,7 @@ const created = (answer: Answer) => CreatedSchema.parse(answer.body).data
 const partnerInvitation = (overrides = {}) => ({ audience: 'partner', organization: mine, right: 'editor', ...overrides })
 const tokenFrom = async (as: string, body: unknown) => created(await invite(as, body)).token
 
-async function accept(sub: string, invitation: unknown, claims = {}): Promise<Answer<Awaited<ReturnType<typeof call>>['body']>> {
+async function accept(sub: string, invitation: unknown, claims = {}): Promise<Answer<ApiBody>> {
   const options: Call = { method: 'POST', body: { invitation }, headers: bearer(await mint(sub, claims)) }
   return call('/relais/identity/session', options)
 }

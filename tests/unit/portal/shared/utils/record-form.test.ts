@@ -4,7 +4,7 @@ import { collectChanges, fieldsToAsk, groupFields, initialValues } from '../../.
 
 function aField(field: Partial<FormField> & { field: string }): FormField {
   return {
-    type: 'string', kind: 'text', label: { fr: field.field, en: field.field }, help: null, section: null, width: 'full', required: false, readonly: false, level: 'write',
+    type: 'string', kind: 'text', label: { fr: field.field, en: field.field }, help: null, section: null, width: 'full', required: false, readonly: false, createOnly: false, level: 'write',
     choices: null, format: null, maxLength: null, minLength: null, min: null, max: null, shownIf: null, requiredIf: null, readonlyIf: null, validIf: null, invalidMessage: null,
     relation: null, local: false, default: null, ...field,
   }
