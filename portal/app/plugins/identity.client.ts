@@ -5,8 +5,13 @@
 export default defineNuxtPlugin({
   name: 'identity',
   enforce: 'pre',
-  async setup() {
+  async setup(nuxtApp) {
     if (!hasIdentityAnswer(location.hash)) return
+    // The router has read the address by now, answer included: it must forget it too, or it writes it back.
+    nuxtApp.hook('app:mounted', () => {
+      const { path, query } = useRoute()
+      void useRouter().replace({ path, query })
+    })
     const { identityUrl, identityRealm, identityClientId } = useRuntimeConfig().public
     // A refusal or a stale answer leaves the person signed out: the page says what to do.
     await openIdentity({ url: identityUrl, realm: identityRealm, clientId: identityClientId }).catch(() => undefined)
