@@ -79,6 +79,14 @@ describe('a field added in the Studio', () => {
     expect(await fieldOf('partenaire')).toBeUndefined()
   })
 
+  it('is not mistaken for another: a decision names a field that exists', async () => {
+    const decide = (values: Record<string, string>) => admin('/items/field_settings', 'POST', { collection: 'organizations', field: FIELD, audience: 'partner', level: 'read', ...values })
+
+    expect(refusals(await decide({ field: 'x_labell' }))).toEqual(['field NOT_A_CHOICE'])
+    expect(refusals(await decide({ collection: 'directus_users', field: 'email' }))).toEqual(['collection NOT_A_CHOICE'])
+    expect(refusals(await decide({ level: 'all' }))).toEqual(['level NOT_A_CHOICE'])
+  })
+
   it('ends in the state of the last decision when several come at once', async () => {
     const audiences = ['prescriber', 'steering', 'service', 'manager']
     await Promise.all(audiences.map(audience => settle(audience, 'read')))

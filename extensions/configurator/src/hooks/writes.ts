@@ -1,7 +1,7 @@
 import type { PrimaryKey, RegisterFunctions } from '@directus/types'
 import { declarationOf } from '../service/form-store.ts'
 import type { FormStore } from '../service/form-store.ts'
-import { checkWrite } from '../service/check-write.ts'
+import { assertSettings, checkWrite } from '../service/check-write.ts'
 import type { Host } from '../service/host.ts'
 
 type Payload = Record<string, unknown>
@@ -21,5 +21,15 @@ export function registerWriteChecks({ filter }: Pick<RegisterFunctions, 'filter'
     const keys: PrimaryKey[] = meta.keys
     if (!declarationOf(collection) || schema === null) return payload
     return checkWrite(host, store, { knex: database, schema, accountability }, { collection, payload, keys })
+  })
+
+  filter<Payload>('field_settings.items.create', async (payload, _, context) => {
+    await assertSettings(context, payload, null)
+    return payload
+  })
+
+  filter<Payload>('field_settings.items.update', async (payload, { keys }, context) => {
+    await assertSettings(context, payload, keys)
+    return payload
   })
 }

@@ -1,10 +1,12 @@
-import type { PrimaryKey, SchemaOverview } from '@directus/types'
+import type { EventContext, PrimaryKey, SchemaOverview } from '@directus/types'
 import type { Form, Values } from '@relais/schema/forms'
 import { FormInvalidError, ForbiddenError } from '../errors.ts'
 import { audienceOf } from '../rules/audience.ts'
 import { labelled } from '../rules/form-errors.ts'
 import { judge } from '../rules/payload.ts'
+import { checkSettingTarget } from '../rules/setting-target.ts'
 import type { FormStore } from './form-store.ts'
+import { declarationOf } from './form-store.ts'
 import type { Host, WriteContext } from './host.ts'
 import { isLimited } from './host.ts'
 import { assertLinks, assertOwner } from './reach.ts'
@@ -63,4 +65,18 @@ async function askable(store: FormStore, context: WriteContext, collection: stri
     : (await store.formOf(context, collection, audience)).fields.filter(({ level }) => level !== 'read')
   const names = new Set(asked.map(({ field }) => field))
   return field => names.has(field)
+}
+
+/** Refuses a local decision about a field that does not exist; `keys` are the rows it changes, null for a new one. */
+export async function assertSettings({ database, schema }: Pick<EventContext, 'database' | 'schema'>, payload: Values, keys: readonly PrimaryKey[] | null): Promise<void> {
+  const before: Values[] = keys === null ? [{}] : await database('field_settings').whereIn('id', [...keys]).select('collection', 'field')
+  for (const row of before) {
+    const { collection, field } = { collection: row.collection, field: row.field, ...payload }
+    const overview = typeof collection === 'string' ? schema?.collections[collection] : undefined
+    const errors = checkSettingTarget({ collection, field }, {
+      declaration: typeof collection === 'string' ? declarationOf(collection) : undefined,
+      hasField: typeof field === 'string' && overview?.fields[field] !== undefined,
+    })
+    if (errors.length > 0) throw new FormInvalidError({ errors: labelled(errors, { fields: [] }) })
+  }
 }
