@@ -4,10 +4,10 @@ import * as configurator from './core/configurator/index.ts'
 import * as directory from './core/directory/index.ts'
 import * as identity from './core/identity/index.ts'
 import * as network from './core/network/index.ts'
-import type { CollectionDefinition, Label } from './define.ts'
+import type { CollectionDefinition } from './define.ts'
 
 export * from './define.ts'
-export { ACCESS_MODES, AUDIENCE_CHOICES, MOBILISATION_MODES, NETWORKS, ORIGINS, PUBLICS, SCOPE_LEVELS, THEMES, URGENCIES } from './core/choices.ts'
+export { ACCESS_MODES, NETWORKS, PUBLICS, THEMES } from './core/choices.ts'
 export { LIVE_STATUSES, PLACE_HOLDING_STATUSES, REFERRAL_STATUSES } from './core/cases/referral-statuses.ts'
 
 /** Every collection of the product, in the order of the Studio's menu. */
@@ -61,9 +61,4 @@ export function isCollectionName(name: string): name is CollectionName {
 /** The declaration of a collection, or nothing when the product does not have it. */
 export function getCollection(name: string): CollectionDefinition | undefined {
   return isCollectionName(name) ? collections[name] : undefined
-}
-
-/** The label of a choice of a field, or nothing when the value is not one of the product's. */
-export function choiceLabel(collection: string, field: string, value: string): Label | undefined {
-  return getCollection(collection)?.fields[field]?.choices?.find(choice => choice.value === value)?.label
 }

@@ -1,7 +1,7 @@
 export { accessModel, audienceOfRole, audiences, policyIds, roleIds } from './audiences.ts'
 export type { AudienceDefinition, SignedInAudience } from './audiences.ts'
 export type { RowFilter } from './filters.ts'
-export { isOpenTo, levelOf, reaches, shippedLevel } from './levels.ts'
+export { levelOf, reaches } from './levels.ts'
 export type { FieldSetting, LocalField } from './levels.ts'
 export { computePermissions } from './permissions.ts'
 export type { PermissionAction, PermissionRow } from './permissions.ts'
