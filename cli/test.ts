@@ -13,7 +13,7 @@ interface Step { name: string, group: 'static' | 'unit' | 'stack', run: () => Pr
 const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path)
 
 function node(args: string[], cwd = ROOT): Promise<number> {
-  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' } })
+  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit', env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) } })
   return new Promise(resolve => child.on('close', code => resolve(code ?? 1)))
 }
 
