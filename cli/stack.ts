@@ -107,8 +107,10 @@ export async function prepareDatabase(settings: Settings, say: (message: string)
     const { changes, divergences } = await apply(client)
     if (changes.length) say(`Schéma : ${changes.length} changements appliqués`)
     for (const { key, property } of divergences) say(`  ${key} (${property}) : la valeur locale est gardée`)
-    await seedReference(client)
-    if (options.demo) await seedDemo(client)
+    const reference = await seedReference(client)
+    const demo = options.demo ? await seedDemo(client) : []
+    // Without fresh statistics the first searches take seconds instead of milliseconds.
+    if ([...reference, ...demo].some(({ written }) => written > 0)) await client.query('ANALYZE')
   })
 }
 
