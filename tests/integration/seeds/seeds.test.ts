@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { plan } from '../../../schema/engine/index.ts'
 import { seedDemo, seedReference } from '../../../seeds/index.ts'
 import { buildWorld } from '../../../seeds/demo/world.ts'
+import { findAccount } from '../../../seeds/identity/accounts.ts'
 import { structureId } from '../../../seeds/demo/structures.ts'
 import { withScratchDatabase } from '../../support/scratch.ts'
 import { call, db } from '../../support/stack.ts'
 
+const idOf = (name: string) => findAccount(`${name}@relais.example`)?.id
 const TRACKED_COUNT = 'select count(*)::int as total from value_history'
 
 describe('seedReference', () => {
@@ -103,10 +105,13 @@ describe('what the accounts of the world reach', () => {
   it('gives the adviser of Paris the 62 open files of the portfolio', async () => {
     const filter = encodeURIComponent(JSON.stringify({ status: { _neq: 'closed' }, referent: { _eq: '$CURRENT_USER' } }))
 
-    const { status, body } = await call(`/items/cases?limit=-1&fields=id&filter=${filter}`, { as: 'conseiller' })
+    const told = buildWorld(new Date()).cases.filter(file => file.referent === idOf('conseiller') && file.status !== 'closed').map(({ id }) => id)
+
+    const { status, body } = await call<{ data?: { id: string }[] }>(`/items/cases?limit=-1&fields=id&filter=${filter}`, { as: 'conseiller' })
 
     expect(status).toBe(200)
-    expect(body.data).toHaveLength(62)
+    expect(told).toHaveLength(62)
+    expect(body.data?.map(({ id }) => id)).toEqual(expect.arrayContaining(told))
   })
 
   it.each(['guadeloupe', 'martinique', 'guyane', 'reunion', 'mayotte', 'saint-pierre-et-miquelon', 'nouvelle-caledonie', 'polynesie'])('gives the adviser of %s people to follow', async (territory) => {
