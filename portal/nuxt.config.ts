@@ -55,6 +55,15 @@ export default defineNuxtConfig({
   vite: { resolve: { dedupe: ['vue', 'vue-router', '@vueuse/core', '@vueuse/shared'] } },
   telemetry: { enabled: false },
   typescript: { strict: true, tsConfig: { compilerOptions: { noUncheckedIndexedAccess: true } } },
+  hooks: {
+    // Nothing is fetched before it is needed: the map alone weighs more than the rest of a public page.
+    'build:manifest': (manifest) => {
+      for (const item of Object.values(manifest)) {
+        item.prefetch = false
+        item.dynamicImports = []
+      }
+    },
+  },
   i18n: {
     strategy: 'prefix_except_default',
     defaultLocale: 'fr',

@@ -27,6 +27,7 @@ const FRENCH_BOXES: readonly Box[] = [
   [-57, 46.5, -56, 47.5], [163, -23, 168.5, -19], [-178.5, -14.6, -176, -13], [-155, -28, -134, -7],
 ]
 const FRENCH_COUNTRIES = new Set(['250', '663', '540', '666', '258', '652', '876'])
+const ANTARCTICA = '010'
 // GeoNames country of each overseas territory → its Insee code.
 const OVERSEAS: Record<string, string> = {
   GP: '971', MQ: '972', GF: '973', RE: '974', PM: '975', YT: '976', BL: '977', MF: '978', WF: '986', PF: '987', NC: '988',
@@ -105,18 +106,36 @@ function isVisible(ring: readonly Position[]): boolean {
   return Math.max(...xs) - Math.min(...xs) > SMALLEST_RING_DEGREES || Math.max(...ys) - Math.min(...ys) > SMALLEST_RING_DEGREES
 }
 
+/** Lets a shape that crosses the date line go on past 180° instead of coming back around the whole world. */
+function unwrap(ring: readonly Position[]): Position[] {
+  let shift = 0
+  let last = at(ring[0] ?? [])[0]
+  return ring.map((point) => {
+    const [x, y] = at(point)
+    if (x - last > 180) shift -= 360
+    if (last - x > 180) shift += 360
+    last = x
+    return [x + shift, y]
+  })
+}
+
 /** Drops the islands that the rough drawing has flattened. */
 function dropSpecks(geometry: Geometry): Geometry | undefined {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : []
-  const coordinates = polygons.map(rings => rings.filter(isVisible)).filter(rings => rings.length > 0)
+  const coordinates = polygons.map(rings => rings.map(unwrap).filter(isVisible)).filter(rings => rings.length > 0)
   return coordinates.length > 0 ? { type: 'MultiPolygon', coordinates } : undefined
 }
 
 function drawLand(world: object, countries: object): Feature[] {
-  return feature(world, countries).features.flatMap((country): Feature[] => {
+  return feature(world, countries).features.filter(({ id }) => id !== ANTARCTICA).flatMap((country): Feature[] => {
     const geometry = dropSpecks(country.geometry)
     return geometry ? [{ type: 'Feature', properties: { fr: FRENCH_COUNTRIES.has(String(country.id)) ? 1 : 0 }, geometry }] : []
   })
+}
+
+function drawBorders(world: object, countries: object): Geometry {
+  const lines = mesh(world, countries, (a, b) => a !== b)
+  return { ...lines, coordinates: lines.coordinates.map(unwrap) }
 }
 
 const plain = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/^(?:l'|le |la |les )/, '').replace(/[^a-z0-9]/g, '')
@@ -150,6 +169,6 @@ const places = drawPlaces()
 
 mkdirSync(OUT, { recursive: true })
 write('land.geojson', { type: 'FeatureCollection', features: drawLand(world, raw.objects.countries) })
-write('borders.geojson', { type: 'Feature', properties: {}, geometry: mesh(world, raw.objects.countries, (a, b) => a !== b) })
+write('borders.geojson', { type: 'Feature', properties: {}, geometry: drawBorders(world, raw.objects.countries) })
 write('places.geojson', { type: 'FeatureCollection', features: places })
 console.log(`${places.length} places`)

@@ -12,6 +12,8 @@ interface MapOptions {
   bounds: LngLatBoundsLike
   locale: Record<string, string>
   isDark: boolean
+  /** Folds the sources behind their button, for want of room. */
+  isSmall?: boolean
 }
 
 const COLOR_PAINTS = ['background-color', 'fill-color', 'line-color', 'text-color', 'text-halo-color'] as const
@@ -40,7 +42,7 @@ export function paintTheme(map: MapLibre, style: StyleSpecification, isDark: boo
 }
 
 /** Opens a map on its container and resolves once its style is there; rejects when the device cannot draw it. */
-export async function createMap({ container, style, bounds, locale, isDark }: MapOptions): Promise<{ map: MapLibre, paint: (isDark: boolean) => void }> {
+export async function createMap({ container, style, bounds, locale, isDark, isSmall }: MapOptions): Promise<{ map: MapLibre, paint: (isDark: boolean) => void }> {
   const specification = await $fetch<StyleSpecification>(style)
   const map = new MapLibre({
     container,
@@ -62,5 +64,10 @@ export async function createMap({ container, style, bounds, locale, isDark }: Ma
     map.once('load', () => resolve())
   })
   paintTheme(map, specification, isDark)
+  if (isSmall) {
+    const sources = container.querySelector('.maplibregl-ctrl-attrib')
+    sources?.classList.remove('maplibregl-compact-show')
+    sources?.removeAttribute('open')
+  }
   return { map, paint: dark => paintTheme(map, specification, dark) }
 }

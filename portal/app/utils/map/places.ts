@@ -1,5 +1,8 @@
 type Bounds = [[west: number, south: number], [east: number, north: number]]
 
+// Wider than this, a frame shows oceans rather than places.
+const WIDEST_DEGREES = 25
+
 /** The parts of French territory, to go from one to another without crossing an ocean by hand. */
 export const AREAS: readonly { code: string, name: string, bounds: Bounds }[] = [
   { code: 'hexagone', name: 'Hexagone et Corse', bounds: [[-5.2, 41.3], [9.7, 51.2]] },
@@ -12,3 +15,20 @@ export const AREAS: readonly { code: string, name: string, bounds: Bounds }[] = 
   { code: '988', name: 'Nouvelle-Calédonie', bounds: [[163.4, -22.8], [168.3, -19.5]] },
   { code: '987', name: 'Polynésie française', bounds: [[-152.3, -18.1], [-148.8, -16.2]] },
 ]
+
+function isInside([[west, south], [east, north]]: Bounds, [x, y]: readonly [number, number]): boolean {
+  return x >= west && x <= east && y >= south && y <= north
+}
+
+/** The frame that shows these points; when they are spread over oceans, the territory that has most of them. */
+export function frameOf(points: readonly (readonly [number, number])[]): Bounds | undefined {
+  if (points.length === 0) return undefined
+  // A spread argument list has a limit: thousands of points are folded.
+  const bounds = points.reduce<Bounds>(
+    ([[west, south], [east, north]], [x, y]) => [[Math.min(west, x), Math.min(south, y)], [Math.max(east, x), Math.max(north, y)]],
+    [[Infinity, Infinity], [-Infinity, -Infinity]],
+  )
+  if (bounds[1][0] - bounds[0][0] <= WIDEST_DEGREES) return bounds
+  const counted = AREAS.map(area => ({ bounds: area.bounds, count: points.filter(point => isInside(area.bounds, point)).length }))
+  return counted.toSorted((a, b) => b.count - a.count)[0]?.bounds ?? bounds
+}
