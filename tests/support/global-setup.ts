@@ -22,6 +22,8 @@ export interface StackInfo {
   data: string
   secret: string
   browser: string
+  /** Every host that one of the servers tried to reach. */
+  networkLog: string
 }
 
 declare module 'vitest' {
@@ -38,6 +40,12 @@ async function freePort(): Promise<number> {
 }
 
 const say = (message: string) => process.stderr.write(`  ${message}\n`)
+
+/** The servers started from here on say which hosts they reach. */
+function watchNetwork(log: string) {
+  process.env.WATCHED_NETWORK_LOG = log
+  process.env.NODE_OPTIONS = `--import ${new URL('watch-network.mjs', import.meta.url).href}`
+}
 
 /** A copy that nobody connects to, from which a test makes itself a database in a second. */
 async function keepTemplate({ database }: Settings) {
@@ -63,10 +71,13 @@ export default async function setup(project: TestProject) {
   await bootstrapDirectus(settings)
   await prepareDatabase(settings, say)
   await keepTemplate(settings)
+  const networkLog = join(data, 'network.log')
+  watchNetwork(networkLog)
   await Promise.all([identityService(settings), directusService(settings), portalService(settings)].map(service => supervisor.start(service)))
+  delete process.env.NODE_OPTIONS
   project.provide('stack', {
     portalUrl: settings.portalUrl, directusUrl: settings.directusUrl, identityUrl: settings.identityUrl,
-    database: settings.database, data, secret: serverEnvironment(settings).SECRET ?? '', browser,
+    database: settings.database, data, secret: serverEnvironment(settings).SECRET ?? '', browser, networkLog,
   })
   return async () => {
     await supervisor.stop()
