@@ -12,6 +12,7 @@ export default defineEndpoint({
 
     const referrals = referralHandlers(host)
     router.get('/cases/offers', asyncHandler(referrals.offers))
+    router.get('/cases/organizations', asyncHandler(referrals.organizations))
     router.post('/cases/referrals', asyncHandler(referrals.create))
     router.post('/cases/referrals/:id/answer', asyncHandler(referrals.answer))
     router.post('/cases/referrals/:id/cancel', asyncHandler(referrals.cancel))

@@ -8,6 +8,10 @@ import { REFERRERS, assertCaseAccess } from '../service/case-access.ts'
 import { refer } from '../service/refer.ts'
 
 const NETWORK = { visibilities: ['public', 'network'], statuses: ['active', 'to_refresh'], types: ['offer'] } as const
+/** Partners that the network follows; an archived one is only found when asked for. */
+const FOLLOWED = ['prospect', 'active', 'to_refresh', 'suspended']
+const STAFF = ['adviser', 'manager', 'admin'] as const
+const PartnerSearchSchema = NetworkSearchSchema.safeExtend({ status: z.enum([...FOLLOWED, 'archived']).optional() })
 const DEFAULT_LIMIT = 20
 const CaseSchema = z.object({ case: z.guid() })
 
@@ -18,6 +22,15 @@ export const referralHandlers = (host: Host) => ({
     const params = parseInput(NetworkSearchSchema, queryOf(req))
     const criteria = toCriteria({ ...params, type: 'offer' }, {
       ...NETWORK, withPlaces: params.with_places === '1', viewer: caller.audience === 'prescriber' ? null : caller.user,
+    })
+    res.json({ data: await search(host, criteria, { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
+  },
+
+  async organizations(req: Request, res: Response) {
+    const caller = callerAmong(req, STAFF)
+    const { status, ...params } = parseInput(PartnerSearchSchema, queryOf(req))
+    const criteria = toCriteria({ ...params, type: 'organization' }, {
+      visibilities: NETWORK.visibilities, types: ['organization'], statuses: status ? [status] : FOLLOWED, viewer: caller.user,
     })
     res.json({ data: await search(host, criteria, { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
   },
