@@ -9,7 +9,8 @@ export function useCaseFile(id: MaybeRefOrGetter<string>) {
 
   async function readFile(): Promise<FullCase> {
     await load()
-    const ofPerson = fieldsToRead(form('people')?.fields ?? []).map(field => `person.${field}`)
+    // The account is asked as a bare key: its name is not the adviser's to read, and would come back empty.
+    const ofPerson = fieldsToRead((form('people')?.fields ?? []).filter(field => field.field !== 'user')).map(field => `person.${field}`)
     const files = await items.list<FullCase>('cases', {
       filter: { id: { _eq: toValue(id) } },
       limit: 1,

@@ -3,9 +3,10 @@ import type { FormField } from '@relais/schema/forms'
 /** Says stored values, days and choices in the reader's language and in the zone of their structure. */
 export function useReading() {
   const { t, locale } = useI18n()
-  const { form } = useForms()
+  const { forms, form } = useForms()
   const { me } = useSession()
   const label = useLabel()
+  const dates = useDates()
 
   const timeZone = computed(() => me.value?.structures[0]?.time_zone)
   const today = computed(() => isoDay(new Date(), timeZone.value))
@@ -15,7 +16,7 @@ export function useReading() {
   }
 
   function fieldLabel(collection: string, name: string): string {
-    return label(field(collection, name)?.label) || name
+    return label(field(collection, name)?.label) || (forms.value ? name : '')
   }
 
   /** The choices of a field, ready for a menu. */
@@ -28,8 +29,9 @@ export function useReading() {
     return fieldText(known, value, { locale: locale.value, yes: t('space.yes'), no: t('space.no'), timeZone: timeZone.value })
   }
 
-  /** What a stored value of a collection says, or nothing when there is none. */
+  /** What a stored value of a collection says, or nothing when there is none or its form is still on its way. */
   function read(collection: string, name: string, value: unknown): string | null {
+    if (!forms.value) return null
     return readAs(field(collection, name) ?? { kind: 'text', choices: null }, value)
   }
 
@@ -42,10 +44,10 @@ export function useReading() {
     options,
     read,
     readAs,
-    day: (value: string) => formatDay(value, locale.value),
-    shortDay: (value: string) => formatShortDay(value, locale.value),
-    instant: (value: string) => formatInstant(value, locale.value, timeZone.value),
-    instantDay: (value: string) => formatInstantDay(value, locale.value, timeZone.value),
+    day: (value: string) => dates.day(value, timeZone.value),
+    shortDay: (value: string) => formatShortDay(value, today.value, locale.value),
+    instant: (value: string) => dates.instant(value, timeZone.value),
+    instantDay: (value: string) => dates.date(value, timeZone.value),
     ago: (value: string) => relativeDay(isoDay(new Date(value), timeZone.value), today.value, locale.value),
     relativeDay: (value: string) => relativeDay(value, today.value, locale.value),
   }

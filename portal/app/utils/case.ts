@@ -68,3 +68,8 @@ export function referRemedy(code: string): ReferRemedy | null {
 export function departementOf(commune: string): string {
   return /^9[78]/.test(commune) ? commune.slice(0, 3) : commune.slice(0, 2)
 }
+
+/** The acronym that a long label ends with, « CEJ » in « Contrat d’engagement jeune (CEJ) », else the label itself. */
+export function shortLabel(label: string): string {
+  return /\(([^()]{2,12})\)$/.exec(label)?.[1] ?? label
+}

@@ -1,6 +1,6 @@
 import type { FormField } from '@relais/schema/forms'
 import { describeHours, formatPhone, isEmpty } from '@relais/schema/forms'
-import { formatDay, formatInstant } from './when.ts'
+import { sayDay, sayInstant } from '../../shared/utils/dates.ts'
 
 export interface ReadingContext { locale: string, yes: string, no: string, timeZone?: string }
 
@@ -11,21 +11,21 @@ export function fieldText(field: ReadableField, value: unknown, context: Reading
   if (isEmpty(value)) return null
   if (typeof value === 'boolean') return value ? context.yes : context.no
   if (Array.isArray(value)) return value.map(part => choiceText(field, part, context.locale)).join(', ')
-  if (typeof value === 'number') return field.choices ? choiceText(field, value, context.locale) : value.toLocaleString(context.locale)
+  if (typeof value === 'number') return field.choices && field.choices.length > 0 ? choiceText(field, value, context.locale) : value.toLocaleString(context.locale)
   if (typeof value === 'string') return textOf(field, value, context)
   return relationText(value)
 }
 
 function textOf(field: ReadableField, value: string, context: ReadingContext): string {
-  if (field.kind === 'date') return formatDay(value, context.locale)
-  if (field.kind === 'datetime') return formatInstant(value, context.locale, context.timeZone)
+  if (field.kind === 'date') return sayDay(value, context.locale)
+  if (field.kind === 'datetime') return sayInstant(value, context.locale, context.timeZone)
   if (field.format === 'phone') return formatPhone(value)
   if (field.format === 'opening_hours') return describeHours(value, context.locale === 'en' ? 'en' : 'fr').join('\n')
   return choiceText(field, value, context.locale)
 }
 
 function choiceText(field: ReadableField, value: unknown, locale: string): string {
-  const choice = field.choices?.find(option => option.value === value)
+  const choice = field.choices?.find(option => String(option.value) === String(value))
   if (!choice) return String(value)
   return locale.startsWith('en') ? choice.label.en : choice.label.fr
 }

@@ -1,5 +1,6 @@
 import { isEmpty } from '@relais/schema/forms'
 import type { Proposal } from '../types/partner.ts'
+import { addDays, monthsBetween } from './when.ts'
 
 export type FieldState = 'published' | 'pending' | 'refused' | 'missing'
 
@@ -19,15 +20,19 @@ function decidedAt(proposal: Proposal): string {
   return proposal.decided_at ?? ''
 }
 
-/** Days after which an offer nobody confirmed is shown as needing a look. */
-export const REFRESH_AFTER_DAYS = 90
+/** Months after which an online offer that nobody confirmed calls for a look; the server counts the same way. */
+const REFRESH_AFTER_MONTHS = 6
+/** Days before its end when the same question is asked. */
+const ENDING_WITHIN_DAYS = 15
+
+interface DatedOffer { status: string, last_confirmed_at?: unknown, date_created?: unknown, expires_on?: unknown }
 
 /** Whether the partner should say if an online offer is still true. */
-export function needsRefresh(offer: { status: string, last_confirmed_at?: unknown, date_updated?: unknown, date_created?: unknown }, now: Date): boolean {
+export function needsRefresh(offer: DatedOffer, today: string): boolean {
   if (offer.status !== 'active') return false
-  const last = [offer.last_confirmed_at, offer.date_updated, offer.date_created].find(value => typeof value === 'string')
-  if (typeof last !== 'string') return true
-  return now.getTime() - new Date(last).getTime() > REFRESH_AFTER_DAYS * 86_400_000
+  if (typeof offer.expires_on === 'string' && offer.expires_on < addDays(today, ENDING_WITHIN_DAYS)) return true
+  const last = [offer.last_confirmed_at, offer.date_created].find(value => typeof value === 'string')
+  return typeof last === 'string' && monthsBetween(last.slice(0, 10), today) >= REFRESH_AFTER_MONTHS
 }
 
 /** The capacity to record so that exactly so many places are free now. */

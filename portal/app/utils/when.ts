@@ -20,24 +20,10 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((dayFromIso(to).getTime() - dayFromIso(from).getTime()) / DAY_MS)
 }
 
-/** A calendar day said in full: « mardi 24 novembre 2026 ». */
-export function formatDay(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(dayFromIso(day))
-}
-
-/** A calendar day for a dense table: « 24/11/2026 ». */
-export function formatShortDay(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' }).format(dayFromIso(day))
-}
-
-/** An instant said in full in the zone of the place: « mardi 24 novembre 2026 à 10:30 ». */
-export function formatInstant(instant: string, locale: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(instant))
-}
-
-/** The day of an instant, in the zone of the place. */
-export function formatInstantDay(instant: string, locale: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(new Date(instant))
+/** A calendar day for a dense table: « 24 nov. », with its year when it is not this one. */
+export function formatShortDay(day: string, today: string, locale: string): string {
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4)
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: isThisYear ? undefined : 'numeric', timeZone: 'UTC' }).format(dayFromIso(day))
 }
 
 /** How far a day lies from today, in the largest unit that stays exact enough: « dans 3 jours », « il y a 4 mois ». */

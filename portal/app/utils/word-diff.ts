@@ -91,15 +91,24 @@ function changed(text: string): DiffPart {
   return { text, changed: true }
 }
 
-/** Glues neighbours together, and a lone space between two changed words to them. */
+/** A shorter run than this between two changes is read with them: islands of two letters only make a text harder to read. */
+const SHORTEST_ISLAND = 5
+
+/** Glues neighbours together, and the small islands between two changes to them. */
 function join(parts: DiffPart[]): DiffPart[] {
-  const result: DiffPart[] = []
-  parts.forEach((part, index) => {
-    const isBridge = !part.changed && part.text === ' ' && parts[index - 1]?.changed && parts[index + 1]?.changed
-    const isChanged = part.changed || Boolean(isBridge)
-    const last = result.at(-1)
-    if (last && last.changed === isChanged) last.text += part.text
-    else result.push({ text: part.text, changed: isChanged })
-  })
-  return result
+  const runs = merge(parts)
+  return merge(runs.map((run, index) => {
+    const isIsland = !run.changed && run.text.length < SHORTEST_ISLAND && index > 0 && index < runs.length - 1
+    return isIsland ? changed(run.text) : run
+  }))
+}
+
+function merge(parts: DiffPart[]): DiffPart[] {
+  const runs: DiffPart[] = []
+  for (const part of parts) {
+    const last = runs.at(-1)
+    if (last && last.changed === part.changed) last.text += part.text
+    else runs.push({ ...part })
+  }
+  return runs
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupByTheme, isLate, personName, referRemedy, sortTasks, userName } from '../../../../../portal/app/utils/case.ts'
+import { departementOf, groupByTheme, isLate, personName, referRemedy, shortLabel, sortTasks, userName } from '../../../../../portal/app/utils/case.ts'
 
 const TODAY = '2026-11-24'
 
@@ -52,5 +52,19 @@ describe('referRemedy', () => {
   it('offers a remedy only for what the person can act upon', () => {
     expect(referRemedy('OFFER_FULL')).toBe('OFFER_FULL')
     expect(referRemedy('INTERNAL_SERVER_ERROR')).toBeNull()
+  })
+})
+
+describe('shortLabel', () => {
+  it('keeps the acronym of a long label and any other label whole', () => {
+    expect(shortLabel('Contrat d’engagement jeune (CEJ)')).toBe('CEJ')
+    expect(shortLabel('PACEA')).toBe('PACEA')
+    expect(shortLabel('Suivi (par un autre service de la ville)')).toBe('Suivi (par un autre service de la ville)')
+  })
+})
+
+describe('departementOf', () => {
+  it.each([['21231', '21'], ['2A004', '2A'], ['97411', '974'], ['98818', '988']])('finds the département of %s', (commune, departement) => {
+    expect(departementOf(commune)).toBe(departement)
   })
 })

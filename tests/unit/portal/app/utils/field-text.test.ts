@@ -10,6 +10,12 @@ describe('fieldText', () => {
     expect(fieldText({ kind: 'choices', choices }, ['sms', 'email'], { ...context, locale: 'en' })).toBe('Text message, E-mail')
   })
 
+  it('finds a choice whose code is made of digits, however it was stored', () => {
+    const levels = [{ value: '4', label: { fr: 'Baccalauréat', en: 'Baccalauréat' } }]
+
+    expect(fieldText({ kind: 'choice', choices: levels }, 4, context)).toBe('Baccalauréat')
+  })
+
   it('keeps a value whose choice was removed since', () => {
     expect(fieldText({ kind: 'choice', choices }, 'fax', context)).toBe('fax')
   })

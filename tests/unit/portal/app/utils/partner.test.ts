@@ -38,15 +38,19 @@ describe('fieldState', () => {
 })
 
 describe('needsRefresh', () => {
-  const now = new Date('2026-11-24T10:00:00Z')
+  const today = '2026-11-24'
 
-  it('asks about an online offer untouched for three months', () => {
-    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-08-01T00:00:00Z' }, now)).toBe(true)
-    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-11-01T00:00:00Z' }, now)).toBe(false)
+  it('asks about an online offer untouched for six months', () => {
+    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-05-24T08:00:00Z' }, today)).toBe(true)
+    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-05-25T08:00:00Z' }, today)).toBe(false)
+  })
+
+  it('asks about an offer that ends within two weeks', () => {
+    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-11-20T08:00:00Z', expires_on: '2026-12-01' }, today)).toBe(true)
   })
 
   it('never asks about an offer that is not online', () => {
-    expect(needsRefresh({ status: 'paused' }, now)).toBe(false)
+    expect(needsRefresh({ status: 'paused', expires_on: '2026-01-01' }, today)).toBe(false)
   })
 })
 

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, ageOn, daysBetween, formatDay, isoDay, monthsBetween, relativeDay } from '../../../../../portal/app/utils/when.ts'
+import { addDays, ageOn, daysBetween, formatShortDay, isoDay, monthsBetween, relativeDay } from '../../../../../portal/app/utils/when.ts'
 
 describe('calendar days', () => {
-  it('says a day in full in French', () => {
-    expect(formatDay('2026-11-24', 'fr')).toBe('mardi 24 novembre 2026')
-  })
-
   it('gives the day of the reader, not the one of Greenwich', () => {
     const lateEveningInCayenne = new Date('2026-03-02T01:30:00Z')
 
@@ -22,6 +18,13 @@ describe('calendar days', () => {
     expect(monthsBetween('2026-01-31', '2026-02-28')).toBe(0)
     expect(monthsBetween('2026-01-15', '2026-05-15')).toBe(4)
     expect(monthsBetween('2026-05-15', '2026-01-15')).toBe(-4)
+  })
+})
+
+describe('formatShortDay', () => {
+  it('leaves out the year when it is this one', () => {
+    expect(formatShortDay('2026-11-24', '2026-03-01', 'fr')).toBe('24 nov.')
+    expect(formatShortDay('2025-11-24', '2026-03-01', 'fr')).toBe('24 nov. 2025')
   })
 })
 

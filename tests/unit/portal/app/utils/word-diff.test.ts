@@ -16,6 +16,12 @@ describe('diffWords', () => {
     expect(diffWords('', 'Garage solidaire')).toEqual({ before: [], after: [{ text: 'Garage solidaire', changed: true }] })
   })
 
+  it('does not leave an island of a few letters between two changes', () => {
+    const diff = diffWords('répare et revend', 'réparent et revendent')
+
+    expect(diff.after).toEqual([{ text: 'réparent et revendent', changed: true }])
+  })
+
   it('reads words with accents whole', () => {
     const diff = diffWords('été', 'étés')
 
