@@ -150,7 +150,9 @@ export function useRecordForm<Result>(options: Options<Result>) {
     clearTimeout(timer)
     if (!isDirty.value) return dropDraft(options.draftKey())
     savedAt.value = Date.now()
-    writeDraft(options.draftKey(), { ...changes.value, savedAt: savedAt.value })
+    // As it was typed, so that the person finds their own words again.
+    const typed = Object.fromEntries(Object.keys(changes.value.values).map(name => [name, values[name]]))
+    writeDraft(options.draftKey(), { values: typed, base: changes.value.base, savedAt: savedAt.value })
   }
 
   watch(values, () => {

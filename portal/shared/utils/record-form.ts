@@ -1,5 +1,5 @@
 import type { Form, FormField } from '@relais/schema/forms'
-import { formatPhone, isEmpty, isReadonly, isSame, isShown, normalizeValues, toE164 } from '@relais/schema/forms'
+import { formatPhone, isEmpty, isReadonly, isSame, isShown, normalizeValue, normalizeValues, toE164 } from '@relais/schema/forms'
 
 export type RecordValues = Record<string, unknown>
 
@@ -31,7 +31,8 @@ export function groupFields(form: Form, fields: readonly FormField[], values: Re
 export function collectChanges(fields: readonly FormField[], values: RecordValues, base: RecordValues): { values: RecordValues, base: RecordValues } {
   const writable = fields.filter(field => field.level !== 'read' && !isReadonly(field, values) && isShown(field, values))
   const stored = normalizeValues({ fields: [...writable] }, Object.fromEntries(writable.map(({ field }) => [field, values[field] ?? null])))
-  const changed = writable.map(({ field }) => field).filter(name => !isSame(stored[name], base[name]))
+  // An old value may be kept in an older form: only a difference of meaning is a change.
+  const changed = writable.filter(field => !isSame(stored[field.field], normalizeValue(field, base[field.field] ?? null))).map(({ field }) => field)
   return {
     values: Object.fromEntries(changed.map(name => [name, stored[name] ?? null])),
     base: Object.fromEntries(changed.map(name => [name, base[name] ?? null])),
