@@ -23,6 +23,8 @@ export function connect({ database }: Settings): pg.Client {
 /** Runs `work` with one connection, closed afterwards. */
 export async function withDatabase<T>(settings: Settings, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = connect(settings)
+  // A connection cut in the middle makes the query under way fail, and that is enough.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     return await work(client)

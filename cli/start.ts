@@ -81,7 +81,10 @@ export async function start(): Promise<void> {
     await Promise.all([identityService(settings), directusService(settings), portalService(settings), workerService(settings)].map(service => supervisor.start(service)))
   }
   catch (error: unknown) {
+    const wasAsked = supervisor.isStopping
     await supervisor.stop()
+    // Stopped by the person in the middle of the preparation: the next start carries on from there.
+    if (wasAsked) return
     throw error
   }
   process.stdout.write(`${summary(settings)}\n`)

@@ -55,6 +55,12 @@ export class Supervisor {
     return undefined
   }
 
+  /** Whether somebody asked to stop. */
+  get isStopping(): boolean {
+    return this.stopping !== undefined
+  }
+
+  /** Starts one service and waits until it answers. */
   async start(service: Service): Promise<void> {
     this.launch(service, 0)
     await service.ready()
