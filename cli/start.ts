@@ -39,7 +39,7 @@ async function assertPorts(settings: Settings) {
   if (!settings.externalDatabase) await assertPortFree(settings.databasePort, 'PostgreSQL', 'DB_PORT')
 }
 
-function summary(settings: Settings): string {
+function summary(settings: Settings, seconds: number): string {
   const rows = [
     ['Portail (public, partenaires, usagers, conseillers)', settings.portalUrl],
     ['Studio (administration)', `${settings.directusUrl}/admin`],
@@ -47,7 +47,7 @@ function summary(settings: Settings): string {
   ]
   const width = Math.max(...rows.map(([name = '']) => name.length))
   return [
-    '', 'Relais est prêt.', '', ...rows.map(([name = '', url]) => `  ${name.padEnd(width)}  ${url}`),
+    '', `Relais est prêt, en ${seconds} s.`, '', ...rows.map(([name = '', url]) => `  ${name.padEnd(width)}  ${url}`),
     '', 'Comptes de démonstration, mot de passe relais-demo :', '', listAccounts(), '',
     'Ctrl-C arrête tout. Diagnostic : npx relais doctor',
   ].join('\n')
@@ -87,7 +87,7 @@ export async function start(): Promise<void> {
     if (wasAsked) return
     throw error
   }
-  process.stdout.write(`${summary(settings)}\n`)
+  process.stdout.write(`${summary(settings, Math.round(process.uptime()))}\n`)
   // The servers' pipes keep this process alive; without one it would end here.
   setInterval(() => undefined, 2 ** 30)
 }
@@ -95,6 +95,7 @@ export async function start(): Promise<void> {
 function stopOnSignal(supervisor: Supervisor) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
+      if (supervisor.isStopping) return
       process.stdout.write('\nArrêt…\n')
       void supervisor.stop().then(() => process.exit(0))
     })
