@@ -29,8 +29,15 @@ function colorOf(paints: unknown, name: string): string | undefined {
   return typeof color === 'string' ? color : undefined
 }
 
-/** Paints the background in dark or light; a style that says nothing of it stays as it is. */
-export function paintTheme(map: MapLibre, style: StyleSpecification, isDark: boolean): void {
+/** The style in its dark colours, so that the map never flashes white; one that says nothing of them stays as it is. */
+function darken(style: StyleSpecification): StyleSpecification {
+  const paints = darkPaintsOf(style)
+  const layers = style.layers.map(layer => isRecord(paints[layer.id]) ? Object.assign({}, layer, { paint: Object.assign({}, layer.paint, paints[layer.id]) }) : layer)
+  return { ...style, layers }
+}
+
+/** Paints the background in dark or light when the person changes. */
+function paintTheme(map: MapLibre, style: StyleSpecification, isDark: boolean): void {
   for (const [layer, paints] of Object.entries(darkPaintsOf(style))) {
     if (!map.getLayer(layer)) continue
     const shipped = style.layers.find(item => item.id === layer)?.paint
@@ -46,7 +53,7 @@ export async function createMap({ container, style, bounds, locale, isDark, isSm
   const specification = await $fetch<StyleSpecification>(style)
   const map = new MapLibre({
     container,
-    style: specification,
+    style: isDark ? darken(specification) : specification,
     bounds,
     fitBoundsOptions: { padding: 24 },
     locale,
@@ -63,7 +70,6 @@ export async function createMap({ container, style, bounds, locale, isDark, isSm
   await new Promise<void>((resolve) => {
     map.once('load', () => resolve())
   })
-  paintTheme(map, specification, isDark)
   if (isSmall) {
     const sources = container.querySelector('.maplibregl-ctrl-attrib')
     sources?.classList.remove('maplibregl-compact-show')
