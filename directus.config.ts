@@ -130,7 +130,7 @@ const database = {
 const security = {
   SECRET: { schema: text, secret: true, minBytes: 32, required: 'always', meaning: 'Key that signs the Studio sessions; the same on every instance.' },
   AUTH_PROVIDERS: fixed(list, ['keycloak'], 'Sign-in providers of the Studio.'),
-  AUTH_DISABLE_DEFAULT: { schema: flag, fallback: inProduction, shown: 'true in production', meaning: 'Refuses local passwords: the identity provider is the only door.' },
+  AUTH_DISABLE_DEFAULT: { schema: flag, fallback: true, meaning: 'Refuses local passwords: the identity provider is the only door.' },
   AUTH_KEYCLOAK_DRIVER: fixed(z.literal('openid'), 'openid', 'Protocol of the identity provider.'),
   AUTH_KEYCLOAK_CLIENT_ID: fixed(text, 'relais-studio', 'Client of the Studio in the realm.'),
   AUTH_KEYCLOAK_ISSUER_URL: {

@@ -59,13 +59,21 @@ export interface RelationElement {
 
 export interface IndexElement { name: string, collection: string, sql: string }
 
+/** Columns of the Studio's list, for everybody who did not choose theirs. */
+export interface PresetElement { collection: string, fields: string[] }
+
 export interface Desired {
   collections: { collection: string, meta: CollectionMeta }[]
   fields: FieldElement[]
   relations: RelationElement[]
   indexes: IndexElement[]
+  presets: PresetElement[]
   tracked: string[]
 }
+
+const FIRST_SECTION_SORT = 100
+const FIRST_LIST_SORT = 300
+const LIST_COLUMNS = 6
 
 const COLUMN_TYPES: Record<string, string> = {
   uuid: 'uuid', text: 'text', integer: 'integer', bigInteger: 'bigint', float: 'double precision', boolean: 'boolean',
@@ -171,17 +179,18 @@ function sectionMeta(label: Label, sort: number, help: Label | undefined, start:
 function fieldElements(definition: CollectionDefinition): FieldElement[] {
   const { collection } = definition
   const own = Object.entries(definition.fields).map(([name, field], index): FieldElement => ({
-    collection, field: name, meta: fieldMeta(field, index + 1),
+    // Lists of related rows stand outside sections: after them, or they would push the form itself out of sight.
+    collection, field: name, meta: fieldMeta(field, field.type === 'alias' && !field.section ? FIRST_LIST_SORT + index : index + 1),
     column: field.type === 'alias'
       ? null
       : { type: columnType(field), nullable: isNullable(field), default: columnDefault(field), unique: field.unique ?? false },
   }))
   const sections = Object.entries(definition.sections ?? {}).map(([key, section], index): FieldElement => ({
-    collection, field: `section_${key}`, column: null, meta: sectionMeta(section.label, 100 + index, section.help),
+    collection, field: `section_${key}`, column: null, meta: sectionMeta(section.label, FIRST_SECTION_SORT + index, section.help),
   }))
   const local: FieldElement = {
     collection, field: 'section_local', column: null,
-    meta: sectionMeta({ fr: 'Champs locaux', en: 'Local fields' }, 199, {
+    meta: sectionMeta({ fr: 'Champs locaux', en: 'Local fields' }, FIRST_SECTION_SORT + 99, {
       fr: 'Champs ajoutés par les administrateurs locaux.', en: 'Fields added by local administrators.',
     }),
   }
@@ -242,6 +251,12 @@ function indexElements(definition: CollectionDefinition): IndexElement[] {
   return [...single, ...composite]
 }
 
+/** The first short, visible values: what tells one row from another in a list. */
+function presetElement({ collection, fields }: CollectionDefinition): PresetElement {
+  const short = Object.entries(fields).filter(([, field]) => !field.hidden && !field.shownIf && !['alias', 'text', 'json'].includes(field.type))
+  return { collection, fields: short.slice(0, LIST_COLUMNS).map(([name]) => name) }
+}
+
 /** Everything that the declarations ask of the database and of Directus, as plain comparable data. */
 export function desiredState(collections: Record<string, CollectionDefinition>): Desired {
   const definitions = Object.values(collections)
@@ -250,6 +265,7 @@ export function desiredState(collections: Record<string, CollectionDefinition>):
     fields: definitions.flatMap(fieldElements),
     relations: relationElements(definitions),
     indexes: definitions.flatMap(indexElements),
+    presets: definitions.filter(({ hidden }) => !hidden).map(presetElement),
     tracked: definitions.filter(definition => definition.tracked).map(({ collection }) => collection),
   }
 }

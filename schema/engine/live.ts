@@ -22,6 +22,8 @@ export interface Live {
   roles: Set<string>
   policies: Map<string, Record<string, unknown>>
   access: Set<string>
+  /** Collections whose list has columns for everybody. */
+  presets: Set<string>
   permissions: (PermissionRow & { id: number })[]
   manifest: Map<string, ManifestRow>
   fieldSettings: FieldSetting[]
@@ -78,6 +80,7 @@ export async function readLive(client: SqlClient): Promise<Live> {
     roles: await readNames(client, 'SELECT id AS name FROM directus_roles'),
     policies: new Map(policies.rows.map(row => [text(row.id), row])),
     access: await readNames(client, 'SELECT id AS name FROM directus_access'),
+    presets: await readNames(client, 'SELECT collection AS name FROM directus_presets WHERE "user" IS NULL AND role IS NULL AND bookmark IS NULL'),
     permissions: permissions.rows.map(row => ({
       id: Number(row.id), policy: text(row.policy), collection: text(row.collection), action: text(row.action) as PermissionRow['action'],
       permissions: row.permissions as PermissionRow['permissions'], validation: row.validation as PermissionRow['validation'],

@@ -9,7 +9,7 @@ export interface Statement { sql: string, values?: unknown[] }
 /** One thing to do, with the sentence that says it and the SQL that does it. */
 export interface Change {
   kind: 'table' | 'column' | 'foreign-key' | 'migration' | 'index' | 'tracking' | 'collection' | 'field' | 'relation'
-    | 'role' | 'policy' | 'access' | 'permission' | 'setting' | 'manifest'
+    | 'preset' | 'role' | 'policy' | 'access' | 'permission' | 'setting' | 'manifest'
   action: 'create' | 'update' | 'retire' | 'run' | 'record'
   key: string
   detail?: string
@@ -50,6 +50,7 @@ export function planChanges(input: PlanInput): Plan {
   planFields(context)
   planRelations(context)
   planRetired(context)
+  planPresets(context)
   planAccess(context)
   planSettings(context)
   planManifest(context)
@@ -286,6 +287,17 @@ function planRetired(context: Context) {
       statements.push({ sql: `ALTER TABLE ${quoteIdent(collection ?? '')} ALTER COLUMN ${quoteIdent(field ?? '')} DROP NOT NULL` })
     }
     context.changes.push({ kind: 'field', action: 'retire', key: row.key, statements })
+  }
+}
+
+/** Given once: an administrator who changes or removes the columns of a list keeps that choice. */
+function planPresets(context: Context) {
+  for (const preset of context.desired.presets) {
+    const { collection, fields } = preset
+    context.records.push({ kind: 'preset', key: collection, hash: hashOf(preset), definition: preset })
+    if (context.live.presets.has(collection) || base(context, 'preset', collection)) continue
+    const row = { collection, layout: 'tabular', layout_query: JSON.stringify({ tabular: { fields, page: 1 } }) }
+    context.changes.push({ kind: 'preset', action: 'create', key: collection, statements: [insertStatement('directus_presets', row)] })
   }
 }
 
