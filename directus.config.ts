@@ -151,7 +151,7 @@ const security = {
   AUTH_KEYCLOAK_ALLOW_PUBLIC_REGISTRATION: fixed(never, false, 'Accounts come from invitations only.'),
   AUTH_KEYCLOAK_REQUIRE_VERIFIED_EMAIL: fixed(flag, true, 'Refuses an account whose e-mail was not verified.'),
   AUTH_KEYCLOAK_SYNC_USER_INFO: fixed(flag, true, 'Copies name and e-mail from the identity provider at each sign-in.'),
-  AUTH_KEYCLOAK_LABEL: fixed(text, 'Compte Relais', 'Text of the sign-in button of the Studio.'),
+  AUTH_KEYCLOAK_LABEL: fixed(text, 'Relais', 'Text of the sign-in button of the Studio.'),
   AUTH_KEYCLOAK_ICON: fixed(text, 'passkey', 'Icon of the sign-in button of the Studio.'),
   AUTH_KEYCLOAK_COOKIE_SECURE: { schema: flag, fallback: inProduction, shown: 'true in production', meaning: 'Sign-in cookie sent over HTTPS only.' },
   ACCESS_TOKEN_TTL: fixed(duration, '10m', 'Life of a Directus access token.'),
