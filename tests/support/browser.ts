@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
+import { expect } from 'vitest'
 import { stack } from './stack.ts'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 
@@ -56,7 +57,8 @@ export async function goto(page: Page, path: string): Promise<void> {
 
 /** Waits until Vue answers to clicks, whichever page of the portal it is. */
 async function hydrated(page: Page): Promise<void> {
-  await page.waitForFunction('window.useNuxtApp && window.useNuxtApp().isHydrating === false')
+  // Asked from outside: the policy of the pages forbids evaluating text inside them.
+  await expect.poll(() => page.evaluate('window.useNuxtApp?.().isHydrating === false').catch(() => false), { timeout: 20_000, interval: 50 }).toBe(true)
 }
 
 /** Fills in the sign-in page of the identity provider, where `page` is or is going. */
