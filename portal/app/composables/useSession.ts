@@ -61,8 +61,7 @@ export function useSession() {
   async function signIn(returnTo: string = location.href): Promise<void> {
     const redirectUri = new URL(returnTo, location.origin).href
     try {
-      const identity = await openIdentity(settings())
-      await identity.login({ redirectUri, locale: $i18n.locale.value })
+      await leaveToSignIn(settings(), redirectUri, $i18n.locale.value)
     }
     catch {
       status.value = 'unavailable'
