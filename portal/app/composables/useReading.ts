@@ -2,7 +2,7 @@ import type { FormField } from '@relais/schema/forms'
 
 /** Says stored values, days and choices in the reader's language and in the zone of their structure. */
 export function useReading() {
-  const { t, locale } = useI18n()
+  const { t } = useI18n()
   const { forms, form } = useForms()
   const { me } = useSession()
   const label = useLabel()
@@ -26,7 +26,7 @@ export function useReading() {
 
   /** What a stored value says when its field is known, or nothing when there is none. */
   function readAs(known: ReadableField, value: unknown): string | null {
-    return fieldText(known, value, { locale: locale.value, yes: t('space.yes'), no: t('space.no'), timeZone: timeZone.value })
+    return fieldText(known, value, { locale: dates.language.value, yes: t('space.yes'), no: t('space.no'), timeZone: timeZone.value })
   }
 
   /** What a stored value of a collection says, or nothing when there is none or its form is still on its way. */
@@ -45,10 +45,10 @@ export function useReading() {
     read,
     readAs,
     day: (value: string) => dates.day(value, timeZone.value),
-    shortDay: (value: string) => formatShortDay(value, today.value, locale.value),
+    shortDay: (value: string) => formatShortDay(value, today.value, dates.language.value),
     instant: (value: string) => dates.instant(value, timeZone.value),
     instantDay: (value: string) => dates.date(value, timeZone.value),
-    ago: (value: string) => relativeDay(isoDay(new Date(value), timeZone.value), today.value, locale.value),
-    relativeDay: (value: string) => relativeDay(value, today.value, locale.value),
+    ago: (value: string) => relativeDay(isoDay(new Date(value), timeZone.value), today.value, dates.language.value),
+    relativeDay: (value: string) => relativeDay(value, today.value, dates.language.value),
   }
 }

@@ -20,7 +20,7 @@ function textOf(field: ReadableField, value: string, context: ReadingContext): s
   if (field.kind === 'date') return sayDay(value, context.locale)
   if (field.kind === 'datetime') return sayInstant(value, context.locale, context.timeZone)
   if (field.format === 'phone') return formatPhone(value)
-  if (field.format === 'opening_hours') return describeHours(value, context.locale === 'en' ? 'en' : 'fr').join('\n')
+  if (field.format === 'opening_hours') return describeHours(value, context.locale.startsWith('en') ? 'en' : 'fr').join('\n')
   return choiceText(field, value, context.locale)
 }
 
