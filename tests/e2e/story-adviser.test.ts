@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, db } from '../support/stack.ts'
 import { shot, visitAs } from '../support/browser.ts'
-import { anOffer, sharedListing, valueOf } from './world.ts'
+import { anOffer, frame, sharedListing, valueOf } from './world.ts'
 import type { Page } from 'playwright-core'
 import type { Listing } from './world.ts'
 
 interface File { id: string, person: string, phone: string }
 
-const NEED = 'Trouver une chambre avant la fin du mois : l’hébergement chez sa tante s’arrête.'
+const NEED = 'Trouver une chambre avant la fin du mois : son amie ne pourra plus l’héberger.'
 const MESSAGE = 'Inès cherche une chambre seule, proche d’une ligne de métro. Elle peut venir tous les après-midis.'
 const PHONE = { written: '06 39 98 61 47', stored: '+33639986147' }
 const ACTION = 'Réunir les papiers pour le dossier de logement'
@@ -98,7 +98,7 @@ describe('a person is referred to an offer (ML-90, ML-28, ML-55, ML-73)', () => 
     expect(await request.getByText('Non communiqué').count()).toBe(1)
 
     await request.getByRole('button', { name: 'Accepter' }).click()
-    await request.getByLabel('Message au conseiller (facultatif)').fill('Visite possible jeudi à 14 h, 12 quai de Jemmapes.')
+    await request.getByLabel('Message au conseiller (facultatif)').fill('Visite possible jeudi à 14 h, à notre accueil.')
     await shot(partner, 'story-partner-answer')
     await request.getByRole('button', { name: 'Accepter et prévenir' }).click()
 
@@ -142,6 +142,7 @@ describe('a person is referred to an offer (ML-90, ML-28, ML-55, ML-73)', () => 
     const contact = adviser.getByRole('region', { name: 'Coordonnées' })
     await contact.getByText(PHONE.written).waitFor()
     await contact.getByText(/Saisi par Inès Belkacem \(la personne\), le/).first().waitFor()
+    await frame(adviser.getByRole('heading', { name: 'Coordonnées' }))
     await shot(adviser, 'story-value-origin')
 
     await adviser.getByRole('link', { name: 'Plan' }).click()

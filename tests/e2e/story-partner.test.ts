@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, db } from '../support/stack.ts'
 import { goto, open, shot, visitAs } from '../support/browser.ts'
-import { aPhone, otherSiret, sharedListing, valueOf } from './world.ts'
+import { aPhone, frame, otherSiret, sharedListing, valueOf } from './world.ts'
 import type { Page } from 'playwright-core'
 import type { Listing } from './world.ts'
 
@@ -67,7 +67,7 @@ describe('a partner keeps its listing up to date (ML-59, ML-66)', () => {
     await partner.getByText(siret).waitFor()
     expect(await valueOf('organizations', 'description', listing.id)).toBe(before)
     expect(await valueOf('organizations', 'siret', listing.id)).not.toBe(siret)
-    await partner.getByRole('heading', { level: 2, name: 'Activité' }).scrollIntoViewIfNeeded()
+    await frame(partner.getByRole('heading', { level: 2, name: 'Activité' }))
     await shot(partner, 'story-partner-edit')
   })
 
@@ -101,7 +101,7 @@ describe('a partner keeps its listing up to date (ML-59, ML-66)', () => {
     expect(await proposalOn('SIRET').getByText(siret).count()).toBe(1)
     expect(await proposal.getByRole('insertion').count()).toBeGreaterThan(0)
     expect(await proposal.getByRole('deletion').count()).toBeGreaterThan(0)
-    await proposal.scrollIntoViewIfNeeded()
+    await frame(proposal)
     await shot(adviser, 'story-review-queue')
   })
 
@@ -178,6 +178,7 @@ describe('two people of one organisation edit the same field', () => {
     expect(await conflict.getByText(first.written).count()).toBe(1)
     expect(await conflict.getByText(/Odile Garancher/).count()).toBe(1)
     expect(await valueOf('organizations', 'phone', listing.id)).toBe(first.stored)
+    await frame(theirs.getByRole('heading', { name: 'Coordonnées' }))
     await shot(theirs, 'story-conflict')
 
     await conflict.getByLabel(/Votre saisie/).check()

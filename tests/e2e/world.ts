@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isValidSiret } from '../../schema/forms/index.ts'
 import { call, db } from '../support/stack.ts'
+import type { Locator } from 'playwright-core'
 
 export interface Listing { id: string, name: string }
 
@@ -50,4 +51,11 @@ export async function anOffer(listing: Listing, { title, summary, theme, places 
   })
   if (status !== 201) throw new Error(`offer refused: ${status} ${JSON.stringify(body)}`)
   return { id: body.data.id, title }
+}
+
+/** Brings something under the bar that stays at the top, as a person scrolls to it: for the pictures. */
+export async function frame(target: Locator): Promise<void> {
+  await target.evaluate((element) => {
+    window.scrollTo({ top: element.getBoundingClientRect().top + window.scrollY - 90 })
+  })
 }

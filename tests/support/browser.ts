@@ -94,11 +94,20 @@ export async function visitAs(account: string, path: string, { width = 1280, hei
   return visit
 }
 
+/** Closes the messages of what was done before: they would hide what the picture is about. */
+async function dismissMessages(page: Page): Promise<void> {
+  const close = page.getByRole('region', { name: /^Notifications/ }).getByRole('button', { name: 'Fermer' })
+  while (await close.count() > 0) await close.first().click({ timeout: 1_000 }).catch(() => undefined)
+}
+
 /** Keeps a picture for the documents when `relais screenshots` runs; does nothing in an ordinary run. */
 export async function shot(page: Page, name: string, options: { fullPage?: boolean } = {}): Promise<void> {
   const folder = process.env.RELAIS_SCREENSHOTS
   if (!folder) return
   await page.waitForLoadState('networkidle')
+  await dismissMessages(page)
+  // A map draws itself a while after its data came.
+  if (await page.getByRole('region', { name: 'Carte des résultats' }).count() > 0) await page.waitForTimeout(2_000)
   await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled', ...options })
 }
 
