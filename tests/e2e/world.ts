@@ -56,6 +56,7 @@ export async function anOffer(listing: Listing, { title, summary, theme, places 
 /** Brings something under the bar that stays at the top, as a person scrolls to it: for the pictures. */
 export async function frame(target: Locator): Promise<void> {
   await target.evaluate((element) => {
-    window.scrollTo({ top: element.getBoundingClientRect().top + window.scrollY - 90 })
+    element.style.scrollMarginTop = '90px'
+    element.scrollIntoView({ block: 'start' })
   })
 }
