@@ -8,7 +8,7 @@ import { ROOT, packageFolder } from './paths.ts'
 
 interface Count { passed: number, failed: number }
 
-interface Step { name: string, group: 'static' | 'unit' | 'stack', run: () => Promise<Count> }
+interface Step { name: string, group: 'static' | 'unit' | 'stack' | 'browser', run: () => Promise<Count> }
 
 const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path)
 
@@ -21,7 +21,7 @@ function check(name: string, args: string[], cwd?: string): Step {
   return { name, group: 'static', run: async () => (await node(args, cwd) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }) }
 }
 
-function vitest(project: 'unit' | 'stack', filters: string[]): Step {
+function vitest(project: 'unit' | 'stack' | 'browser', filters: string[]): Step {
   return {
     name: project, group: project,
     run: async () => {
@@ -56,20 +56,21 @@ function steps(filters: string[]): Step[] {
     check('knip', [bin('knip', 'bin', 'knip.js')]),
     vitest('unit', filters),
     vitest('stack', filters),
+    vitest('browser', filters),
   ]
 }
 
 /**
  * Runs everything: static checks, unit tests, then the tests of the running product.
- * `--only static|unit|stack` runs one group; other words filter the test files.
+ * `--only static|unit|stack|browser` runs one group (those of the browser only when named, until they are steady); other words filter the test files.
  */
 export async function test(args: string[]): Promise<void> {
   const index = args.indexOf('--only')
   const only = index === -1 ? undefined : args[index + 1]
   const filters = args.filter((_, position) => index === -1 || (position !== index && position !== index + 1))
-  const chosen = steps(filters).filter(({ group }) => !only || group === only)
+  const chosen = steps(filters).filter(({ group }) => (only ? group === only : group !== 'browser'))
   const say = (message: string) => process.stdout.write(`  ${message}\n`)
-  if (chosen.some(({ group }) => group === 'stack')) {
+  if (chosen.some(({ group }) => group === 'stack' || group === 'browser')) {
     requireBrowser(say)
     await ensureBuilt(say)
   }

@@ -20,7 +20,21 @@ export default defineConfig({
         test: {
           name: 'stack',
           root,
-          include: ['tests/{integration,access,security,conformance,upgrade,e2e,a11y}/**/*.test.ts'],
+          include: ['tests/{integration,access,security}/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/support/global-setup.ts'],
+          fileParallelism: false,
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'browser',
+          root,
+          include: ['tests/{e2e,a11y}/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/support/global-setup.ts'],
           fileParallelism: false,

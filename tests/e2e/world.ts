@@ -24,15 +24,16 @@ export async function valueOf<T>(table: 'organizations' | 'people' | 'actions' |
   return rows[0]?.value
 }
 
-/** Another SIRET of the same company, with a right key. */
-export function otherSiret(siret: string): string {
-  const siren = siret.slice(0, 9)
-  for (let establishment = Number(siret.slice(9, 13)) + 2; ; establishment++) {
-    for (let key = 0; key < 10; key++) {
-      const candidate = `${siren}${String(establishment).padStart(4, '0')}${key}`
-      if (isValidSiret(candidate)) return candidate
+/** Another SIRET of the same company, with a right key; of an invented one when there is none. */
+export function otherSiret(siret: string | null | undefined): string {
+  const first = siret && isValidSiret(siret) ? Number(siret.slice(0, 9)) : 999_000_000
+  for (let siren = first; siren < first + 10; siren++) {
+    for (let tail = 21; tail < 1000; tail++) {
+      const candidate = `${siren}${String(tail).padStart(5, '0')}`
+      if (candidate !== siret && isValidSiret(candidate)) return candidate
     }
   }
+  throw new Error('no SIRET found')
 }
 
 /** A number of the range kept for fiction, never the same twice in a run. */
