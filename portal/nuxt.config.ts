@@ -79,6 +79,16 @@ export default defineNuxtConfig({
     localApiEndpoint: '/_icons',
     fallbackToApi: false,
     serverBundle: { collections: ['lucide'] },
-    clientBundle: { scan: true, sizeLimitKb: 128 },
+    // Public pages carry their own icons; those of the spaces come from our server when they are shown.
+    clientBundle: {
+      scan: {
+        globInclude: [
+          'app/{error,app}.vue', 'app/layouts/**', 'app/components/{directory,shell}/**', 'app/components/base/{ListState,PageHeader}.vue',
+          'app/composables/useSpaces.ts', 'app/utils/directory-look.ts',
+          'app/pages/{index,accessibilite,mentions-legales,donnees-personnelles}.vue', 'app/pages/{offres,organisations,invitation}/**',
+        ],
+      },
+      sizeLimitKb: 128,
+    },
   },
 })
