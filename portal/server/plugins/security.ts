@@ -3,11 +3,6 @@ import { randomBytes } from 'node:crypto'
 // This page is opened in a hidden frame by the identity adapter, on our own origin.
 const FRAMED_PAGE = '/silent-check-sso.html'
 
-/** Marks the scripts that the page itself writes as allowed to run. */
-function allowScripts(chunks: string[], nonce: string): string[] {
-  return chunks.map(chunk => chunk.replaceAll('<script', `<script nonce="${nonce}"`))
-}
-
 export default defineNitroPlugin((nitro) => {
   nitro.hooks.hook('request', (event) => {
     const config = useRuntimeConfig(event)

@@ -24,3 +24,11 @@ export function contentSecurityPolicy({ nonce, identityOrigin, mapOrigin, framed
     `frame-ancestors '${framedBy}'`,
   ].join('; ')
 }
+
+// A whole script, or a whole tag with what its attributes quote: people's words live there, and may read « <script ».
+const SCRIPT_OR_TAG = /<script(?=[\s>])((?:"[^"]*"|'[^']*'|[^"'>])*>[\s\S]*?<\/script>)|<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi
+
+/** Marks the scripts that a page itself writes as allowed to run, and nothing that people wrote in it. */
+export function allowScripts(chunks: string[], nonce: string): string[] {
+  return chunks.map(chunk => chunk.replaceAll(SCRIPT_OR_TAG, (tag, rest?: string) => rest === undefined ? tag : `<script nonce="${nonce}"${rest}`))
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentSecurityPolicy, originOf } from '../../../../../portal/server/utils/security-headers.ts'
+import { allowScripts, contentSecurityPolicy, originOf } from '../../../../../portal/server/utils/security-headers.ts'
 
 const OPTIONS = { nonce: 'abc', identityOrigin: 'https://id.example', mapOrigin: undefined, framedBy: 'none' } as const
 
@@ -28,5 +28,29 @@ describe('contentSecurityPolicy', () => {
 describe('originOf', () => {
   it('has none for an address of our own', () => {
     expect([originOf('/map/style.json'), originOf(''), originOf('https://maps.example/style.json')]).toEqual([undefined, undefined, 'https://maps.example'])
+  })
+})
+
+describe('allowScripts', () => {
+  const allow = (html: string) => allowScripts([html], 'abc')[0]
+
+  it('marks each script of the page', () => {
+    expect(allow('<script>a()</script><link href="/x"><script type="module" src="/y.js"></script>'))
+      .toBe('<script nonce="abc">a()</script><link href="/x"><script nonce="abc" type="module" src="/y.js"></script>')
+  })
+
+  it.each([
+    '<meta name="description" content="<script>bad()</script>">',
+    '<meta name="description" content="<script><script>bad()</script>"><meta content="fin">',
+    '<meta name="description" content="1 < 2 > 0 <script src=https://bad.example>">',
+    '<meta name=\'description\' content=\'"<script>bad()</script>\'>',
+    '<title>&lt;script&gt;</title>',
+  ])('leaves alone what people wrote: %s', (html) => {
+    expect(allow(html)).toBe(html)
+    expect(allow(`${html}<script>ours()</script>`)).toBe(`${html}<script nonce="abc">ours()</script>`)
+  })
+
+  it('does not look inside a script', () => {
+    expect(allow('<script type="application/json">{"a":"<script \\u003C"}</script>')).toBe('<script nonce="abc" type="application/json">{"a":"<script \\u003C"}</script>')
   })
 })
