@@ -16,7 +16,7 @@ interface Options<Result> {
   fields: () => FormField[]
   record: () => RecordValues
   base: () => RecordValues | undefined
-  draftKey: () => string
+  draftKey: () => string | null
   isNew: () => boolean
   submit: (changes: RecordChanges) => Promise<Result>
 }
