@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer } from 'vitest/node'
+import type { TestSpecification } from 'vitest/node'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const alias = {
@@ -7,9 +9,18 @@ const alias = {
   '#shared': fileURLToPath(new URL('../portal/shared', import.meta.url)),
 }
 
+/** The browser sees every page as the demo world gives it, before the stories change it: always the same pictures. */
+class PagesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const sorted = await super.sort(files)
+    return sorted.every(({ project }) => project.name === 'browser') ? sorted.sort((one, other) => one.moduleId.localeCompare(other.moduleId)) : sorted
+  }
+}
+
 export default defineConfig({
   root,
   test: {
+    sequence: { sequencer: PagesFirst },
     projects: [
       {
         resolve: { alias },

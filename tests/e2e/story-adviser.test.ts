@@ -84,7 +84,7 @@ describe('a person is referred to an offer (ML-90, ML-28, ML-55, ML-73)', () => 
     await shot(adviser, 'story-referral')
     await panel.getByRole('button', { name: 'Orienter Inès vers cette offre' }).click()
 
-    await adviser.getByText('Inès est orienté vers cette offre').first().waitFor()
+    await adviser.getByText('Orientation envoyée pour Inès').first().waitFor()
     await adviser.getByRole('article', { name: offer.title }).getByText('Envoyée').first().waitFor()
     const { rows } = await db.query('select available from offer_places where offer = $1', [offer.id])
     expect(rows).toEqual([{ available: 2 }])

@@ -13,7 +13,7 @@ export async function openStudio(account: string): Promise<Page> {
   const reminder = page.getByRole('button', { name: 'Remind Later' })
   await page.addLocatorHandler(reminder, () => reminder.click())
   await page.goto(`${stack.directusUrl}/admin/login`)
-  await page.getByText('Se connecter avec Compte Relais').click()
+  await page.getByText('Se connecter avec Relais').click()
   await fillSignIn(page, account)
   await page.waitForURL(url => url.href.startsWith(`${stack.directusUrl}/admin/`) && !url.pathname.endsWith('/login'))
   return page

@@ -26,12 +26,10 @@ export async function valueOf<T>(table: 'organizations' | 'people' | 'actions' |
 
 /** Another SIRET of the same company, with a right key; of an invented one when there is none. */
 export function otherSiret(siret: string | null | undefined): string {
-  const first = siret && isValidSiret(siret) ? Number(siret.slice(0, 9)) : 999_000_000
-  for (let siren = first; siren < first + 10; siren++) {
-    for (let tail = 21; tail < 1000; tail++) {
-      const candidate = `${siren}${String(tail).padStart(5, '0')}`
-      if (candidate !== siret && isValidSiret(candidate)) return candidate
-    }
+  const siren = siret && isValidSiret(siret) ? siret.slice(0, 9) : '999000003'
+  for (let tail = 21; tail < 1000; tail++) {
+    const candidate = siren + String(tail).padStart(5, '0')
+    if (candidate !== siret && isValidSiret(candidate)) return candidate
   }
   throw new Error('no SIRET found')
 }

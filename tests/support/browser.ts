@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 import { expect } from 'vitest'
 import { stack } from './stack.ts'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
@@ -61,6 +61,13 @@ async function hydrated(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate('window.useNuxtApp?.().isHydrating === false').catch(() => false), { timeout: 20_000, interval: 50 }).toBe(true)
 }
 
+/** Waits until the page says what it has to say: no list still loading, nobody still being recognised. */
+export async function settled(page: Page): Promise<void> {
+  // A dialog hides the page behind it from assistive technologies, not from the eye.
+  await page.locator('h1').first().waitFor()
+  await expect.poll(() => page.locator('[aria-busy=true]:visible').count(), { timeout: 20_000, interval: 50 }).toBe(0)
+}
+
 /** Fills in the sign-in page of the identity provider, where `page` is or is going. */
 export async function fillSignIn(page: Page, account: string): Promise<void> {
   await page.waitForURL(url => url.href.startsWith(stack.identityUrl))
@@ -94,6 +101,20 @@ export async function visitAs(account: string, path: string, { width = 1280, hei
   return visit
 }
 
+/** What is wider than the screen, one line each; nothing when the page fits. */
+export async function overflow(page: Page): Promise<string[]> {
+  return page.locator('html').evaluate((root) => {
+    if (root.scrollWidth <= root.clientWidth) return []
+    const causes = [...root.querySelectorAll('body *')].map(element => ({ element, right: Math.round(element.getBoundingClientRect().right) })).filter(({ right }) => right > root.clientWidth)
+    return [`${root.scrollWidth} px`, ...causes.slice(-3).map(({ element, right }) => `${element.tagName} ${element.className} ${right} px`)]
+  })
+}
+
+/** Whether the keyboard is on this. */
+export async function hasFocus(target: Locator): Promise<boolean> {
+  return await target.and(target.page().locator(':focus')).count() === 1
+}
+
 /** Closes the messages of what was done before: they would hide what the picture is about. */
 async function dismissMessages(page: Page): Promise<void> {
   const close = page.getByRole('region', { name: /^Notifications/ }).getByRole('button', { name: 'Fermer' })
@@ -113,6 +134,6 @@ export async function shot(page: Page, name: string, options: { fullPage?: boole
 
 /** Accessibility violations of the page as it is now, one line each. */
 export async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(AXE_TAGS).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
 }
