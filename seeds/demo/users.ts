@@ -73,7 +73,7 @@ export function staffId(key: string): string {
 /** The Directus users: the demo accounts, linked to the identity provider by their fixed identifier, and colleagues. */
 export function userRows(): UserRow[] {
   return [
-    ...accounts.map(account => userRow({ ...account, title: account.description })),
+    ...accounts.flatMap(({ audience, ...account }) => audience ? [userRow({ ...account, audience, title: account.description })] : []),
     ...colleagues.map(({ key, firstName, lastName, audience, title }) => {
       const id = staffId(key)
       return userRow({ id, email: `${slug(firstName)}.${slug(lastName)}@equipe.example`, firstName, lastName, audience, title })

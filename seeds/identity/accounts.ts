@@ -9,12 +9,13 @@ export type StructureKey =
 export type AccountAudience = Exclude<Audience, 'public' | 'service'>
 
 export interface DemoAccount {
-  /** Subject of the identity provider, `external_identifier` and primary key of the Directus user. */
+  /** Subject of the identity provider, `external_identifier` and primary key of the Directus user when there is one. */
   id: string
   email: string
   firstName: string
   lastName: string
-  audience: AccountAudience
+  /** `null` for who has an account and no space yet: an invitation opens one. */
+  audience: AccountAudience | null
   /** What the person is, shown beside the account on the sign-in page. */
   description: string
   /** INSEE code of the département or territory. */
@@ -39,6 +40,7 @@ export const accounts: readonly DemoAccount[] = [
   { id: '918e4310-3c63-5493-aa94-306c9bd85829', email: 'usager@relais.example', firstName: 'Inès', lastName: 'Belkacem', audience: 'beneficiary', description: 'Personne accompagnée, Paris', territory: '75', structure: 'paris' },
   { id: 'e85f40bb-08f4-5e0c-98ce-ed3d183ad656', email: 'usager2@relais.example', firstName: 'Loïc', lastName: 'N’Diaye-Perrault', audience: 'beneficiary', description: 'Personne accompagnée, département rural', territory: '23', structure: 'rural' },
   { id: '0892a14f-bdbd-5b3d-a715-5e7a45088dbb', email: 'pilotage@relais.example', firstName: 'Hélène', lastName: 'Vauquelin', audience: 'steering', description: 'Pilotage', territory: '75', structure: 'paris' },
+  { id: '5a0c4f5e-6f0b-5f3a-9d0c-7b6d1c2e8f41', email: 'nouveau@relais.example', firstName: 'Théa', lastName: 'Lanvollon', audience: null, description: 'Compte sans espace, à inviter', territory: '75', structure: null },
   { id: '37cb2a93-848c-55bc-b83a-114e1c063122', email: 'conseiller.guadeloupe@relais.example', firstName: 'Édouard', lastName: 'Lacascade-Morel', audience: 'adviser', description: 'Conseiller, Guadeloupe', territory: '971', structure: 'guadeloupe' },
   { id: 'a9cfe451-76ae-5b99-8689-b3a29dd6d277', email: 'conseiller.martinique@relais.example', firstName: 'Murielle', lastName: 'Zobda', audience: 'adviser', description: 'Conseillère, Martinique', territory: '972', structure: 'martinique' },
   { id: '47c226ae-b766-591b-b95c-49a151667dc3', email: 'conseiller.guyane@relais.example', firstName: 'Kévin', lastName: 'Sabajo', audience: 'adviser', description: 'Conseiller, Guyane', territory: '973', structure: 'guyane' },

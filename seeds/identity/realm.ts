@@ -210,7 +210,7 @@ function toRealmUser(account: DemoAccount): RealmUser {
     enabled: true,
     firstName: account.firstName,
     lastName: account.lastName,
-    groups: [`/${realmRoles[account.audience]}`],
+    groups: account.audience ? [`/${realmRoles[account.audience]}`] : [],
     credentials: [{ type: 'password', value: DEMO_PASSWORD, temporary: false }],
   }
 }
