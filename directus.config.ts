@@ -109,6 +109,11 @@ const product = {
     schema: list, fallback: facts => facts.production ? ['relais-portal'] : ['relais-portal', 'relais-cli'],
     shown: 'relais-portal, relais-cli; relais-portal in production', meaning: 'Clients (`azp`) whose access tokens are accepted.',
   },
+  IDENTITY_CACHE_SECONDS: fixed(count.pipe(z.number().max(10)), 5, 'How long the decision on an access token is kept; a suspension is late by as much.'),
+  IDENTITY_INVITATION_DAYS: fixed(count.pipe(z.number().min(1).max(90)), 14, 'Life of an invitation.'),
+  DIRECTORY_REFRESH_MONTHS: fixed(count.pipe(z.number().min(1).max(36)), 6, 'Age from which an offer that nobody confirmed is to be refreshed.'),
+  DIRECTORY_MAP_LIMIT: fixed(count.pipe(z.number().min(1000).max(100_000)), 50_000, 'Most points that the map returns.'),
+  CONFIGURATOR_CACHE_TTL_MS: fixed(count.pipe(z.number().max(2000)), 1000, 'How long another instance may show forms without the latest local change.'),
   RELAIS_STUDIO_SECRET: {
     schema: text, secret: true, minBytes: 16, required: 'always',
     meaning: 'Secret of the confidential client `relais-studio`, the same one in the realm.',

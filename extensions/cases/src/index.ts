@@ -1,6 +1,5 @@
 import { defineEndpoint } from '@directus/extensions-sdk'
 import { asyncHandler } from '@relais/extension-directory'
-import { readEnv } from './env.schema.ts'
 import { historyHandlers } from './handlers/history.ts'
 import { mineHandlers } from './handlers/mine.ts'
 import { referralHandlers } from './handlers/referrals.ts'
@@ -8,8 +7,6 @@ import { referralHandlers } from './handlers/referrals.ts'
 export default defineEndpoint({
   id: 'relais',
   handler: (router, host) => {
-    if (!readEnv(host.env).CASES_ENABLED) return
-
     const referrals = referralHandlers(host)
     router.get('/cases/offers', asyncHandler(referrals.offers))
     router.get('/cases/organizations', asyncHandler(referrals.organizations))

@@ -2,7 +2,6 @@ import { z } from 'zod'
 
 /** Settings of the extension; see the table of the README. */
 export const EnvSchema = z.object({
-  CONFIGURATOR_ENABLED: z.stringbool().or(z.boolean()).default(true),
   CONFIGURATOR_CACHE_TTL_MS: z.coerce.number().int().min(0).max(2000).default(1000),
 })
 export type Env = z.output<typeof EnvSchema>

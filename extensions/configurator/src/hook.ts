@@ -10,7 +10,6 @@ import { syncPermissions } from './service/permission-sync.ts'
 
 export default defineHook((register, context) => {
   const env = readEnv(context.env)
-  if (!env.CONFIGURATOR_ENABLED) return
   const store = sharedStore(env)
   const queue = createSyncQueue({
     task: () => syncPermissions(context),

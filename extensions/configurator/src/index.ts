@@ -8,7 +8,6 @@ export default defineEndpoint({
   id: 'relais',
   handler: (router, context) => {
     const env = readEnv(context.env)
-    if (!env.CONFIGURATOR_ENABLED) return
     router.get('/forms', asyncHandler(getForms(context, sharedStore(env))))
   },
 })

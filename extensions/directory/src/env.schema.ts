@@ -2,7 +2,6 @@ import { z } from 'zod'
 
 /** Settings of the extension; see the table of the README. */
 export const EnvSchema = z.object({
-  DIRECTORY_ENABLED: z.stringbool().or(z.boolean()).default(true),
   DIRECTORY_REFRESH_MONTHS: z.coerce.number().int().min(1).max(36).default(6),
   DIRECTORY_MAP_LIMIT: z.coerce.number().int().min(1000).max(100_000).default(50_000),
 })

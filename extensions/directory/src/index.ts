@@ -9,7 +9,6 @@ export default defineEndpoint({
   id: 'relais',
   handler: (router, context) => {
     const settings = readEnv(context.env)
-    if (!settings.DIRECTORY_ENABLED) return
     const host = { ...context, settings }
 
     const directory = directoryHandlers(host)
