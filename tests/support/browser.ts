@@ -128,7 +128,7 @@ export async function shot(page: Page, name: string, options: { fullPage?: boole
   await page.waitForLoadState('networkidle')
   await dismissMessages(page)
   // A map draws itself a while after its data came.
-  if (await page.getByRole('region', { name: 'Carte des résultats' }).count() > 0) await page.waitForTimeout(2_000)
+  if (await page.locator('.maplibregl-canvas:visible').count() > 0) await page.waitForTimeout(3_000)
   await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled', ...options })
 }
 
