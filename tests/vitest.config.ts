@@ -9,18 +9,22 @@ const alias = {
   '#shared': fileURLToPath(new URL('../portal/shared', import.meta.url)),
 }
 
-/** The browser sees every page as the demo world gives it, before the stories change it: always the same pictures. */
-class PagesFirst extends BaseSequencer {
+/** Pages as the demo world gives them, then the stories, then what people mistype: always the same pictures, none of them odd. */
+const BROWSER_ORDER = [/a11y/, /story-/, /./]
+const rankOf = ({ moduleId }: TestSpecification) => BROWSER_ORDER.findIndex(pattern => pattern.test(moduleId))
+
+class StoriesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
     const sorted = await super.sort(files)
-    return sorted.every(({ project }) => project.name === 'browser') ? sorted.sort((one, other) => one.moduleId.localeCompare(other.moduleId)) : sorted
+    if (sorted.some(({ project }) => project.name !== 'browser')) return sorted
+    return sorted.sort((one, other) => rankOf(one) - rankOf(other) || one.moduleId.localeCompare(other.moduleId))
   }
 }
 
 export default defineConfig({
   root,
   test: {
-    sequence: { sequencer: PagesFirst },
+    sequence: { sequencer: StoriesFirst },
     projects: [
       {
         resolve: { alias },
@@ -48,6 +52,7 @@ export default defineConfig({
           include: ['tests/{e2e,a11y}/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/support/global-setup.ts'],
+          setupFiles: ['tests/support/browser-setup.ts'],
           fileParallelism: false,
           isolate: false,
           testTimeout: 60_000,

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 import { expect } from 'vitest'
@@ -68,6 +71,17 @@ export async function settled(page: Page): Promise<void> {
   await expect.poll(() => page.locator('[aria-busy=true]:visible').count(), { timeout: 20_000, interval: 50 }).toBe(0)
 }
 
+/** Keeps a picture of every tab that is open when a test fails, and says where it is: what a person would look at first. */
+export async function keepFailure(test: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'relais-failure-'))
+  const pages = (await browser()).contexts().flatMap(context => context.pages())
+  for (const [index, page] of pages.entries()) {
+    const path = join(folder, `${index}.png`)
+    const isKept = await page.screenshot({ path, timeout: 5_000 }).then(() => true, () => false)
+    if (isKept) process.stderr.write(`  ${test}\n    ${page.url()} → ${path}\n`)
+  }
+}
+
 /** Fills in the sign-in page of the identity provider, where `page` is or is going. */
 export async function fillSignIn(page: Page, account: string): Promise<void> {
   await page.waitForURL(url => url.href.startsWith(stack.identityUrl))
@@ -128,7 +142,7 @@ export async function shot(page: Page, name: string, options: { fullPage?: boole
   await page.waitForLoadState('networkidle')
   await dismissMessages(page)
   // A map draws itself a while after its data came.
-  if (await page.locator('.maplibregl-canvas:visible').count() > 0) await page.waitForTimeout(3_000)
+  if (await page.locator('.maplibregl-canvas:visible').count() > 0) await page.waitForTimeout(6_000)
   await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled', ...options })
 }
 
