@@ -114,6 +114,10 @@ const product = {
   DIRECTORY_REFRESH_MONTHS: fixed(count.pipe(z.number().min(1).max(36)), 6, 'Age from which an offer that nobody confirmed is to be refreshed.'),
   DIRECTORY_MAP_LIMIT: fixed(count.pipe(z.number().min(1000).max(100_000)), 50_000, 'Most points that the map returns.'),
   CONFIGURATOR_CACHE_TTL_MS: fixed(count.pipe(z.number().max(2000)), 1000, 'How long another instance may show forms without the latest local change.'),
+  RELAIS_NOTES_KEY: {
+    schema: text, secret: true, minBytes: 32, required: 'always',
+    meaning: 'Key that seals the private notes of professionals. Lost or changed, the notes already written cannot be read any more.',
+  },
   RELAIS_STUDIO_SECRET: {
     schema: text, secret: true, minBytes: 16, required: 'always',
     meaning: 'Secret of the confidential client `relais-studio`, the same one in the realm.',

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { explain } from './errors.ts'
 import { dataFolder } from './paths.ts'
 
-const SecretsSchema = z.object({ secret: z.string(), key: z.string(), databasePassword: z.string(), studioSecret: z.string() })
+const SecretsSchema = z.object({ secret: z.string(), key: z.string(), databasePassword: z.string(), studioSecret: z.string(), notesKey: z.string() })
 export type Secrets = z.output<typeof SecretsSchema>
 
 /** Addresses, ports and secrets of one embedded run. */
@@ -27,9 +27,11 @@ export interface Settings {
 /** Secrets of this installation, drawn on first use and kept in a file that only its owner reads. */
 export function readSecrets(folder: string): Secrets {
   const path = join(folder, 'secrets.json')
-  if (existsSync(path)) return SecretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const kept = existsSync(path) ? SecretsSchema.partial().parse(JSON.parse(readFileSync(path, 'utf8'))) : {}
   const draw = () => randomBytes(32).toString('base64url')
-  const secrets = { secret: draw(), key: draw(), databasePassword: draw(), studioSecret: draw() }
+  const secrets = { secret: draw(), key: draw(), databasePassword: draw(), studioSecret: draw(), notesKey: draw(), ...kept }
+  // An installation of before a secret existed gets that one, and keeps the others.
+  if (Object.keys(kept).length === Object.keys(secrets).length) return secrets
   try {
     mkdirSync(folder, { recursive: true })
     writeFileSync(`${path}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 })
@@ -87,6 +89,7 @@ export function serverEnvironment(settings: Settings, env: NodeJS.ProcessEnv = p
     DB_DATABASE: database.database,
     SECRET: env.SECRET ?? secrets.secret,
     KEY: env.KEY ?? secrets.key,
+    RELAIS_NOTES_KEY: env.RELAIS_NOTES_KEY ?? secrets.notesKey,
     RELAIS_STUDIO_SECRET: env.RELAIS_STUDIO_SECRET ?? secrets.studioSecret,
   }
 }

@@ -34,6 +34,7 @@ export const collections = {
   interactions: directory.interactions,
   organization_members: directory.organization_members,
   change_proposals: access.change_proposals,
+  break_glass_accesses: access.break_glass_accesses,
   saved_views: configurator.saved_views,
   structures: network.structures,
   memberships: network.memberships,

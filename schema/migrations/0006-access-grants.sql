@@ -1,5 +1,5 @@
--- The team of a file is the only source of the right to open it: its referent and its members, on their dates. The
--- past of these rights is in `case_members` and in the history of `cases.referent`.
+-- Who may open a file: its referent and its members, on their dates; the referents of a theme in which it has a need to
+-- meet (ML-52); whoever opened it for a written reason, for a day. The past of these rights is in the tables they come from.
 CREATE OR REPLACE FUNCTION relais_member_level(function text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT CASE function WHEN 'referent' THEN 'manage' WHEN 'reader' THEN 'read' ELSE 'contribute' END
@@ -12,7 +12,7 @@ LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SE
 BEGIN
   -- Two changes of one team at once would each miss the other's half.
   PERFORM 1 FROM cases WHERE id = file FOR NO KEY UPDATE;
-  DELETE FROM access_grants WHERE "case" = file AND why IN ('member', 'referent');
+  DELETE FROM access_grants WHERE "case" = file AND why IN ('member', 'referent', 'theme', 'break_glass');
   WITH team AS (
     -- The minute's start, so that a server whose clock is a little late sees the right at once.
     SELECT c.referent AS "user", 'manage' AS level, 'referent' AS why, c.id AS source,
@@ -24,6 +24,17 @@ BEGIN
       relais_day_start(m.valid_from, s.time_zone), coalesce(relais_day_start(m.valid_until + 1, s.time_zone), 'infinity')
     FROM case_members m JOIN cases c ON c.id = m."case" JOIN structures s ON s.id = c.structure
     WHERE c.id = file
+    UNION ALL
+    SELECT m."user", 'contribute', 'theme', m.id,
+      relais_day_start(m.valid_from, s.time_zone), coalesce(relais_day_start(m.valid_until + 1, s.time_zone), 'infinity')
+    FROM cases c
+    JOIN structures s ON s.id = c.structure
+    JOIN memberships m ON m.function = 'theme_referent' AND m.structure IN (SELECT relais_structure_ancestors(c.structure))
+    WHERE c.id = file AND c.status <> 'closed'
+      AND EXISTS (SELECT 1 FROM needs n WHERE n."case" = c.id AND n.theme = m.theme AND n.status IN ('open', 'in_progress'))
+    UNION ALL
+    SELECT b."user", 'read', 'break_glass', b.id, b.valid_from, b.valid_until
+    FROM break_glass_accesses b WHERE b."case" = file
   ), edge AS (
     SELECT "user", since AS at FROM team
     UNION
@@ -123,7 +134,7 @@ BEGIN
 END $$;
 
 DROP TRIGGER IF EXISTS relais_50_access ON cases;
-CREATE TRIGGER relais_50_access AFTER INSERT OR DELETE OR UPDATE OF referent, person, structure, opened_on ON cases
+CREATE TRIGGER relais_50_access AFTER INSERT OR DELETE OR UPDATE OF referent, person, structure, opened_on, status ON cases
   FOR EACH ROW EXECUTE FUNCTION relais_cases_access();
 
 CREATE OR REPLACE FUNCTION relais_people_structures() RETURNS trigger

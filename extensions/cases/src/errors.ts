@@ -23,3 +23,21 @@ export const CaseClosedError = createError(
   'L’orientation n’a pas été enregistrée : ce dossier est clos. Rouvrez-le avant d’orienter la personne.',
   409,
 )
+
+export const BreakGlassUnknownError = createError(
+  'BREAK_GLASS_UNKNOWN_FILE',
+  'Aucun accès n’a été ouvert : aucun dossier ouvert ne porte ce numéro. Vérifiez-le auprès de la structure.',
+  404,
+)
+
+export const BreakGlassLimitError = createError(
+  'BREAK_GLASS_LIMIT',
+  'Aucun accès n’a été ouvert : vous en avez déjà ouvert cinq depuis hier. Appelez un responsable de la structure.',
+  429,
+)
+
+export const AlreadyOpenError = createError<{ case: string }>(
+  'ALREADY_OPEN',
+  'Ce dossier vous est déjà ouvert : retrouvez-le dans votre portefeuille.',
+  409,
+)

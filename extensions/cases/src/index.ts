@@ -1,7 +1,10 @@
 import { defineEndpoint } from '@directus/extensions-sdk'
 import { asyncHandler } from '@relais/extension-directory'
+import { breakGlassHandlers } from './handlers/break-glass.ts'
 import { historyHandlers } from './handlers/history.ts'
+import { readEnv } from './env.schema.ts'
 import { mineHandlers } from './handlers/mine.ts'
+import { noteHandlers } from './handlers/notes.ts'
 import { referralHandlers } from './handlers/referrals.ts'
 
 export default defineEndpoint({
@@ -18,6 +21,17 @@ export default defineEndpoint({
     router.get('/cases/mine', asyncHandler(mine.read))
     router.patch('/cases/mine/person', asyncHandler(mine.edit))
     router.post('/cases/mine/actions/:id', asyncHandler(mine.tick))
+
+    const accesses = breakGlassHandlers(host)
+    router.get('/cases/break-glass', asyncHandler(accesses.list))
+    router.post('/cases/break-glass', asyncHandler(accesses.open))
+    router.post('/cases/break-glass/:id/seen', asyncHandler(accesses.seen))
+
+    const notes = noteHandlers(host, readEnv(host.env).RELAIS_NOTES_KEY)
+    router.get('/cases/:id/notes', asyncHandler(notes.list))
+    router.post('/cases/:id/notes', asyncHandler(notes.add))
+    router.patch('/cases/notes/:note', asyncHandler(notes.change))
+    router.delete('/cases/notes/:note', asyncHandler(notes.drop))
 
     const history = historyHandlers(host)
     router.get('/history/:collection/:id', asyncHandler(history.read))

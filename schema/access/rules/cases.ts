@@ -41,6 +41,7 @@ const manager: Record<string, CollectionRules> = {
   ])),
   referrals: { read: inScope(['case', 'structure'], MANAGERS) },
   referral_steps: { read: inScope(['referral', 'case', 'structure'], MANAGERS) },
+  break_glass_accesses: { read: inScope(['case', 'structure'], MANAGERS) },
 }
 
 const self = (path: readonly string[]): RowFilter => through([...path, 'user'], CURRENT_USER)

@@ -32,6 +32,7 @@ export const access_grants = defineCollection({
       choices: [
         { value: 'member', label: { fr: 'Membre de l’équipe', en: 'Team member' } },
         { value: 'referent', label: { fr: 'Référent', en: 'Referent' } },
+        { value: 'theme', label: { fr: 'Référent thématique', en: 'Theme referent' } },
         { value: 'referral', label: { fr: 'Orientation', en: 'Referral' } },
         { value: 'structure', label: { fr: 'Structure', en: 'Structure' } },
         { value: 'break_glass', label: { fr: 'Accès exceptionnel', en: 'Break-glass access' } },

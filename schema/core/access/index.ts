@@ -1,4 +1,5 @@
 export { access_grants } from './access-grants.ts'
+export { break_glass_accesses } from './break-glass-accesses.ts'
 export { change_proposals } from './change-proposals.ts'
 export { field_settings } from './field-settings.ts'
 export { person_grants } from './person-grants.ts'

@@ -25,7 +25,8 @@ export const referrals = defineCollection({
     offer: m2o('offers', { label: { fr: 'Offre', en: 'Offer' }, required: true, width: 'half', access: shown }),
     session: m2o('offer_sessions', { label: { fr: 'Session', en: 'Session' }, width: 'half', access: shown }),
     organization: m2o('organizations', { label: { fr: 'Organisation', en: 'Organisation' }, readonly: true, hidden: true, access: shown }),
-    structure: m2o('structures', { label: { fr: 'Structure', en: 'Structure' }, readonly: true, hidden: true, access: shown }),
+    // The name of the structure alone may say that the person is followed by justice: partners read `origin_label`.
+    structure: m2o('structures', { label: { fr: 'Structure', en: 'Structure' }, readonly: true, hidden: true, access: { ...shown, partner: 'none' } }),
     status: choice({ label: { fr: 'État', en: 'Status' }, required: true, default: 'proposed', readonly: true, choices: REFERRAL_STATUSES, width: 'half', access: shown }),
     message: text({ label: { fr: 'Message au partenaire', en: 'Message to the partner' }, maxLength: 4000, access: withPartner, help: { fr: 'Le partenaire lira ce message. N’y mettez rien de confidentiel.', en: 'The partner will read this message. Put nothing confidential in it.' } }),
     person_display: string({ label: { fr: 'Personne (vue du partenaire)', en: 'Person (as the partner sees them)' }, maxLength: 120, readonly: true, access: snapshot }),

@@ -62,6 +62,11 @@ export const structures = defineCollection({
     }),
     logo: file({ label: { fr: 'Logo', en: 'Logo' }, section: 'settings', width: 'half' }),
     color: string({ label: { fr: 'Couleur', en: 'Colour' }, format: 'color', maxLength: 7, interface: 'select-color', section: 'settings', width: 'half' }),
+    hidden_from_partners: boolean({
+      label: { fr: 'Nom caché aux partenaires', en: 'Name hidden from partners' }, section: 'settings', width: 'half',
+      access: { partner: 'none', beneficiary: 'none', prescriber: 'none', manager: 'write' },
+      help: { fr: 'Une orientation venue de cette structure dira « Autre service prescripteur ». Toujours vrai du SPIP, de la PJJ et des juridictions.', en: 'A referral from this structure will say “another service”. Always true of probation, youth protection and courts.' },
+    }),
     legal_basis_justice: boolean({
       label: { fr: 'Données de justice autorisées', en: 'Justice data allowed' }, section: 'settings', width: 'half', access: justice,
       help: { fr: 'À activer seulement si la structure a un fondement légal pour tenir ces données (loi 78-17, art. 46).', en: 'Only when the structure has a legal basis to hold such data (French law 78-17, art. 46).' },

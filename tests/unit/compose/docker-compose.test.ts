@@ -42,7 +42,7 @@ const SECRETS = /SECRET|PASSWORD|KEY$/
 
 const operator = {
   PUBLIC_URL: 'https://studio.relais.example', PORTAL_URL: 'https://relais.example', IDENTITY_URL: 'https://identity.relais.example',
-  SECRET: 'zq8Xw2vN5tR1mK7pJ4hL9sD3fG6yB0cV', RELAIS_STUDIO_SECRET: 'kP4wz81LrTqv0NcX', DB_PASSWORD: '5b1fd0c2a97e', REDIS_PASSWORD: '0c41e7b2d95a',
+  SECRET: 'zq8Xw2vN5tR1mK7pJ4hL9sD3fG6yB0cV', RELAIS_NOTES_KEY: 'wT7r2LqVx9Nc4Zk1Jb6Hy3Gd8Fm5Sp0a', RELAIS_STUDIO_SECRET: 'kP4wz81LrTqv0NcX', DB_PASSWORD: '5b1fd0c2a97e', REDIS_PASSWORD: '0c41e7b2d95a',
   IDENTITY_DB_PASSWORD: '77ab0f3c21de', KC_BOOTSTRAP_ADMIN_PASSWORD: 'rT6vBq2nYw8z',
 }
 

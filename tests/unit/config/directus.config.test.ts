@@ -7,7 +7,7 @@ import directusConfig, { ConfigurationError, describeConfig, isKnownVariable, re
 import type { Environment } from '../../../directus.config.ts'
 
 const STRONG = 'zq8Xw2vN5tR1mK7pJ4hL9sD3fG6yB0cV'
-const base: Environment = { SECRET: STRONG, RELAIS_STUDIO_SECRET: 'kP4wz81LrTqv0NcX', DB_PASSWORD: 'mV2c8Q' }
+const base: Environment = { SECRET: STRONG, RELAIS_NOTES_KEY: 'wT7r2LqVx9Nc4Zk1Jb6Hy3Gd8Fm5Sp0a', RELAIS_STUDIO_SECRET: 'kP4wz81LrTqv0NcX', DB_PASSWORD: 'mV2c8Q' }
 const production: Environment = {
   ...base,
   NODE_ENV: 'production',
@@ -90,6 +90,7 @@ describe('refusals', () => {
     expect(problemsOf({ SECRET: 'short', PORT: 'http', RELAIS_PORTAIL: 'x' })).toEqual([
       'RELAIS_PORTAIL is not a variable of Relais.',
       'PORT: must be a whole number.',
+      expect.stringContaining('RELAIS_NOTES_KEY is missing'),
       expect.stringContaining('RELAIS_STUDIO_SECRET is missing'),
       expect.stringContaining('DB_PASSWORD is missing'),
       'SECRET is shorter than 32 bytes.',

@@ -23,6 +23,11 @@ export const AnswerBodySchema = z.strictObject({
 })
 export type AnswerBody = z.output<typeof AnswerBodySchema>
 
+/** The file by its number, as it is said on the telephone, and why it must be opened now. */
+export const BreakGlassBodySchema = z.strictObject({ reference: z.string().trim().min(1).max(40), reason: z.string().trim().min(20).max(1000) })
+export type BreakGlassBody = z.output<typeof BreakGlassBodySchema>
+
+export const NoteBodySchema = z.strictObject({ text: z.string().trim().min(1).max(10_000) })
 export const CancelBodySchema = z.strictObject({ comment: MessageSchema.nullish() })
 export const DoneBodySchema = z.strictObject({ done: z.boolean() })
 export const HistoryQuerySchema = z.strictObject({ field: z.string().trim().regex(/^[a-z][a-z0-9_]{0,62}$/).optional() })

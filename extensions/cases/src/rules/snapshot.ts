@@ -14,7 +14,10 @@ export interface Snapshot {
   origin_label: string
 }
 
-interface Sharing { sharesPhone: boolean, origin: { name: string, kind: string } | null, today: string }
+/** Where a referral comes from. */
+export interface Origin { name: string, kind: string, hidden_from_partners: boolean | null }
+
+interface Sharing { sharesPhone: boolean, origin: Origin | null, today: string }
 
 /** Services whose name alone would say that the person is followed by justice. */
 const SENSITIVE_KINDS = ['spip', 'pjj', 'court']
@@ -26,7 +29,7 @@ export function snapshotOf(person: ReferredPerson, { sharesPhone, origin, today 
     person_display: displayOf(person),
     person_age: person.birth_date ? ageOn(person.birth_date, today) : null,
     person_phone: sharesPhone ? person.phone : null,
-    origin_label: !origin || SENSITIVE_KINDS.includes(origin.kind) ? MASKED_ORIGIN : origin.name,
+    origin_label: !origin || origin.hidden_from_partners || SENSITIVE_KINDS.includes(origin.kind) ? MASKED_ORIGIN : origin.name,
   }
 }
 

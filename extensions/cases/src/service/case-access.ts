@@ -16,6 +16,13 @@ const TESTS = {
   admin: 'true',
 } as const
 
+/** Refuses unless the file is open to the caller, at any level; a missing file is refused the same way. */
+export async function assertCaseReader(knex: Knex, caller: Caller, id: string): Promise<void> {
+  const test = caller.audience === 'manager' ? TESTS.manager : TESTS.prescriber
+  const found = await knex.raw<{ rows: unknown[] }>(`select 1 from cases c where c.id = :id and ${test}`, { id, caller: caller.user })
+  if (found.rows.length === 0) throw new ForbiddenError()
+}
+
 /** Refuses unless the caller may act on the case; a missing case is refused the same way. */
 export async function assertCaseAccess(knex: Knex, caller: Caller, id: string): Promise<void> {
   const audience = REFERRERS.find(name => name === caller.audience)

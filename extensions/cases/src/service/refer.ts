@@ -5,7 +5,7 @@ import type { Knex } from 'knex'
 import { AlreadyReferredError, CaseClosedError } from '../errors.ts'
 import type { ReferralBody } from '../rules/bodies.ts'
 import { RUNNING } from '../rules/referral-states.ts'
-import type { ReferredPerson } from '../rules/snapshot.ts'
+import type { Origin, ReferredPerson } from '../rules/snapshot.ts'
 import { snapshotOf } from '../rules/snapshot.ts'
 import { assertFreePlace, assertOpenSession, lockOpenOffer } from './places.ts'
 import { explainPlaces } from './explain-places.ts'
@@ -16,6 +16,7 @@ interface CaseLine extends ReferredPerson {
   status: string
   structure_name: string
   structure_kind: string
+  structure_hidden: boolean | null
   today: string
 }
 
@@ -60,7 +61,7 @@ async function findByKey(trx: Knex.Transaction, body: ReferralBody): Promise<str
 
 async function readCase(trx: Knex.Transaction, id: string): Promise<CaseLine> {
   const { rows } = await trx.raw<{ rows: CaseLine[] }>(
-    `select c.person, c.structure, c.status, s.name as structure_name, s.kind as structure_kind,
+    `select c.person, c.structure, c.status, s.name as structure_name, s.kind as structure_kind, s.hidden_from_partners as structure_hidden,
        p.first_name, p.preferred_name, p.last_name, p.birth_date::text as birth_date, p.phone,
        (now() at time zone s.time_zone)::date::text as today
      from cases c join people p on p.id = c.person join structures s on s.id = c.structure
@@ -89,10 +90,10 @@ async function assertNotReferred(trx: Knex.Transaction, target: { person: string
 }
 
 /** Where the partner is told that the person comes from: the prescriber's own service, or the structure of the case. */
-async function originOf(trx: Knex.Transaction, caller: Caller, file: CaseLine): Promise<{ name: string, kind: string } | null> {
-  if (caller.audience !== 'prescriber') return { name: file.structure_name, kind: file.structure_kind }
-  const { rows } = await trx.raw<{ rows: { name: string, kind: string }[] }>(
-    `select s.name, s.kind from memberships m join structures s on s.id = m.structure
+async function originOf(trx: Knex.Transaction, caller: Caller, file: CaseLine): Promise<Origin | null> {
+  if (caller.audience !== 'prescriber') return { name: file.structure_name, kind: file.structure_kind, hidden_from_partners: file.structure_hidden }
+  const { rows } = await trx.raw<{ rows: Origin[] }>(
+    `select s.name, s.kind, s.hidden_from_partners from memberships m join structures s on s.id = m.structure
      where m."user" = ? and m.valid_from <= current_date and (m.valid_until is null or m.valid_until >= current_date)
      order by m.valid_from limit 1`,
     [caller.user],

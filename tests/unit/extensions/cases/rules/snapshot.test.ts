@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { MASKED_ORIGIN, ageOn, snapshotOf } from '../../../../../extensions/cases/src/rules/snapshot.ts'
 
 const person = { first_name: 'Léa', preferred_name: null, last_name: 'éboué', birth_date: '2004-03-02', phone: '+262692000000' }
-const shared = { sharesPhone: true, origin: { name: 'Mission locale de Saint-Denis', kind: 'mission_locale' }, today: '2026-03-01' }
+const shared = { sharesPhone: true, origin: { name: 'Mission locale de Saint-Denis', kind: 'mission_locale', hidden_from_partners: false }, today: '2026-03-01' }
 
 describe('snapshotOf', () => {
   it('gives a first name, an initial and an age, and the phone when the person agrees', () => {
@@ -20,7 +20,11 @@ describe('snapshotOf', () => {
   })
 
   it.each(['spip', 'pjj', 'court'])('does not say that the person comes from a service of kind %s', (kind) => {
-    expect(snapshotOf(person, { ...shared, origin: { name: 'SPIP du Rhône', kind } }).origin_label).toBe(MASKED_ORIGIN)
+    expect(snapshotOf(person, { ...shared, origin: { name: 'SPIP du Rhône', kind, hidden_from_partners: false } }).origin_label).toBe(MASKED_ORIGIN)
+  })
+
+  it('does not name a structure that an administrator hides from partners', () => {
+    expect(snapshotOf(person, { ...shared, origin: { name: 'Point écoute addictions', kind: 'association', hidden_from_partners: true } }).origin_label).toBe(MASKED_ORIGIN)
   })
 
   it('masks an unknown origin and survives an empty name', () => {

@@ -1,0 +1,24 @@
+import { callerAmong, parseId, parseInput } from '@relais/extension-directory'
+import type { Host } from '@relais/extension-directory'
+import type { Request, Response } from 'express'
+import { BreakGlassBodySchema } from '../rules/bodies.ts'
+import { breakGlass, listBreakGlass, markSeen } from '../service/break-glass.ts'
+
+const PROFESSIONALS = ['adviser', 'manager'] as const
+
+/** Handlers of the files opened outside one's portfolio, for a written reason and a day. */
+export const breakGlassHandlers = (host: Host) => ({
+  async open(req: Request, res: Response) {
+    const caller = callerAmong(req, PROFESSIONALS)
+    res.status(201).json({ data: await breakGlass(host, caller, parseInput(BreakGlassBodySchema, req.body)) })
+  },
+
+  async list(req: Request, res: Response) {
+    res.json({ data: await listBreakGlass(host, callerAmong(req, PROFESSIONALS)) })
+  },
+
+  async seen(req: Request, res: Response) {
+    await markSeen(host, callerAmong(req, PROFESSIONALS), parseId(req.params['id']))
+    res.status(204).end()
+  },
+})

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import type { Caller, Host } from '@relais/extension-directory'
+import { ForbiddenError, inAuthoredTransaction, lockKey } from '@relais/extension-directory'
+import type { Knex } from 'knex'
+import { AlreadyOpenError, BreakGlassLimitError, BreakGlassUnknownError } from '../errors.ts'
+import type { BreakGlassBody } from '../rules/bodies.ts'
+
+const HOURS = 24
+const MOST_PER_DAY = 5
+
+const IN_FORCE = 'valid_from <= now() and (valid_until is null or valid_until > now())'
+
+export interface BreakGlassAccess {
+  id: string
+  case: string
+  reference: string
+  /** Who opened it; empty in one's own list. */
+  user: string
+  reason: string
+  valid_from: string
+  valid_until: string
+  seen_at: string | null
+}
+
+interface File { id: string, structure: string, reference: string }
+
+/** Opens a file to a professional of the network for a day; those who manage its structure are told at once. */
+export function breakGlass(host: Host, caller: Caller, { reference, reason }: BreakGlassBody): Promise<BreakGlassAccess> {
+  return inAuthoredTransaction(host, caller, async (trx) => {
+    // Two windows of one person must not open a sixth file together.
+    await lockKey(trx, caller.user, 'break-glass')
+    await assertWorks(trx, caller)
+    await assertUnderLimit(trx, caller)
+    const file = await findFile(trx, reference)
+    if (await isOpenAlready(trx, caller, file)) throw new AlreadyOpenError({ case: file.id })
+    const id = randomUUID()
+    await trx.raw(
+      `insert into break_glass_accesses (id, "case", "user", reason, valid_from, valid_until, user_created, date_created)
+       values (:id, :case, :user, :reason, date_trunc('minute', now()), date_trunc('minute', now()) + make_interval(hours => :hours), :user, now())`,
+      { id, case: file.id, user: caller.user, reason, hours: HOURS },
+    )
+    await tellManagers(trx, caller, file)
+    const [opened] = await read(trx, 'b.id = :id', { id })
+    if (!opened) throw new ForbiddenError()
+    return opened
+  })
+}
+
+async function assertWorks(trx: Knex.Transaction, caller: Caller): Promise<void> {
+  const { rows } = await trx.raw<{ rows: unknown[] }>(
+    `select 1 from structure_scopes where "user" = ? and level in ('contribute', 'manage') and ${IN_FORCE} limit 1`, [caller.user],
+  )
+  if (rows.length === 0) throw new ForbiddenError()
+}
+
+async function assertUnderLimit(trx: Knex.Transaction, caller: Caller): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { opened: number }[] }>(
+    `select count(*)::int as opened from break_glass_accesses where "user" = ? and valid_from > now() - interval '24 hours'`, [caller.user],
+  )
+  if ((rows[0]?.opened ?? 0) >= MOST_PER_DAY) throw new BreakGlassLimitError()
+}
+
+/** Numbers are unique in a structure, not in the network: one that names several files names none. */
+async function findFile(trx: Knex.Transaction, reference: string): Promise<File> {
+  const { rows } = await trx.raw<{ rows: File[] }>(
+    `select id, structure, reference from cases where upper(reference) = upper(?) and status <> 'closed' limit 2`, [reference],
+  )
+  const [file] = rows
+  if (!file || rows.length > 1) throw new BreakGlassUnknownError()
+  return file
+}
+
+async function isOpenAlready(trx: Knex.Transaction, caller: Caller, file: File): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: unknown[] }>(
+    `select 1 from access_grants where "case" = :case and "user" = :user and ${IN_FORCE}
+     union all
+     select 1 from structure_scopes where structure = :structure and "user" = :user and level = 'manage' and :audience = 'manager' and ${IN_FORCE}`,
+    { case: file.id, structure: file.structure, user: caller.user, audience: caller.audience },
+  )
+  return rows.length > 0
+}
+
+async function tellManagers(trx: Knex.Transaction, caller: Caller, file: File): Promise<void> {
+  await trx.raw(
+    `insert into directus_notifications (recipient, sender, subject, message, collection, item, status, "timestamp")
+     select distinct s."user", :sender::uuid, 'Accès exceptionnel à un dossier', 'Dossier n° ' || :reference || ' : lisez le motif dans « Accès exceptionnels ».',
+       'cases', :case, 'inbox', now()
+     from structure_scopes s join directus_users u on u.id = s."user" and u.status = 'active'
+     where s.structure = :structure and s.level = 'manage' and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())`,
+    { sender: caller.user, reference: file.reference, case: file.id, structure: file.structure },
+  )
+}
+
+/** One's own openings of the last month, and, for a manager, those of the structures managed. */
+export async function listBreakGlass(host: Host, caller: Caller): Promise<{ mine: BreakGlassAccess[], others: BreakGlassAccess[] }> {
+  const since = `b.valid_from > now() - interval '31 days'`
+  const mine = await read(host.database, `b."user" = :user and ${since}`, { user: caller.user })
+  const others = caller.audience === 'manager' ? await read(host.database, `${MANAGED} and b."user" <> :user and ${since}`, { user: caller.user }) : []
+  return { mine, others }
+}
+
+const MANAGED = `exists (select 1 from structure_scopes s where s.structure = c.structure and s."user" = :user and s.level = 'manage'
+  and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now()))`
+
+/** A manager has read the reason. */
+export async function markSeen(host: Host, caller: Caller, id: string): Promise<void> {
+  if (caller.audience !== 'manager') throw new ForbiddenError()
+  await inAuthoredTransaction(host, caller, async (trx) => {
+    const { rows } = await trx.raw<{ rows: unknown[] }>(
+      `update break_glass_accesses b set seen_by = coalesce(b.seen_by, :user::uuid), seen_at = coalesce(b.seen_at, now()), user_updated = :user::uuid, date_updated = now()
+       from cases c where b.id = :id and c.id = b."case" and b."user" <> :user::uuid and ${MANAGED} returning b.id`,
+      { id, user: caller.user },
+    )
+    if (rows.length === 0) throw new ForbiddenError()
+  })
+}
+
+async function read(knex: Knex, condition: string, bindings: Record<string, string>): Promise<BreakGlassAccess[]> {
+  const { rows } = await knex.raw<{ rows: BreakGlassAccess[] }>(
+    `select b.id, b."case", c.reference, concat_ws(' ', u.first_name, u.last_name) as "user", b.reason, b.valid_from, b.valid_until, b.seen_at
+     from break_glass_accesses b join cases c on c.id = b."case" join directus_users u on u.id = b."user"
+     where ${condition} order by b.valid_from desc, b.id limit 100`,
+    bindings,
+  )
+  return rows
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import type { Caller } from '@relais/extension-directory'
+import { ForbiddenError } from '@relais/extension-directory'
+import type { Knex } from 'knex'
+import { seal, unseal } from '../rules/seal.ts'
+import { assertCaseReader } from './case-access.ts'
+
+/** A note as its author reads it; `text` is null when the key of the installation is not the one that sealed it. */
+export interface Note { id: string, text: string | null, created_at: string, updated_at: string }
+
+interface SealedNote { id: string, sealed: Buffer, created_at: string, updated_at: string }
+
+/** The notes that the caller wrote on a file that is still open to them, the latest first. */
+export async function listNotes(knex: Knex, caller: Caller, file: string, secret: string): Promise<Note[]> {
+  await assertCaseReader(knex, caller, file)
+  const { rows } = await knex.raw<{ rows: SealedNote[] }>(
+    `select id, sealed, created_at, updated_at from relais_private.notes where "case" = ? and author = ? order by created_at desc, id limit 500`,
+    [file, caller.user],
+  )
+  return rows.map(({ id, sealed, ...dates }) => ({ id, text: unseal(sealed, { note: id, author: caller.user }, secret) ?? null, ...dates }))
+}
+
+/** Writes a note on a file that is open to the caller. */
+export async function addNote(knex: Knex, caller: Caller, file: string, { text, secret }: { text: string, secret: string }): Promise<Note> {
+  await assertCaseReader(knex, caller, file)
+  const id = randomUUID()
+  const { rows } = await knex.raw<{ rows: Omit<SealedNote, 'sealed'>[] }>(
+    `insert into relais_private.notes (id, "case", author, sealed) values (?, ?, ?, ?) returning id, created_at, updated_at`,
+    [id, file, caller.user, seal(text, { note: id, author: caller.user }, secret)],
+  )
+  const [added] = rows
+  if (!added) throw new ForbiddenError()
+  return { ...added, text }
+}
+
+/** Replaces the text of one's own note. */
+export async function changeNote(knex: Knex, caller: Caller, id: string, { text, secret }: { text: string, secret: string }): Promise<Note> {
+  const { rows } = await knex.raw<{ rows: Omit<SealedNote, 'sealed'>[] }>(
+    `update relais_private.notes set sealed = ?, updated_at = now() where id = ? and author = ? returning id, created_at, updated_at`,
+    [seal(text, { note: id, author: caller.user }, secret), id, caller.user],
+  )
+  const [changed] = rows
+  if (!changed) throw new ForbiddenError()
+  return { ...changed, text }
+}
+
+/** Deletes one's own note. */
+export async function dropNote(knex: Knex, caller: Caller, id: string): Promise<void> {
+  const { rows } = await knex.raw<{ rows: unknown[] }>('delete from relais_private.notes where id = ? and author = ? returning id', [id, caller.user])
+  if (rows.length === 0) throw new ForbiddenError()
+}
