@@ -95,6 +95,7 @@ const SCREENS: Record<string, Screen[]> = {
     { name: 'adviser-organizations', path: '/conseiller/organisations' },
     { name: 'adviser-organization', path: '/conseiller/organisations/:organization' },
     { name: 'adviser-organization-offers', path: '/conseiller/organisations/:organization?onglet=offres' },
+    { name: 'adviser-access', path: '/conseiller/acces' },
     { name: 'adviser-interactions', path: '/conseiller/organisations/:organization?onglet=echanges' },
   ],
   responsable: [{ name: 'manager', path: '/conseiller' }],

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 
 describe('opening a file for a written reason', () => {
-  it.each([[null, 401], ['partenaire', 403], ['usager', 403], ['prescripteur', 403], ['configurateur', 403], ['pilotage', 403], ['admin', 403]] as const)('is refused to %s', async (as, status) => {
+  it.each([[null, 401], ['partenaire', 403], ['usager', 403], ['prescripteur', 403], ['responsable', 403], ['configurateur', 403], ['pilotage', 403], ['admin', 403]] as const)('is refused to %s', async (as, status) => {
     expect((await open({ reference, reason: REASON }, as)).status).toBe(status)
     expect(await fileFor('conseiller')).toBe(403)
   })

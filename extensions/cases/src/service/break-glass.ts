@@ -72,10 +72,7 @@ async function findFile(trx: Knex.Transaction, reference: string): Promise<File>
 
 async function isOpenAlready(trx: Knex.Transaction, caller: Caller, file: File): Promise<boolean> {
   const { rows } = await trx.raw<{ rows: unknown[] }>(
-    `select 1 from access_grants where "case" = :case and "user" = :user and ${IN_FORCE}
-     union all
-     select 1 from structure_scopes where structure = :structure and "user" = :user and level = 'manage' and :audience = 'manager' and ${IN_FORCE}`,
-    { case: file.id, structure: file.structure, user: caller.user, audience: caller.audience },
+    `select 1 from access_grants where "case" = ? and "user" = ? and ${IN_FORCE}`, [file.id, caller.user],
   )
   return rows.length > 0
 }
