@@ -41,6 +41,7 @@ const flag = z.stringbool()
 /** A feature that no operator may switch on. */
 const never = z.literal('false', 'cannot be switched on').transform(() => false)
 const count = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number)
+const positive = count.pipe(z.number().min(1))
 const port = count.pipe(z.number().min(1).max(65535))
 const list = z.string().transform(value => value.split(',').map(item => item.trim()).filter(Boolean))
 const duration = z.string().regex(/^\d+(ms|s|m|h|d|y)$/, 'must be a duration such as 15m, 12h or 90d')
@@ -73,6 +74,16 @@ const FILE_TYPES = [
   'application/vnd.oasis.opendocument.text', 'application/vnd.oasis.opendocument.spreadsheet',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+]
+
+/**
+ * What a request made by an automation never reaches. `0.0.0.0` stands, in Directus, for the addresses of this machine;
+ * IPv6 outside of its public part is closed as a whole but for IPv4 written as IPv6, which the networks of IPv4 match.
+ */
+const PRIVATE_NETWORKS = [
+  '0.0.0.0', '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.168.0.0/16', '198.18.0.0/15',
+  '224.0.0.0/4', '240.0.0.0/4', '::/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/8', '200::/7', '400::/6', '800::/5', '1000::/4', '4000::/2', '8000::/1',
+  '2001::/23', '2002::/16',
 ]
 
 const inProduction = (facts: Facts): boolean => facts.production
@@ -201,12 +212,22 @@ const limits = {
   RATE_LIMITER_GLOBAL_ENABLED: fixed(flag, true, 'Limits requests of everybody together.'),
   RATE_LIMITER_GLOBAL_POINTS: fixed(count, 2000, 'Requests of everybody per window; must exceed the limit of one address.'),
   RATE_LIMITER_GLOBAL_DURATION: fixed(count, 1, 'Seconds of that window.'),
+  ACCESS_ACCOUNT_POINTS: fixed(positive, 500, 'Requests per account and per `ACCESS_ACCOUNT_SECONDS`, on each instance; needs `RATE_LIMITER_ENABLED`.'),
+  ACCESS_ACCOUNT_SECONDS: fixed(positive, 10, 'Seconds of that window.'),
+  ACCESS_SIGN_IN_POINTS: fixed(positive, 60, 'Attempts to sign in or to take up an invitation, per address and per `ACCESS_SIGN_IN_SECONDS`.'),
+  ACCESS_SIGN_IN_SECONDS: fixed(positive, 60, 'Seconds of that window.'),
   PRESSURE_LIMITER_MAX_EVENT_LOOP_DELAY: {
     schema: count, fallback: facts => facts.production ? 500 : 5000, shown: '500 in production, 5000 elsewhere',
     meaning: 'Milliseconds of delay from which requests are answered 503.',
   },
   FILES_MAX_UPLOAD_SIZE: fixed(size, '20mb', 'Largest file.'),
   FILES_MIME_TYPE_ALLOW_LIST: { schema: list, fallback: FILE_TYPES, shown: 'PDF, images, CSV, text, calendar, ODT, ODS, DOCX, XLSX', meaning: 'File types accepted.' },
+  ASSETS_TRANSFORM_IMAGE_MAX_DIMENSION: fixed(count.pipe(z.number().max(8000)), 4000, 'Largest side of an image made on demand.'),
+  ASSETS_TRANSFORM_MAX_CONCURRENT: fixed(positive, 4, 'Images made at the same time.'),
+  IMPORT_IP_DENY_LIST: {
+    schema: list.pipe(z.array(text).refine(networks => PRIVATE_NETWORKS.every(network => networks.includes(network)), 'must keep every private network of the default')),
+    fallback: PRIVATE_NETWORKS, shown: 'every private, local and reserved network', meaning: 'Networks that automations and imports never call; may be made longer only.',
+  },
   FLOWS_ENV_ALLOW_LIST: fixed(never, false, 'Variables that automations may read: none.'),
   SERVER_SHUTDOWN_TIMEOUT: fixed(count, 5000, 'Milliseconds left to requests under way at a stop.'),
 } satisfies Record<string, Variable>

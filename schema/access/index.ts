@@ -1,5 +1,6 @@
 export { accessModel, audienceOfRole, audiences, policyIds, roleIds } from './audiences.ts'
 export type { AudienceDefinition, SignedInAudience } from './audiences.ts'
+export { LOGO_FOLDER } from './files.ts'
 export type { RowFilter } from './filters.ts'
 export { levelOf, reaches } from './levels.ts'
 export type { FieldSetting, LocalField } from './levels.ts'

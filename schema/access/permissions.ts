@@ -1,6 +1,7 @@
 import { AUDIENCES } from '../define.ts'
 import type { Audience, CollectionDefinition, Field } from '../define.ts'
 import { policyIds } from './audiences.ts'
+import { FILE_FIELDS } from './files.ts'
 import { EVERYTHING } from './filters.ts'
 import type { RowFilter } from './filters.ts'
 import { levelOf, reaches } from './levels.ts'
@@ -62,10 +63,14 @@ function rowsOf(scope: Scope): PermissionRow[] {
   return useful
 }
 
-function colleagueRows(audience: Audience): PermissionRow[] {
-  const read = rowRules[audience]?.directus_users?.read
-  if (!read) return []
-  return [{ policy: policyIds[audience], collection: 'directus_users', action: 'read', permissions: read, validation: null, presets: null, fields: [...STAFF_FIELDS] }]
+/** Collections of Directus itself that some people read, and what of them. */
+const SYSTEM_FIELDS: Record<string, readonly string[]> = { directus_users: STAFF_FIELDS, directus_files: FILE_FIELDS }
+
+function systemRows(audience: Audience): PermissionRow[] {
+  return Object.entries(SYSTEM_FIELDS).flatMap(([collection, fields]): PermissionRow[] => {
+    const read = rowRules[audience]?.[collection]?.read
+    return read ? [{ policy: policyIds[audience], collection, action: 'read', permissions: read, validation: null, presets: null, fields: [...fields] }] : []
+  })
 }
 
 /**
@@ -82,6 +87,6 @@ export function computePermissions(
       const local = localFields.filter(({ collection }) => collection === definition.collection).map(({ field }) => field)
       return rowsOf({ definition, audience, settings, names: [...Object.keys(definition.fields), ...local] })
     }),
-    ...colleagueRows(audience),
+    ...systemRows(audience),
   ])
 }

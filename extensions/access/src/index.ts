@@ -1,15 +1,35 @@
 import { defineHook } from '@directus/extensions-sdk'
 import { toBoolean } from '@directus/utils'
+import { readSettings } from './env.schema.ts'
 import { FixedShareError } from './errors.ts'
+import { guardExports } from './exports.ts'
+import { downloadFiles, sendSecurityHeaders } from './headers.ts'
+import { explainOversizedHeaders, limitAccounts, limitEverybody } from './limits.ts'
+import { explainLimits } from './rules/directus-errors.ts'
 import { fixedShareFieldsIn } from './rules/shares.ts'
 import { closeForEverybody, closeForSome } from './surfaces.ts'
+import { assertReadableFile } from './service/readable-file.ts'
+import { guardUploads } from './uploads.ts'
 
-export default defineHook(({ init, filter }, { env }) => {
+export default defineHook(({ init, filter, action }, { env, services }) => {
   // Sockets do not go through the router, so no route can be closed on them: the start is refused (CVE-2026-126539).
   if (toBoolean(env['WEBSOCKETS_ENABLED'])) throw new Error('WEBSOCKETS_ENABLED must stay off: a failed sign-in on a socket gives every right (CVE-2026-126539).')
+  const settings = readSettings(env)
+  guardExports(services.ExportService)
 
-  init('middlewares.before', ({ app }) => closeForEverybody(app))
-  init('routes.before', ({ app }) => closeForSome(app))
+  init('middlewares.before', ({ app }) => {
+    sendSecurityHeaders(app)
+    closeForEverybody(app)
+    limitEverybody(app, settings)
+  })
+  init('routes.before', ({ app }) => {
+    closeForSome(app)
+    limitAccounts(app, settings)
+    downloadFiles(app)
+    guardUploads(app, services, settings)
+  })
+  action('server.start', ({ server }) => explainOversizedHeaders(server))
+  filter('request.error', explainLimits)
 
   // For administrators too: lending somebody else's rights is never what was meant.
   filter('shares.update', (payload) => {
@@ -17,4 +37,8 @@ export default defineHook(({ init, filter }, { env }) => {
     if (fields.length > 0) throw new FixedShareError({ fields })
     return payload
   })
+
+  for (const event of ['items.create', 'items.update']) {
+    filter(event, (payload, { collection }, context) => assertReadableFile(services, { payload, collection, ...context }))
+  }
 })

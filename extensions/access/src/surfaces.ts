@@ -3,8 +3,7 @@ import type { Accountability } from '@directus/types'
 import { RouteNotAvailableError, TokenInAddressError } from './errors.ts'
 import { hasQueryToken } from './rules/query-token.ts'
 import { SURFACES, mayUse } from './rules/surfaces.ts'
-
-type Answer = { status: number, code: string, message: string }
+import { send } from './send.ts'
 
 /**
  * Before anything else of Directus, its log included: refuses what nobody may use and tokens in addresses. Answers by
@@ -27,8 +26,4 @@ export function closeForSome(app: Application): void {
       next(mayUse(reach, request.accountability) ? undefined : new RouteNotAvailableError())
     })
   }
-}
-
-function send(response: Response, { status, code, message }: Answer): void {
-  response.status(status).set('Cache-Control', 'no-store').json({ errors: [{ message, extensions: { code } }] })
 }

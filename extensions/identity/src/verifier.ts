@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { fetchOutside } from '@relais/extension-access'
+import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose'
 import type { JWTVerifyGetKey } from 'jose'
 import { IdentityAwayError, InvalidCredentialsError, TokenExpiredError } from './errors.ts'
 import type { Claims } from './rules/token.ts'
@@ -56,5 +57,10 @@ function telling(keys: JWTVerifyGetKey): JWTVerifyGetKey {
 
 /** Public keys of the realm, kept ten minutes and asked again, at most every `cooldownMs`, when a token names another. */
 export function remoteKeys(url: string, cooldownMs = 10_000): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(url), { cacheMaxAge: 600_000, cooldownDuration: cooldownMs, timeoutDuration: 5_000 })
+  // The operator chose this address, which may be an internal one: it alone is open, wherever the answer points to.
+  const allowed = [new URL(url).origin]
+  return createRemoteJWKSet(new URL(url), {
+    cacheMaxAge: 600_000, cooldownDuration: cooldownMs, timeoutDuration: 5_000,
+    [customFetch]: address => fetchOutside(address, { allowed, timeoutMs: 5_000, headers: { accept: 'application/json' } }),
+  })
 }

@@ -1,25 +1,29 @@
-import { EVERYTHING, inScope } from '../filters.ts'
+import { LOGO_FOLDER } from '../files.ts'
+import { CURRENT_USER, EVERYTHING, any, inScope } from '../filters.ts'
 import { STAFF_ROLES } from '../staff.ts'
 import type { AudienceRules } from '../row-rules.ts'
 
 const reference = { territories: { read: EVERYTHING }, vocabulary_terms: { read: EVERYTHING } }
 const activeStructures = { structures: { read: { status: { _in: ['active'] } } } }
+// What somebody added stays theirs to see, wherever an administrator moves it.
+const logos = { directus_files: { read: any({ folder: { _in: [LOGO_FOLDER] } }, { uploaded_by: CURRENT_USER }) } }
 const colleagues = { directus_users: { read: { role: { _in: [...STAFF_ROLES] } } } }
 
 /** The network itself: its structures, its territories, its words, its staff. */
 export const networkRules: AudienceRules = {
-  partner: { ...reference, ...activeStructures },
+  partner: { ...reference, ...activeStructures, ...logos },
   beneficiary: { ...reference, ...activeStructures },
-  prescriber: { ...reference, ...activeStructures },
-  service: { ...reference, ...activeStructures },
-  adviser: { ...reference, ...colleagues, structures: { read: EVERYTHING }, memberships: { read: inScope(['structure']) } },
+  prescriber: { ...reference, ...activeStructures, ...logos },
+  service: { ...reference, ...activeStructures, ...logos },
+  adviser: { ...reference, ...colleagues, ...logos, structures: { read: EVERYTHING }, memberships: { read: inScope(['structure']) } },
   manager: {
-    ...reference, ...colleagues,
+    ...reference, ...colleagues, ...logos,
     structures: { read: EVERYTHING, update: inScope([], ['manage']) },
     memberships: { read: inScope(['structure']) },
   },
-  steering: { ...reference, structures: { read: EVERYTHING } },
+  steering: { ...reference, ...logos, structures: { read: EVERYTHING } },
   configurator: {
+    ...logos,
     territories: { read: EVERYTHING },
     vocabulary_terms: { read: EVERYTHING, create: {}, update: EVERYTHING },
     structures: { read: EVERYTHING },

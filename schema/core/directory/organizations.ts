@@ -83,7 +83,7 @@ export const organizations = defineCollection({
         { value: '250+', label: { fr: '250 et plus', en: '250 and more' } },
       ],
     }),
-    logo: file({ label: { fr: 'Logo', en: 'Logo' }, section: 'identity', width: 'half' }),
+    logo: file({ label: { fr: 'Logo', en: 'Logo' }, section: 'identity', width: 'half', access: partnerWrites }),
     themes: choices({ label: { fr: 'Thèmes', en: 'Themes' }, choices: THEMES, section: 'activity', access: reviewed }),
     networks: choices({ label: { fr: 'Réseaux', en: 'Networks' }, choices: NETWORKS, section: 'activity', access: reviewed, interface: 'select-multiple-dropdown' }),
     description: text({

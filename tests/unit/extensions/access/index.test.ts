@@ -4,7 +4,7 @@ import register from '../../../../extensions/access/src/index.ts'
 function load(env: Record<string, unknown>) {
   const filter = vi.fn()
   const init = vi.fn()
-  Reflect.apply(register, undefined, [{ filter, init, action: vi.fn(), schedule: vi.fn(), embed: vi.fn() }, { env }])
+  Reflect.apply(register, undefined, [{ filter, init, action: vi.fn(), schedule: vi.fn(), embed: vi.fn() }, { env, services: { ExportService: class { transform(): void {} } } }])
   const handlerOf = (event: string) => filter.mock.calls.find(([name]) => name === event)?.[1]
   return { init, handlerOf }
 }

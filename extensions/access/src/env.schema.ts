@@ -1,0 +1,33 @@
+import { toBoolean } from '@directus/utils'
+import { z } from 'zod'
+
+const flag = z.unknown().transform(value => toBoolean(value))
+const count = z.coerce.number().int().min(1)
+const UNITS: Record<string, number> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 }
+const bytes = z.string().regex(/^\d+(?:b|kb|mb|gb)$/i).transform((value) => {
+  const [, amount = '', unit = ''] = /^(\d+)(\D+)$/.exec(value.toLowerCase()) ?? []
+  return Number(amount) * (UNITS[unit] ?? 1)
+})
+
+/** Settings of the extension; see the table of the README. */
+const EnvSchema = z.object({
+  RATE_LIMITER_ENABLED: flag,
+  ACCESS_ACCOUNT_POINTS: count.default(500),
+  ACCESS_ACCOUNT_SECONDS: count.default(10),
+  ACCESS_SIGN_IN_POINTS: count.default(60),
+  ACCESS_SIGN_IN_SECONDS: count.default(60),
+  MAX_PAYLOAD_SIZE: bytes.default(1024 ** 2),
+  MAX_BATCH_MUTATION: count.default(500),
+  FILES_MAX_UPLOAD_SIZE: bytes.default(20 * 1024 ** 2),
+  FILES_MIME_TYPE_ALLOW_LIST: z.union([z.array(z.string()), z.string().transform(list => list.split(','))]).default([]),
+})
+
+export type Settings = z.output<typeof EnvSchema>
+
+/** Reads the settings once at start; a bad one stops the extension with its name. */
+export function readSettings(env: Record<string, unknown>): Settings {
+  const parsed = EnvSchema.safeParse(env)
+  if (parsed.success) return parsed.data
+  const names = parsed.error.issues.map(issue => issue.path.join('.')).join(', ')
+  throw new Error(`Invalid setting of the access extension: ${names} (see extensions/access/README.md#configuration)`)
+}

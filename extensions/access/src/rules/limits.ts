@@ -1,0 +1,89 @@
+/** What one request may ask; far above what the screens do, far below what costs. */
+export const QUERY_LIMITS = {
+  /** Characters of an address; longer filters go in the body of SEARCH. */
+  address: 12_000,
+  /** Keys of a filter, of `deep`, of `aggregate` and of `alias` together. */
+  conditions: 300,
+  /** Values in the lists of a filter (`_in`…). */
+  values: 2_000,
+  /** Levels of brackets in a filter or in `deep`. */
+  nesting: 24,
+  fields: 300,
+  /** `*` in one field: `*.*.*` reads a good part of the database. */
+  wildcards: 2,
+  aliases: 20,
+  aggregates: 20,
+  groups: 5,
+  sorts: 10,
+  /** Characters of a full-text search. */
+  search: 200,
+} as const
+
+export type QueryLimit = keyof typeof QUERY_LIMITS
+
+interface Size { conditions: number, values: number, nesting: number }
+
+/** The first limit that a query goes beyond. Reads what Directus would read: trees as objects or as JSON, lists as arrays or text. */
+export function exceededLimit(query: Readonly<Record<string, unknown>>): QueryLimit | undefined {
+  const fields = listOf(query['fields'])
+  const { conditions, values, nesting } = sizeOf([query['filter'], query['deep'], query['aggregate'], query['alias']].map(treeOf))
+  const counts: readonly [QueryLimit, number][] = [
+    ['conditions', conditions],
+    ['values', values],
+    ['nesting', nesting],
+    ['fields', fields.length],
+    ['wildcards', fields.reduce((most, field) => Math.max(most, field.split('*').length - 1), 0)],
+    ['aliases', keysOf(query['alias'])],
+    ['aggregates', Object.values(objectOf(treeOf(query['aggregate']))).reduce<number>((sum, names) => sum + listOf(names).length, 0)],
+    ['groups', listOf(query['groupBy'] ?? query['group']).length],
+    ['sorts', listOf(query['sort']).length],
+    ['search', typeof query['search'] === 'string' ? query['search'].length : 0],
+  ]
+  return counts.find(([name, count]) => count > QUERY_LIMITS[name])?.[0]
+}
+
+/** Rows that a body writes or names: an array of rows, or of keys. */
+export function batchSize(body: unknown): number {
+  if (Array.isArray(body)) return body.length
+  const { keys } = objectOf(body)
+  return Array.isArray(keys) ? keys.length : 0
+}
+
+function treeOf(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  }
+  catch {
+    // Directus refuses it by itself, or takes it as a name.
+    return undefined
+  }
+}
+
+/** Without recursion: the nesting is precisely what is not trusted. */
+function sizeOf(trees: unknown[]): Size {
+  const size: Size = { conditions: 0, values: 0, nesting: 0 }
+  const left = trees.map(tree => ({ tree, depth: 1 }))
+  for (let item = left.pop(); item; item = left.pop()) {
+    const { tree, depth } = item
+    if (typeof tree !== 'object' || tree === null) continue
+    size.nesting = Math.max(size.nesting, depth)
+    const children = Object.values(tree)
+    if (Array.isArray(tree)) size.values += children.length
+    else size.conditions += children.length
+    for (const child of children) left.push({ tree: child, depth: depth + 1 })
+  }
+  return size
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
+
+const keysOf = (value: unknown): number => Object.keys(objectOf(treeOf(value))).length
+
+/** Names in a list, written as text, as an array, or as an object when it is longer than the parser's arrays; one level deep. */
+function listOf(value: unknown, isInner = false): string[] {
+  if (typeof value === 'string') return value === '' ? [] : value.split(',')
+  return isInner || typeof value !== 'object' || value === null ? [] : Object.values(value).flatMap(item => listOf(item, true))
+}

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { QUERY_LIMITS, batchSize, exceededLimit } from '../../../../../extensions/access/src/rules/limits.ts'
+import { createWindow } from '../../../../../extensions/access/src/rules/window.ts'
+
+const nested = (depth: number): unknown => depth === 0 ? { id: { _eq: 1 } } : { _and: [nested(depth - 1)] }
+const many = (count: number) => Array.from({ length: count }, (_, index) => `f${index}`)
+
+describe('what one query may ask', () => {
+  it.each([
+    ['conditions', { filter: { _or: many(301).map(name => ({ [name]: 1 })) } }],
+    ['conditions', { filter: JSON.stringify({ _or: many(301).map(name => ({ [name]: 1 })) }) }],
+    ['conditions', { deep: Object.fromEntries(many(301).map(name => [name, { _limit: 1 }])) }],
+    ['values', { filter: { id: { _in: many(2001) } } }],
+    ['nesting', { filter: nested(20) }],
+    ['conditions', { filter: `${'{"_and":['.repeat(5000)}{}${']}'.repeat(5000)}` }],
+    ['fields', { fields: many(301) }],
+    ['fields', { fields: many(301).join(',') }],
+    ['fields', { fields: Object.fromEntries(many(301).entries()) }],
+    ['wildcards', { fields: '*.*.*' }],
+    ['wildcards', { fields: ['id', 'cases.*.*.*'] }],
+    ['aliases', { alias: Object.fromEntries(many(21).map(name => [name, 'id'])) }],
+    ['aggregates', { aggregate: { max: many(21) } }],
+    ['groups', { groupBy: many(6) }],
+    ['sorts', { sort: many(11).join(',') }],
+    ['search', { search: 'a'.repeat(201) }],
+  ])('has a limit: %s', (limit, query) => {
+    expect(exceededLimit(query)).toBe(limit)
+  })
+
+  it('leaves what screens ask', () => {
+    expect(exceededLimit({
+      fields: ['*', 'sites.*', ...many(100)].join(','), filter: { _and: [{ status: { _in: many(200) } }, { structure: { scopes: { user: { _eq: '$CURRENT_USER' } } } }] },
+      sort: 'name,-date_created', search: 'plateforme', deep: { sites: { _limit: 5, _filter: { status: { _eq: 'active' } } } }, limit: '50', page: '2', aggregate: { count: '*' },
+    })).toBeUndefined()
+  })
+
+  it('reads anything without failing', () => {
+    fc.assert(fc.property(fc.dictionary(fc.constantFrom('fields', 'filter', 'deep', 'alias', 'aggregate', 'sort', 'search', 'groupBy'), fc.anything()), (query) => {
+      const limit = exceededLimit(query)
+      expect(limit === undefined || limit in QUERY_LIMITS).toBe(true)
+    }))
+  })
+
+  it('counts the rows of a batch', () => {
+    expect([batchSize(many(3)), batchSize({ keys: many(4) }), batchSize({ name: 'x' }), batchSize(undefined), batchSize('x')]).toEqual([3, 4, 0, 0, 0])
+  })
+})
+
+describe('a window', () => {
+  it('counts each key apart, says how long to wait, and starts again', () => {
+    const window = createWindow({ points: 2, seconds: 10 })
+
+    expect([window.hit('a', 0), window.hit('a', 1000), window.hit('a', 2500), window.hit('b', 2500)]).toEqual([0, 0, 8, 0])
+    expect(window.hit('a', 10_000)).toBe(0)
+  })
+})
