@@ -190,6 +190,7 @@ const security = {
     shown: 'true in production over HTTPS', meaning: 'Tells browsers to use HTTPS only.',
   },
   HSTS_MAX_AGE: fixed(count, 31_536_000, 'Seconds during which browsers remember it.'),
+  CONTENT_SECURITY_POLICY_DIRECTIVES__FRAME_ANCESTORS: fixed(text, '\'none\'', 'Sites that may show the Studio inside of theirs.'),
   CONTENT_SECURITY_POLICY_DIRECTIVES__CONNECT_SRC: fixed(text, '\'self\'', 'Hosts that the Studio may call.'),
   CONTENT_SECURITY_POLICY_DIRECTIVES__IMG_SRC: fixed(text, '\'self\' data: blob:', 'Hosts from which the Studio may show images.'),
   CONTENT_SECURITY_POLICY_DIRECTIVES__FONT_SRC: fixed(text, '\'self\' data:', 'Hosts from which the Studio may load fonts.'),

@@ -32,6 +32,13 @@ export const QueryTooComplexError = createError<{ limit: QueryLimit, max: number
   400,
 )
 
+/** The same, where Directus counts by itself. */
+export const QueryTooDeepError = createError(
+  'QUERY_TOO_COMPLEX',
+  'Cette demande est trop lourde : elle suit trop de relations ou demande trop de lignes. Rien n’a été modifié. Retirez des colonnes ou procédez par pages, puis recommencez.',
+  400,
+)
+
 export const ContentTooLargeError = createError<{ max: number }>(
   'CONTENT_TOO_LARGE',
   ({ max }) => `Cet envoi dépasse ${Math.floor(max / 1024)} Ko. Rien n’a été enregistré. Réduisez-le, puis recommencez.`,

@@ -23,8 +23,8 @@ export default defineHook(({ init, filter, action }, { env, services }) => {
     limitEverybody(app, settings)
   })
   init('routes.before', ({ app }) => {
-    closeForSome(app)
     limitAccounts(app, settings)
+    closeForSome(app)
     downloadFiles(app)
     guardUploads(app, services, settings)
   })

@@ -59,7 +59,7 @@ export function useSession() {
 
   /** Leaves for the identity provider and comes back to `returnTo`, the current address by default. */
   async function signIn(returnTo: string = location.href): Promise<void> {
-    const redirectUri = new URL(returnTo, location.origin).href
+    const redirectUri = ownAddress(returnTo, location.origin)
     try {
       await leaveToSignIn(settings(), redirectUri, $i18n.locale.value)
     }

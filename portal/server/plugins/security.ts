@@ -11,21 +11,15 @@ export default defineNitroPlugin((nitro) => {
     event.context.browserAddress ??= readBrowserAddress(event, config.trustProxy)
     // What sits here is handed to the calls that a page makes while it is rendered.
     event.context._platform = { ...event.context._platform, browserAddress: event.context.browserAddress }
-    const isFramed = event.path.split('?')[0] === FRAMED_PAGE
-    setResponseHeaders(event, {
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': isFramed ? 'SAMEORIGIN' : 'DENY',
-      'referrer-policy': 'strict-origin-when-cross-origin',
-      'cross-origin-opener-policy': 'same-origin',
-      'permissions-policy': 'camera=(), microphone=(), payment=(), usb=(), geolocation=(self)',
-    })
+    const framedBy = event.path.split('?')[0] === FRAMED_PAGE ? 'self' : 'none'
+    setResponseHeaders(event, securityHeaders({ framedBy, identityUrl: config.public.identityUrl }))
     // The development server injects scripts of its own.
     if (import.meta.dev) return
     setResponseHeader(event, 'content-security-policy', contentSecurityPolicy({
       nonce,
       identityOrigin: originOf(config.public.identityUrl),
       mapOrigin: originOf(config.public.mapStyleUrl),
-      framedBy: isFramed ? 'self' : 'none',
+      framedBy,
     }))
   })
 

@@ -5,6 +5,21 @@ export function originOf(address: string): string | undefined {
   return URL.canParse(address) ? new URL(address).origin : undefined
 }
 
+const HSTS = 'max-age=31536000; includeSubDomains'
+
+/** What every answer says to browsers. HTTPS is demanded for a year once the installation is on it, which its provider tells. */
+export function securityHeaders({ framedBy, identityUrl }: { framedBy: PolicyOptions['framedBy'], identityUrl: string }): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': framedBy === 'self' ? 'SAMEORIGIN' : 'DENY',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), payment=(), usb=(), geolocation=(self)',
+    ...(identityUrl.startsWith('https://') ? { 'strict-transport-security': HSTS } : {}),
+  }
+}
+
 /** What a page may load: our own origin, the identity provider for signing in, and nothing else. */
 export function contentSecurityPolicy({ nonce, identityOrigin, mapOrigin, framedBy }: PolicyOptions): string {
   const sources = (...list: (string | undefined)[]) => list.filter(item => item !== undefined).join(' ')
@@ -19,7 +34,7 @@ export function contentSecurityPolicy({ nonce, identityOrigin, mapOrigin, framed
     sources('frame-src', `'self'`, identityOrigin),
     `worker-src 'self' blob:`,
     `object-src 'none'`,
-    `base-uri 'self'`,
+    `base-uri 'none'`,
     sources('form-action', `'self'`, identityOrigin),
     `frame-ancestors '${framedBy}'`,
   ].join('; ')

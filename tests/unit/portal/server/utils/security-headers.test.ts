@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allowScripts, contentSecurityPolicy, originOf } from '../../../../../portal/server/utils/security-headers.ts'
+import { allowScripts, contentSecurityPolicy, originOf, securityHeaders } from '../../../../../portal/server/utils/security-headers.ts'
 
 const OPTIONS = { nonce: 'abc', identityOrigin: 'https://id.example', mapOrigin: undefined, framedBy: 'none' } as const
 
@@ -20,8 +20,25 @@ describe('contentSecurityPolicy', () => {
     expect(policy).toContain(`frame-ancestors 'none'`)
   })
 
+  it('has no inline script, no evaluated text and no base of another', () => {
+    const scripts = policy.split('; ').find(part => part.startsWith('script-src'))
+
+    expect(scripts).not.toMatch(/unsafe|\*|https?:|data:|blob:/)
+    expect(policy).toContain(`base-uri 'none'`)
+    expect(policy).toContain(`object-src 'none'`)
+  })
+
   it('opens the origin of a map style that is not ours', () => {
     expect(contentSecurityPolicy({ ...OPTIONS, mapOrigin: 'https://maps.example' })).toContain(`connect-src 'self' https://id.example https://maps.example`)
+  })
+})
+
+describe('securityHeaders', () => {
+  it('demands HTTPS for a year once the installation is on it', () => {
+    expect(securityHeaders({ framedBy: 'none', identityUrl: 'https://id.example' })).toMatchObject({
+      'strict-transport-security': 'max-age=31536000; includeSubDomains', 'x-frame-options': 'DENY', 'cross-origin-opener-policy': 'same-origin',
+    })
+    expect(securityHeaders({ framedBy: 'self', identityUrl: 'http://localhost:8080' })).not.toHaveProperty('strict-transport-security')
   })
 })
 

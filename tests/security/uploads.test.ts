@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { LOGO_FOLDER } from '../../schema/access/index.ts'
+import { aDocx, aPdf, aPng, aZip } from '../support/files.ts'
+import { call, codeOf, db, stack, tokenFor } from '../support/stack.ts'
+import { insert, makeWorld, send, userId } from './world.ts'
+
+const codeAnd = ({ status, body }: { status: number, body: { errors?: { extensions: { code: string, reason?: unknown } }[] } }) => [status, body.errors?.[0]?.extensions.code, body.errors?.[0]?.extensions['reason']]
+const fileCount = async () => (await db.query('select count(*)::int as n from directus_files')).rows[0]?.n
+const bytesOf = async (id: string, as: string) => Buffer.from(await (await fetch(`${stack.directusUrl}/assets/${id}`, { headers: { authorization: `Bearer ${await tokenFor(as)}` } })).arrayBuffer())
+
+describe('an upload', () => {
+  it.each([null, 'usager', 'prescripteur', 'configurateur', 'pilotage'])('is refused to %s, who has nothing to add', async (as) => {
+    const before = await fileCount()
+
+    expect(codeAnd(await send(as, aPng()))).toEqual([403, 'FORBIDDEN', undefined])
+    expect(await fileCount()).toBe(before)
+  })
+
+  it.each([
+    ['SVG with script', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', 'active'],
+    ['GIF and script at once', 'GIF89a/*\n*/=1;alert(1)', 'unknown'],
+    ['PDF and zip at once', Buffer.concat([aPdf(), aZip([{ name: 'a', content: 'b' }])]), 'damaged'],
+    ['a zip bomb that lies', aDocx({ name: 'word/a.xml', content: Buffer.alloc(5_000_000), told: 1000 }), 'expanded'],
+    ['a zip bomb that tells its size', aDocx({ name: 'word/a.xml', content: 'x', told: 2 ** 31 }), 'expanded'],
+    ['a document with macros', aDocx({ name: 'word/vbaProject.bin', content: 'x' }), 'active'],
+    ['an image of 900 million pixels', aPng({ claimed: { width: 30_000, height: 30_000 } }), 'dimensions'],
+    ['a page called PNG', '<!doctype html><script>alert(1)</script>', 'active'],
+  ])('refuses %s from everybody, and keeps nothing of it', async (_what, content, reason) => {
+    const before = await fileCount()
+    for (const as of ['partenaire', 'conseiller', 'responsable', 'admin']) {
+      const [status, code, why] = codeAnd(await send(as, content, { name: 'logo.png', type: 'image/png' }))
+      expect([as, status, code, why]).toEqual([as, 400, 'FILE_REFUSED', reason === 'unknown' ? (why === 'active' ? 'active' : 'unknown') : reason])
+    }
+    expect(await fileCount()).toBe(before)
+  })
+
+  it('takes a document from administrators only, by what it is', async () => {
+    expect(codeAnd(await send('partenaire', aPdf(), { name: 'logo.png', type: 'image/png' }))).toEqual([400, 'FILE_REFUSED', 'type'])
+    const { body } = await send('admin', aPdf(), { name: '../../charte.exe', type: 'text/html' })
+
+    expect(body.data).toMatchObject({ type: 'application/pdf', filename_download: 'charte.pdf' })
+    const { headers } = await call(`/assets/${body.data?.['id']}`, { as: 'admin' })
+    expect([headers.get('content-disposition')?.startsWith('attachment'), headers.get('x-content-type-options'), headers.get('content-security-policy')]).toEqual([true, 'nosniff', 'default-src \'none\''])
+  })
+
+  it('keeps of a logo what draws it, shows it as an image, and only to people of the network', async () => {
+    const { body, status } = await send('partenaire', Buffer.concat([aPng({ extra: [['eXIf', 'GPS 48.8566'], ['tEXt', 'Author\0Jeanne']] }), Buffer.from('<script>alert(1)</script>')]), { name: 'Ô "logo"\r\n.php' })
+    const id = String(body.data?.['id'])
+    const stored = await bytesOf(id, 'conseiller')
+    const { headers } = await call(`/assets/${id}`, { as: 'conseiller' })
+
+    expect(status).toBe(200)
+    expect(stored.equals(aPng())).toBe(true)
+    expect([headers.get('content-type'), headers.get('content-disposition')?.startsWith('inline')]).toEqual(['image/png', true])
+    expect((await db.query('select uploaded_by, folder, filename_download from directus_files where id = $1', [id])).rows).toEqual([{ uploaded_by: userId('partenaire'), folder: LOGO_FOLDER, filename_download: 'Ô logo.png' }])
+    for (const as of [null, 'usager']) expect((await call(`/assets/${id}`, { as })).status).toBe(403)
+  })
+
+  it('has a size, told or not', async () => {
+    expect(codeAnd(await send('partenaire', Buffer.alloc(600 * 1024)))).toEqual([413, 'CONTENT_TOO_LARGE', undefined])
+    expect(codeAnd(await send('admin', Buffer.alloc(21 * 1024 ** 2)))).toEqual([413, 'CONTENT_TOO_LARGE', undefined])
+  })
+
+  it.each([['no file', ''], ['garbage', '--x\r\nnothing'], ['a form cut short', '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\nabc']])('refuses %s', async (_what, body) => {
+    const answer = await call('/files', { as: 'partenaire', method: 'POST', body, headers: { 'content-type': 'multipart/form-data; boundary=x' } })
+
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'FILE_REFUSED'])
+  })
+})
+
+describe('a file of somebody else', () => {
+  const hidden = { storage: 'local', filename_disk: 'hidden.pdf', filename_download: 'hidden.pdf', type: 'application/pdf', title: 'Secret', uploaded_on: new Date(), created_on: new Date() }
+  let id: string
+  beforeAll(async () => { id = await insert('directus_files', { ...hidden, uploaded_by: userId('admin') }) })
+
+  it.each([null, 'usager', 'partenaire', 'conseiller', 'responsable', 'configurateur'])('answers like a missing one (%s)', async (as) => {
+    const nobody = '00000000-0000-4000-8000-000000000000'
+    for (const path of ['/files/ID', '/assets/ID', '/assets/ID?download', '/assets/ID/hidden.pdf', '/assets/ID?key=system-small-cover']) {
+      const [foreign, missing] = await Promise.all([id, nobody].map(key => call(path.replace('ID', key), { as })))
+      expect([path, foreign?.status, JSON.stringify(foreign?.body).replaceAll(id, 'X')]).toEqual([path, 403, JSON.stringify(missing?.body).replaceAll(nobody, 'X')])
+    }
+    expect(JSON.stringify((await call('/files?limit=-1', { as })).body)).not.toContain(id)
+  })
+
+  it('becomes no logo: whoever cannot read it cannot point at it', async () => {
+    const { organization } = await makeWorld()
+    for (const logo of [id, '00000000-0000-4000-8000-000000000000', { id, title: 'x' }, { type: 'image/png', storage: 'local', filename_disk: 'hidden.pdf' }]) {
+      const answer = await call(`/items/organizations/${organization}`, { as: 'conseiller', method: 'PATCH', body: { logo } })
+      expect([answer.status >= 400, answer.status < 500]).toEqual([true, true])
+      const byPartner = await call(`/relais/directory/partner/organizations/${organization}`, { as: 'partenaire', method: 'PATCH', body: { values: { logo }, base: { logo: null } } })
+      expect([byPartner.status >= 400, byPartner.status < 500]).toEqual([true, true])
+    }
+    expect((await db.query('select logo from organizations where id = $1', [organization])).rows).toEqual([{ logo: null }])
+  })
+
+  it('is another matter when it is their own', async () => {
+    const { organization } = await makeWorld()
+    const logo = (await send('partenaire', aPng())).body.data?.['id']
+    const answer = await call(`/relais/directory/partner/organizations/${organization}`, { as: 'partenaire', method: 'PATCH', body: { values: { logo }, base: { logo: null } } })
+
+    expect(answer.status).toBe(200)
+    expect((await db.query('select logo from organizations where id = $1', [organization])).rows).toEqual([{ logo }])
+  })
+})
