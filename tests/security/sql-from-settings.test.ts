@@ -13,6 +13,11 @@ const places = (text: string): string[] => {
   ]
 }
 
+/** An answer without the words that were sent, whole or cut at its commas. */
+function withoutEcho(body: unknown, text: string): string {
+  return [text, ...text.split(',')].map(part => part.trim()).filter(part => part.length > 3).reduce((kept, part) => kept.replaceAll(JSON.stringify(JSON.stringify(part)).slice(3, -3), '').replaceAll(JSON.stringify(part).slice(1, -1), ''), JSON.stringify(body))
+}
+
 describe('NocoBase CVE-2026-34825, CVE-2026-41641, CVE-2026-52887: SQL is built from what somebody wrote', () => {
   it.each(INJECTIONS)('takes %s as a value, a bad name or nothing', async (text) => {
     const { word } = await aSecretFile()
@@ -22,7 +27,8 @@ describe('NocoBase CVE-2026-34825, CVE-2026-41641, CVE-2026-52887: SQL is built 
         const { status, body } = await call(path, { as })
         expect([path, status]).not.toEqual([path, 500])
         expect(JSON.stringify(body)).not.toContain(word)
-        expect(JSON.stringify(body)).not.toMatch(/syntax error|pg_|relation "|select /i)
+        // What was sent comes back in some answers; what the database says must not.
+        expect(withoutEcho(body, text)).not.toMatch(/syntax error|pg_sleep|relation "|select |bindings/i)
         expect(Date.now() - started).toBeLessThan(2_500)
       }
     }

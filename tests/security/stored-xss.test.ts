@@ -5,6 +5,12 @@ import { send } from './world.ts'
 
 const PAYLOADS = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '</script><script>alert(1)</script>', '\'-alert(1)-\'', '<svg/onload=alert(1)>', '{{constructor.constructor("alert(1)")()}}', '<!--<script>', '</title><script>alert(1)</script>']
 
+/** The tags of a page as a browser cuts them, quoted words left inside of their tag; scripts with what they run. */
+function partsOf(html: string): { tag: string, body?: string }[] {
+  return [...html.matchAll(/<!--[\s\S]*?-->|(<script(?=[\s>/])(?:"[^"]*"|'[^']*'|[^"'>])*>)([\s\S]*?)<\/script>|<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi)]
+    .map(([whole, tag, body]) => tag === undefined ? { tag: whole.replaceAll(/"[^"]*"|'[^']*'/g, '') } : { tag, body: body ?? '' })
+}
+
 describe('stored scripts (NocoDB CVE-2026-28401, 28357, 28397; Directus block editor)', () => {
   it.each(PAYLOADS)('%s is shown as text on the public pages', async (payload) => {
     const structure = await aStructure()
@@ -15,12 +21,12 @@ describe('stored scripts (NocoDB CVE-2026-28401, 28357, 28397; Directus block ed
       const response = await fetch(`${stack.portalUrl}${path}`)
       const html = await response.text()
       const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1] ?? 'none'
-      const scripts = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)]
+      const parts = partsOf(html)
 
       expect(response.status).toBe(200)
-      expect(html).not.toMatch(/<img src=x|<svg\/onload|<script>alert/i)
-      expect(scripts.filter(([, attributes = '', body = '']) => attributes.includes(nonce) && /^alert\(1\)/.test(body))).toEqual([])
-      expect(scripts.filter(([, attributes = '']) => !attributes.includes(`nonce="${nonce}"`)).map(([tag]) => tag)).toEqual([])
+      expect(parts.filter(({ tag }) => /^<(?:img[^>]*\sonerror|svg[/\s]onload)/i.test(tag))).toEqual([])
+      expect(parts.filter(({ body }) => body !== undefined).filter(({ tag, body }) => !tag.includes(`nonce="${nonce}"`) || /^\s*alert\(1\)/.test(body ?? ''))).toEqual([])
+      expect(html).not.toContain(`>${payload}<`)
     }
   })
 

@@ -24,11 +24,18 @@ export const FixedShareError = createError<{ fields: string[] }>(
 const LIMIT_NAMES: Record<QueryLimit, string> = {
   address: 'caractères dans l’adresse', conditions: 'conditions', values: 'valeurs dans les listes', nesting: 'niveaux d’imbrication', fields: 'champs',
   wildcards: 'étoiles dans un champ', aliases: 'alias', aggregates: 'calculs', groups: 'regroupements', sorts: 'tris', search: 'caractères cherchés',
+  imageSide: 'points de côté', imageSteps: 'opération sur l’image',
 }
 
 export const QueryTooComplexError = createError<{ limit: QueryLimit, max: number }>(
   'QUERY_TOO_COMPLEX',
   ({ limit, max }) => `Cette demande est trop lourde : ${max} ${LIMIT_NAMES[limit]} au plus. Rien n’a été modifié. Retirez des critères ou des colonnes, puis recommencez.`,
+  400,
+)
+
+export const AliasRefusedError = createError(
+  'INVALID_QUERY',
+  'Un nom donné à une colonne ne peut contenir que des lettres sans accent, des chiffres et « _ ». Rien n’a été modifié.',
   400,
 )
 

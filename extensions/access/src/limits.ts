@@ -2,9 +2,9 @@ import type { Server } from 'node:http'
 import type { Application, NextFunction, Request, Response } from 'express'
 import type { Accountability } from '@directus/types'
 import type { Settings } from './env.schema.ts'
-import { BatchTooLargeError, ContentTooLargeError, QueryTooComplexError, RequestsExceededError } from './errors.ts'
+import { AliasRefusedError, BatchTooLargeError, ContentTooLargeError, QueryTooComplexError, RequestsExceededError } from './errors.ts'
 import { send } from './send.ts'
-import { QUERY_LIMITS, batchSize, exceededLimit } from './rules/limits.ts'
+import { QUERY_LIMITS, batchSize, exceededImageLimit, exceededLimit, hasPlainAliases } from './rules/limits.ts'
 import { createWindow } from './rules/window.ts'
 
 /** Doors that people without an account knock at. */
@@ -39,8 +39,8 @@ export function limitAccounts(app: Application, settings: Settings, now: () => n
       response.set('Retry-After', String(seconds))
       return next(new RequestsExceededError({ seconds }))
     }
-    const limit = typeof request.body?.query === 'object' && request.body.query !== null ? exceededLimit(request.body.query) : undefined
-    if (limit) return next(new QueryTooComplexError({ limit, max: QUERY_LIMITS[limit] }))
+    const refusal = tooComplex(Object(request.body?.query))
+    if (refusal) return next(refusal)
     if (batchSize(request.body) > settings.MAX_BATCH_MUTATION) return next(new BatchTooLargeError({ max: settings.MAX_BATCH_MUTATION }))
     next()
   })
@@ -48,11 +48,17 @@ export function limitAccounts(app: Application, settings: Settings, now: () => n
 
 function tooLarge(request: Request, settings: Settings) {
   if (request.originalUrl.length > QUERY_LIMITS.address) return new QueryTooComplexError({ limit: 'address', max: QUERY_LIMITS.address })
-  const limit = exceededLimit(request.query)
-  if (limit) return new QueryTooComplexError({ limit, max: QUERY_LIMITS[limit] })
+  const refusal = tooComplex(request.query, /^\/assets\//i.test(request.path))
+  if (refusal) return refusal
   const isForm = /^multipart\/form-data\b/i.test(request.get('content-type') ?? '')
   const max = isForm ? settings.FILES_MAX_UPLOAD_SIZE + FORM_BYTES : settings.MAX_PAYLOAD_SIZE
   return Number(request.get('content-length') ?? 0) > max ? new ContentTooLargeError({ max }) : undefined
+}
+
+function tooComplex(query: Record<string, unknown>, isImage = false) {
+  const limit = exceededLimit(query) ?? (isImage ? exceededImageLimit(query) : undefined)
+  if (limit) return new QueryTooComplexError({ limit, max: QUERY_LIMITS[limit] })
+  return hasPlainAliases(query) ? undefined : new AliasRefusedError()
 }
 
 /** Says in words what Node refuses by itself with an empty answer: headers, the address among them, beyond 16 KB. */

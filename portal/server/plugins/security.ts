@@ -6,6 +6,7 @@ const FRAMED_PAGE = '/silent-check-sso.html'
 export default defineNitroPlugin((nitro) => {
   nitro.hooks.hook('request', (event) => {
     const config = useRuntimeConfig(event)
+    claimOwnHost(event.node.req.headers, config.public.portalUrl)
     const nonce = randomBytes(16).toString('base64')
     event.context.cspNonce = nonce
     event.context.browserAddress ??= readBrowserAddress(event, config.trustProxy)

@@ -17,6 +17,10 @@ export const QUERY_LIMITS = {
   sorts: 10,
   /** Characters of a full-text search. */
   search: 200,
+  /** Largest side of an image made on demand; Directus measures the original only. */
+  imageSide: 2_000,
+  /** Further operations on an image, which no screen asks for. */
+  imageSteps: 0,
 } as const
 
 export type QueryLimit = keyof typeof QUERY_LIMITS
@@ -40,6 +44,30 @@ export function exceededLimit(query: Readonly<Record<string, unknown>>): QueryLi
     ['search', typeof query['search'] === 'string' ? query['search'].length : 0],
   ]
   return counts.find(([name, count]) => count > QUERY_LIMITS[name])?.[0]
+}
+
+const ALIAS = /^[A-Za-z_]\w*$/
+
+/**
+ * Whether the names given to columns are plain ones. Directus puts them in its SQL and in the titles of exports: a `?`
+ * there is taken for a parameter.
+ */
+export function hasPlainAliases({ alias, deep }: Readonly<Record<string, unknown>>): boolean {
+  const left = [treeOf(deep)]
+  const names = Object.keys(objectOf(treeOf(alias)))
+  for (let tree = left.pop(); tree !== undefined; tree = left.pop()) {
+    for (const [key, child] of Object.entries(Object(tree))) {
+      if (key === '_alias') names.push(...Object.keys(objectOf(treeOf(child))))
+      else if (typeof child === 'object' && child !== null) left.push(child)
+    }
+  }
+  return names.every(name => ALIAS.test(name))
+}
+
+/** The limit that the picture asked from a file goes beyond. */
+export function exceededImageLimit(query: Readonly<Record<string, unknown>>): QueryLimit | undefined {
+  if (query['transforms'] !== undefined) return 'imageSteps'
+  return ['width', 'height'].some(side => query[side] !== undefined && !(Number(query[side]) <= QUERY_LIMITS.imageSide)) ? 'imageSide' : undefined
 }
 
 /** Rows that a body writes or names: an array of rows, or of keys. */

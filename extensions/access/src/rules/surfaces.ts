@@ -1,7 +1,7 @@
 import type { Accountability } from '@directus/types'
 
 /** Who may use a part of Directus that the product does not need. */
-export type Reach = 'nobody' | 'administrators' | 'studio'
+export type Reach = 'nobody' | 'administrators' | 'studio' | 'studio-and-visitors'
 
 export interface Surface { path: string, reach: Reach, why: string }
 
@@ -20,6 +20,7 @@ export const SURFACES: readonly Surface[] = [
   { path: '/auth/password', reach: 'nobody', why: 'Passwords belong to the identity provider.' },
   { path: '/files/tus', reach: 'nobody', why: 'CVE-2026-35412: resumed uploads overwrite files of others.' },
   { path: '/files/import', reach: 'nobody', why: 'Makes the server fetch an address chosen by the caller (CVE-2026-35409).' },
+  { path: '/server/info', reach: 'studio-and-visitors', why: 'Tells its version to every account; a visitor, and so the sign-in page, gets the name only (CVE-2025-53887).' },
   { path: '/shares', reach: 'administrators', why: 'CVE-2026-129239: a share can be given somebody else’s rights.' },
   { path: '/users/invite', reach: 'administrators', why: 'Accounts come from our invitations, never by e-mail.' },
   { path: '/schema', reach: 'administrators', why: 'Reads or replaces the data model.' },
@@ -49,7 +50,8 @@ export const SURFACES: readonly Surface[] = [
 ]
 
 /** Whether a caller may pass. */
-export function mayUse(reach: Reach, caller: Pick<Accountability, 'admin' | 'app'> | null | undefined): boolean {
+export function mayUse(reach: Reach, caller: Pick<Accountability, 'admin' | 'app' | 'user'> | null | undefined): boolean {
   if (reach === 'nobody') return false
-  return caller?.admin === true || (reach === 'studio' && caller?.app === true)
+  if (reach === 'studio-and-visitors' && !caller?.user) return true
+  return caller?.admin === true || (reach !== 'administrators' && caller?.app === true)
 }

@@ -8,7 +8,7 @@ import { closeForEverybody, closeForSome } from '../../../../extensions/access/s
 
 let server: Server
 let origin: string
-let caller: Pick<Accountability, 'admin' | 'app'> | null = null
+let caller: Pick<Accountability, 'admin' | 'app' | 'user'> | null = null
 
 beforeAll(async () => {
   const app = express()
@@ -35,9 +35,11 @@ async function statusAs(who: typeof caller, path: string): Promise<number> {
   return (await fetch(`${origin}${path}`)).status
 }
 
-const admin = { admin: true, app: true }
-const studio = { admin: false, app: true }
-const portal = { admin: false, app: false }
+const user = '9e59b205-d59a-5cc6-b2ac-616d47667a8f'
+const admin = { user, admin: true, app: true }
+const studio = { user, admin: false, app: true }
+const portal = { user, admin: false, app: false }
+const visitor = { user: null, admin: false, app: false }
 
 describe('closed parts of Directus', () => {
   it.each(SURFACES.filter(({ reach }) => reach === 'nobody').map(({ path }) => path))('nobody reaches %s, whatever the spelling', async (path) => {
@@ -54,8 +56,13 @@ describe('closed parts of Directus', () => {
     for (const who of [portal, null]) expect(await statusAs(who, '/utils/hash/generate')).toBe(404)
   })
 
+  it('tells about the server to the Studio and to visitors, not to the portal', async () => {
+    for (const who of [studio, admin, visitor, null]) expect(await statusAs(who, '/server/info')).toBe(200)
+    expect(await statusAs(portal, '/server/info')).toBe(404)
+  })
+
   it('leaves what the product uses', async () => {
-    for (const path of ['/items/offers', '/relais/directory/search', '/assets/x', '/server/ping', '/server/info', '/users/me', '/graphqlish', '/files']) {
+    for (const path of ['/items/offers', '/relais/directory/search', '/assets/x', '/server/ping', '/users/me', '/graphqlish', '/files']) {
       expect(await statusAs(portal, path)).toBe(200)
     }
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { QUERY_LIMITS, batchSize, exceededLimit } from '../../../../../extensions/access/src/rules/limits.ts'
+import { QUERY_LIMITS, batchSize, exceededImageLimit, exceededLimit, hasPlainAliases } from '../../../../../extensions/access/src/rules/limits.ts'
 import { createWindow } from '../../../../../extensions/access/src/rules/window.ts'
 
 const nested = (depth: number): unknown => depth === 0 ? { id: { _eq: 1 } } : { _and: [nested(depth - 1)] }
@@ -40,6 +40,17 @@ describe('what one query may ask', () => {
       const limit = exceededLimit(query)
       expect(limit === undefined || limit in QUERY_LIMITS).toBe(true)
     }))
+  })
+
+  it.each(['?', '=cmd', 'a"b', 'a b', '', 'é', '$1', 'a;b'])('gives no column the name %j', (name) => {
+    expect(hasPlainAliases({ alias: { [name]: 'id' } })).toBe(false)
+    expect(hasPlainAliases({ alias: JSON.stringify({ [name]: 'id' }) })).toBe(false)
+    expect(hasPlainAliases({ deep: { sites: { _alias: { [name]: 'id' } } } })).toBe(false)
+    expect(hasPlainAliases({ alias: { other_name: 'id' }, deep: { sites: { _filter: { [name]: 1 } } } })).toBe(true)
+  })
+
+  it.each([[{ width: '2000', height: '10', fit: 'cover' }, undefined], [{ key: 'system-small-cover' }, undefined], [{ width: '2001' }, 'imageSide'], [{ height: '1e9' }, 'imageSide'], [{ width: ['1', '2'] }, 'imageSide'], [{ width: 'x' }, 'imageSide'], [{ transforms: '[]' }, 'imageSteps']])('bounds the image %j', (query, limit) => {
+    expect(exceededImageLimit(query)).toBe(limit)
   })
 
   it('counts the rows of a batch', () => {
