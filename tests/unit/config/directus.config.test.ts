@@ -145,6 +145,14 @@ describe('refusals', () => {
     expect(problemsOf({ ...base, NODE_ENV: 'production', RELAIS_DEMO: 'true' })).toEqual([])
   })
 
+  it('keeps automations away from every private network, whatever is added', () => {
+    const networks = resolveConfig(base).IMPORT_IP_DENY_LIST
+
+    for (const network of ['0.0.0.0', '10.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '192.168.0.0/16', '::/96', '4000::/2', '8000::/1']) expect(networks).toContain(network)
+    expect(resolveConfig({ ...base, IMPORT_IP_DENY_LIST: [...networks, '203.0.113.0/24'].join(',') }).IMPORT_IP_DENY_LIST).toHaveLength(networks.length + 1)
+    expect(problemsOf({ ...base, IMPORT_IP_DENY_LIST: '169.254.169.254' })).toEqual([expect.stringContaining('IMPORT_IP_DENY_LIST')])
+  })
+
   it('wants both the e-mail and the id of the first administrator', () => {
     expect(problemsOf({ ...base, RELAIS_ADMIN_EMAIL: 'claire@relais.example' })).toEqual(['RELAIS_ADMIN_EMAIL and RELAIS_ADMIN_SUBJECT go together.'])
   })

@@ -65,7 +65,7 @@ const ALPHA_FLAG = 0x10
 
 /** Reads a still WebP; undefined when it is not a whole one. */
 export function rebuildWebp(bytes: Buffer): Rebuilt | undefined {
-  if (bytes.length < 30 || bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return undefined
+  if (bytes.length < 20 || bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return undefined
   const stop = Math.min(bytes.length, bytes.readUInt32LE(4) + 8)
   const kept: Buffer[] = []
   let size: { width: number, height: number } | undefined

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkFile } from '../../../../../extensions/access/src/rules/file-kinds.ts'
 import { cleanFileName } from '../../../../../extensions/access/src/rules/file-names.ts'
@@ -63,6 +64,20 @@ describe('what a file is', () => {
     expect(typeof checked === 'string' ? checked : checked.bytes.toString('latin1')).not.toMatch(/GPS|Jeanne|script|Exif/)
     if (typeof checked === 'string') throw new Error(checked)
     expect(await checkFile(checked.bytes, 'x')).toEqual(checked)
+  })
+})
+
+describe('any bytes', () => {
+  const whole = [aPng(), aJpeg(), aWebp(), aPdf(), aDocx()]
+  const wounds = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { maxLength: 6 })
+
+  it('are a file or a refusal, never a crash nor a hang', async () => {
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...whole), wounds, fc.nat({ max: 400 }), async (source, changes, cut) => {
+      const bytes = Buffer.from(source.subarray(0, Math.max(4, source.length - cut)))
+      for (const [at, value] of changes) bytes[at % bytes.length] = value
+      const checked = await checkFile(bytes, 'x.csv')
+      if (typeof checked !== 'string' && checked.type.startsWith('image/')) expect(await checkFile(checked.bytes, 'x')).toMatchObject({ type: checked.type })
+    }), { numRuns: 1000 })
   })
 })
 
