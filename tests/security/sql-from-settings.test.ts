@@ -15,7 +15,7 @@ const places = (text: string): string[] => {
 
 /** An answer without the words that were sent, whole or cut at its commas. */
 function withoutEcho(body: unknown, text: string): string {
-  return [text, ...text.split(',')].map(part => part.trim()).filter(part => part.length > 3).reduce((kept, part) => kept.replaceAll(JSON.stringify(JSON.stringify(part)).slice(3, -3), '').replaceAll(JSON.stringify(part).slice(1, -1), ''), JSON.stringify(body))
+  return [text, ...text.split(/[,()]/)].map(part => part.trim()).filter(part => part.length > 3).reduce((kept, part) => kept.replaceAll(JSON.stringify(JSON.stringify(part)).slice(3, -3), '').replaceAll(JSON.stringify(part).slice(1, -1), ''), JSON.stringify(body))
 }
 
 describe('NocoBase CVE-2026-34825, CVE-2026-41641, CVE-2026-52887: SQL is built from what somebody wrote', () => {
@@ -25,7 +25,7 @@ describe('NocoBase CVE-2026-34825, CVE-2026-41641, CVE-2026-52887: SQL is built 
       for (const path of places(text)) {
         const started = Date.now()
         const { status, body } = await call(path, { as })
-        expect([path, status]).not.toEqual([path, 500])
+        expect([path, status >= 500]).toEqual([path, false])
         expect(JSON.stringify(body)).not.toContain(word)
         // What was sent comes back in some answers; what the database says must not.
         expect(withoutEcho(body, text)).not.toMatch(/syntax error|pg_sleep|relation "|select |bindings/i)

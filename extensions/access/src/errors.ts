@@ -33,9 +33,9 @@ export const QueryTooComplexError = createError<{ limit: QueryLimit, max: number
   400,
 )
 
-export const AliasRefusedError = createError(
+export const NameRefusedError = createError(
   'INVALID_QUERY',
-  'Un nom donné à une colonne ne peut contenir que des lettres sans accent, des chiffres et « _ ». Rien n’a été modifié.',
+  'Cette demande contient un nom de champ ou d’alias qui n’en est pas un. Rien n’a été modifié. Corrigez-le, puis recommencez.',
   400,
 )
 

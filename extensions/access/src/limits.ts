@@ -2,9 +2,9 @@ import type { Server } from 'node:http'
 import type { Application, NextFunction, Request, Response } from 'express'
 import type { Accountability } from '@directus/types'
 import type { Settings } from './env.schema.ts'
-import { AliasRefusedError, BatchTooLargeError, ContentTooLargeError, QueryTooComplexError, RequestsExceededError } from './errors.ts'
+import { BatchTooLargeError, ContentTooLargeError, NameRefusedError, QueryTooComplexError, RequestsExceededError } from './errors.ts'
 import { send } from './send.ts'
-import { QUERY_LIMITS, batchSize, exceededImageLimit, exceededLimit, hasPlainAliases } from './rules/limits.ts'
+import { QUERY_LIMITS, batchSize, exceededImageLimit, exceededLimit, hasPlainNames } from './rules/limits.ts'
 import { createWindow } from './rules/window.ts'
 
 /** Doors that people without an account knock at. */
@@ -58,7 +58,7 @@ function tooLarge(request: Request, settings: Settings) {
 function tooComplex(query: Record<string, unknown>, isImage = false) {
   const limit = exceededLimit(query) ?? (isImage ? exceededImageLimit(query) : undefined)
   if (limit) return new QueryTooComplexError({ limit, max: QUERY_LIMITS[limit] })
-  return hasPlainAliases(query) ? undefined : new AliasRefusedError()
+  return hasPlainNames(query) ? undefined : new NameRefusedError()
 }
 
 /** Says in words what Node refuses by itself with an empty answer: headers, the address among them, beyond 16 KB. */

@@ -47,21 +47,27 @@ export function exceededLimit(query: Readonly<Record<string, unknown>>): QueryLi
 }
 
 const ALIAS = /^[A-Za-z_]\w*$/
+/** A path of fields, with or without the collection of a link and a function: `sites.city`, `item:sites.city`, `year(date)`, `$FOLLOW(sites, organization)`. */
+const NAME = /^-?[-\p{L}\p{N}_$*]+(?:[.:][-\p{L}\p{N}_$*]+)*(?:\([-\p{L}\p{N}_$.:, ]+\))?$/u
 
 /**
- * Whether the names given to columns are plain ones. Directus puts them in its SQL and in the titles of exports: a `?`
- * there is taken for a parameter.
+ * Whether a query names columns as columns are named. Directus fails without an explanation on some names, puts those of
+ * aliases in its SQL, where a `?` is taken for a parameter, and in the titles of exports.
  */
-export function hasPlainAliases({ alias, deep }: Readonly<Record<string, unknown>>): boolean {
-  const left = [treeOf(deep)]
-  const names = Object.keys(objectOf(treeOf(alias)))
-  for (let tree = left.pop(); tree !== undefined; tree = left.pop()) {
-    for (const [key, child] of Object.entries(Object(tree))) {
-      if (key === '_alias') names.push(...Object.keys(objectOf(treeOf(child))))
-      else if (typeof child === 'object' && child !== null) left.push(child)
+export function hasPlainNames(query: Readonly<Record<string, unknown>>): boolean {
+  const aggregate = objectOf(treeOf(query['aggregate']))
+  const names = [...listOf(query['fields']), ...listOf(query['sort']), ...listOf(query['groupBy'] ?? query['group']), ...Object.entries(aggregate).flatMap(([name, of]) => [name, ...listOf(of)])]
+  const aliases = Object.keys(objectOf(treeOf(query['alias'])))
+  const left = [treeOf(query['filter']), treeOf(query['deep'])]
+  for (let tree = left.pop(); left.length > 0 || tree !== undefined; tree = left.pop()) {
+    if (typeof tree !== 'object' || tree === null) continue
+    for (const [key, child] of Object.entries(tree)) {
+      if (key === '_alias') aliases.push(...Object.keys(objectOf(treeOf(child))))
+      else names.push(key)
+      left.push(child)
     }
   }
-  return names.every(name => ALIAS.test(name))
+  return aliases.every(name => ALIAS.test(name)) && names.every(name => NAME.test(name.trim()))
 }
 
 /** The limit that the picture asked from a file goes beyond. */

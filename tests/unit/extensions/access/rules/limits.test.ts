@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { QUERY_LIMITS, batchSize, exceededImageLimit, exceededLimit, hasPlainAliases } from '../../../../../extensions/access/src/rules/limits.ts'
+import { QUERY_LIMITS, batchSize, exceededImageLimit, exceededLimit, hasPlainNames } from '../../../../../extensions/access/src/rules/limits.ts'
 import { createWindow } from '../../../../../extensions/access/src/rules/window.ts'
 
 const nested = (depth: number): unknown => depth === 0 ? { id: { _eq: 1 } } : { _and: [nested(depth - 1)] }
@@ -43,10 +43,23 @@ describe('what one query may ask', () => {
   })
 
   it.each(['?', '=cmd', 'a"b', 'a b', '', 'é', '$1', 'a;b'])('gives no column the name %j', (name) => {
-    expect(hasPlainAliases({ alias: { [name]: 'id' } })).toBe(false)
-    expect(hasPlainAliases({ alias: JSON.stringify({ [name]: 'id' }) })).toBe(false)
-    expect(hasPlainAliases({ deep: { sites: { _alias: { [name]: 'id' } } } })).toBe(false)
-    expect(hasPlainAliases({ alias: { other_name: 'id' }, deep: { sites: { _filter: { [name]: 1 } } } })).toBe(true)
+    expect(hasPlainNames({ alias: { [name]: 'id' } })).toBe(false)
+    expect(hasPlainNames({ alias: JSON.stringify({ [name]: 'id' }) })).toBe(false)
+    expect(hasPlainNames({ deep: { sites: { _alias: { [name]: 'id' } } } })).toBe(false)
+    expect(hasPlainNames({ alias: { other_name: 'id' }, deep: { sites: { _filter: { name: { _eq: name } } } } })).toBe(true)
+  })
+
+  it.each(['name\') or (\'1\'=\'1', 'id); select 1', 'name(', '(', 'a b', 'a,b"', '..', '?'])('takes %j for no field', (name) => {
+    for (const query of [{ filter: { [name]: { _eq: 1 } } }, { filter: { _and: [{ sites: { [name]: 1 } }] } }, { groupBy: [name] }, { aggregate: { [name]: 'id' } }, { deep: { [name]: {} } }, { sort: `name,${name}` }]) {
+      expect([query, hasPlainNames(query)]).toEqual([query, false])
+    }
+  })
+
+  it('knows every way to name a field', () => {
+    expect(hasPlainNames({
+      fields: ['*', '*.*', 'sites.city', 'item:sites.city', 'count(sites)', 'sites.year(date)', '$thumbnail', 'x_label', 'numéro', 'a-b'], sort: '-name, sites.city', groupBy: ['month(date)'],
+      aggregate: { count: '*', countDistinct: ['id', 'name'] }, filter: { _and: [{ sites: { _some: { name: { _in: ['a b', '\'; --'] } } } }, { 'year(date)': { _eq: 2025 } }, { '$FOLLOW(sites, organization)': { _null: true } }] },
+    })).toBe(true)
   })
 
   it.each([[{ width: '2000', height: '10', fit: 'cover' }, undefined], [{ key: 'system-small-cover' }, undefined], [{ width: '2001' }, 'imageSide'], [{ height: '1e9' }, 'imageSide'], [{ width: ['1', '2'] }, 'imageSide'], [{ width: 'x' }, 'imageSide'], [{ transforms: '[]' }, 'imageSteps']])('bounds the image %j', (query, limit) => {
