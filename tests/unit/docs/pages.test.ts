@@ -165,6 +165,14 @@ describe('the pages', () => {
     expect(evidence.filter(path => !existsSync(join(ROOT, path)))).toEqual([])
   })
 
+  it('point to every test of security', () => {
+    const page = read('SECURITY.md')
+    const names = readdirSync(join(ROOT, 'tests', 'security')).filter(name => name.endsWith('.test.ts'))
+
+    expect(names.length).toBeGreaterThan(25)
+    expect(names.filter(name => !page.includes(`(tests/security/${name})`))).toEqual([])
+  })
+
   it('name no machine of ours', () => {
     expect(pages.filter(({ text }) => /\/work\/|\/tmp\/|\/root\//.test(text)).map(({ name }) => name)).toEqual([])
   })
