@@ -8,6 +8,7 @@ const COMMANDS: Record<string, Command> = {
   doctor: { summary: 'diagnostique l’installation', run: async args => (await import('./doctor.ts')).doctor(args) },
   schema: { summary: 'schema plan|apply [--json] : ce que le produit changerait, ou le fait', run: async args => (await import('./schema.ts')).schema(args) },
   token: { summary: 'token <e-mail> | --list : jeton d’un compte de démonstration', run: async args => (await import('./token.ts')).token(args) },
+  journal: { summary: 'journal verify|archive|install : vérifie la chaîne, archive les lignes anciennes', run: async args => (await import('./journal.ts')).journal(args) },
   config: { summary: 'affiche la configuration résolue, sans les secrets', run: async args => (await import('./config.ts')).config(args) },
   screenshots: { summary: 'refait les captures de docs/screenshots', run: async args => (await import('./screenshots.ts')).screenshots(args) },
   worker: { summary: 'lance les tâches de fond (production)', run: async () => (await import('./worker.ts')).worker() },

@@ -3,7 +3,8 @@ import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFi
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
-import { UserError, explain } from './errors.ts'
+import { installJournal } from '../schema/journal/index.ts'
+import { UserError, explain, systemCode } from './errors.ts'
 import { isAlive } from './lock.ts'
 import type { ChildProcess } from 'node:child_process'
 
@@ -16,6 +17,8 @@ export interface PostgresOptions {
   port: number
   user: string
   password: string
+  /** Superuser of the cluster: the application is not one, so that the journal is out of its reach. */
+  administrator: { user: string, password: string }
   database: string
   log: (line: string) => void
   /** Faster and unsafe: for throw-away clusters of the tests only. */
@@ -74,9 +77,9 @@ function install(folder: string, packaged: string): Installation {
 function initialise({ binaries, data, identity }: Installation, options: PostgresOptions) {
   if (existsSync(join(data, 'PG_VERSION'))) return
   const passwordFile = `${data}.password`
-  writeFileSync(passwordFile, options.password, { mode: 0o600 })
+  writeFileSync(passwordFile, options.administrator.password, { mode: 0o600 })
   if (identity) chownSync(passwordFile, identity.uid, identity.gid)
-  const args = ['-D', data, '-U', options.user, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8',
+  const args = ['-D', data, '-U', options.administrator.user, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8',
     '--locale=C', '--locale-provider=icu', '--icu-locale=fr-FR', ...(options.disposable ? ['--no-sync'] : [])]
   const { status, stderr } = spawnSync(join(binaries, 'initdb'), args, { ...identity, cwd: data, encoding: 'utf8' })
   rmSync(passwordFile, { force: true })
@@ -101,6 +104,8 @@ export class Postgres {
   readonly data: string
   private readonly installation: Installation
   private readonly options: PostgresOptions
+  /** A cluster of an earlier version: its only superuser is the application, and `relais doctor` says so. */
+  private isOwnedByApplication = false
 
   private constructor(installation: Installation, options: PostgresOptions) {
     this.installation = installation
@@ -137,20 +142,18 @@ export class Postgres {
     return spawn(join(binaries, 'postgres'), ['-D', data, ...args], { ...identity, cwd: data, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   }
 
-  /** Connects, waiting for the server to accept, and creates the database when it is missing. */
+  /** Waits for the server to accept, then makes what is missing: the role of the application, its database, the journal. */
   async ready(): Promise<void> {
-    const { user, password, port, database } = this.options
     const started = Date.now()
     for (;;) {
-      const client = new pg.Client({ host: '127.0.0.1', port, user, password, database: 'postgres' })
+      const client = this.client('postgres')
       try {
         await client.connect()
-        const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
-        if (!rowCount) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`)
-        await client.query(`ALTER ROLE ${pg.escapeIdentifier(user)} SET plan_cache_mode = force_custom_plan`)
-        return
+        await this.createDatabase(client)
+        break
       }
       catch (error: unknown) {
+        if (systemCode(error) === '28P01') this.isOwnedByApplication = true
         if (Date.now() - started > START_TIMEOUT_MS) throw new UserError('POSTGRES_START', 'PostgreSQL ne répond pas après une minute : voyez .data/logs/postgres.log.', { cause: error })
         await new Promise(resolve => setTimeout(resolve, 150))
       }
@@ -158,5 +161,31 @@ export class Postgres {
         await client.end().catch(() => undefined)
       }
     }
+    const client = this.client(this.options.database)
+    await client.connect()
+    try {
+      // The one extension of ours that the owner of a database may not create.
+      await client.query('CREATE EXTENSION IF NOT EXISTS earthdistance WITH SCHEMA public CASCADE')
+      await installJournal(client, this.options.user)
+    }
+    finally {
+      await client.end()
+    }
+  }
+
+  private client(database: string): pg.Client {
+    const { port, administrator, user, password } = this.options
+    return new pg.Client({ host: '127.0.0.1', port, database, ...(this.isOwnedByApplication ? { user, password } : administrator) })
+  }
+
+  private async createDatabase(client: pg.Client): Promise<void> {
+    const { user, password, database, disposable } = this.options
+    const role = pg.escapeIdentifier(user)
+    const { rowCount: hasRole } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [user])
+    // The tests make themselves databases.
+    if (!hasRole) await client.query(`CREATE ROLE ${role} LOGIN ${disposable ? 'CREATEDB' : ''} PASSWORD ${pg.escapeLiteral(password)}`)
+    const { rowCount: hasDatabase } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database])
+    if (!hasDatabase) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)} OWNER ${role}`)
+    await client.query(`ALTER ROLE ${role} SET plan_cache_mode = force_custom_plan`)
   }
 }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { explain } from './errors.ts'
 import { dataFolder } from './paths.ts'
 
-const SecretsSchema = z.object({ secret: z.string(), key: z.string(), databasePassword: z.string(), studioSecret: z.string(), notesKey: z.string() })
+const SecretsSchema = z.object({ secret: z.string(), key: z.string(), databasePassword: z.string(), studioSecret: z.string(), notesKey: z.string(), administratorPassword: z.string() })
 export type Secrets = z.output<typeof SecretsSchema>
 
 /** Addresses, ports and secrets of one embedded run. */
@@ -22,6 +22,8 @@ export interface Settings {
   /** Set when the operator brings a PostgreSQL: the embedded one is then left alone. */
   externalDatabase: boolean
   database: { host: string, port: number, user: string, password: string, database: string }
+  /** Who installs the journal; no server knows its password. */
+  administrator: { user: string, password: string }
 }
 
 /** Secrets of this installation, drawn on first use and kept in a file that only its owner reads. */
@@ -29,7 +31,7 @@ export function readSecrets(folder: string): Secrets {
   const path = join(folder, 'secrets.json')
   const kept = existsSync(path) ? SecretsSchema.partial().parse(JSON.parse(readFileSync(path, 'utf8'))) : {}
   const draw = () => randomBytes(32).toString('base64url')
-  const secrets = { secret: draw(), key: draw(), databasePassword: draw(), studioSecret: draw(), notesKey: draw(), ...kept }
+  const secrets = { secret: draw(), key: draw(), databasePassword: draw(), studioSecret: draw(), notesKey: draw(), administratorPassword: draw(), ...kept }
   // An installation of before a secret existed gets that one, and keeps the others.
   if (Object.keys(kept).length === Object.keys(secrets).length) return secrets
   try {
@@ -65,6 +67,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       host: env.DB_HOST ?? '127.0.0.1', port: databasePort, user: env.DB_USER ?? 'relais',
       password: env.DB_PASSWORD ?? secrets.databasePassword, database: env.DB_DATABASE ?? 'relais',
     },
+    administrator: { user: env.DB_ADMIN_USER ?? 'postgres', password: env.DB_ADMIN_PASSWORD ?? secrets.administratorPassword },
   }
 }
 

@@ -71,7 +71,7 @@ export async function assertPortFree(port: number, name: string, variable: strin
 export async function postgresService(settings: Settings, options: { disposable?: boolean } = {}): Promise<Service> {
   const { user, password, database } = settings.database
   const postgres = await Postgres.prepare({
-    folder: join(settings.data, 'postgres'), port: settings.databasePort, user, password, database, log: () => undefined, ...options,
+    folder: join(settings.data, 'postgres'), port: settings.databasePort, user, password, administrator: settings.administrator, database, log: () => undefined, ...options,
   })
   return { name: 'postgres', spawn: () => postgres.spawn(), ready: () => postgres.ready(), signal: 'SIGINT' }
 }

@@ -1,4 +1,5 @@
 import { isNullable } from '../define.ts'
+import { NOT_JOURNALLED } from '../journal/left-out.ts'
 import type { CollectionDefinition, Condition, Field, Index, Label } from '../define.ts'
 
 /** A column as the database must have it. */
@@ -69,6 +70,7 @@ export interface Desired {
   indexes: IndexElement[]
   presets: PresetElement[]
   tracked: string[]
+  journalled: string[]
 }
 
 const FIRST_SECTION_SORT = 100
@@ -267,5 +269,6 @@ export function desiredState(collections: Record<string, CollectionDefinition>):
     indexes: definitions.flatMap(indexElements),
     presets: definitions.filter(({ hidden }) => !hidden).map(presetElement),
     tracked: definitions.filter(definition => definition.tracked).map(({ collection }) => collection),
+    journalled: definitions.filter(({ collection }) => !(collection in NOT_JOURNALLED)).map(({ collection }) => collection),
   }
 }

@@ -64,10 +64,13 @@ export async function apply(client: SqlClient, declared: Record<string, Collecti
   await client.query('BEGIN')
   try {
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [LOCK])
+    // An upgrade writes thousands of rows of configuration: one line a table, and one for the whole.
+    await client.query('SELECT set_config(\'relais.tracking\', \'off\', true)')
     const todo = await plan(client, declared)
     for (const change of todo.changes) {
       for (const statement of change.statements) await run(client, statement, `${change.kind} ${change.key}`)
     }
+    if (todo.changes.length) await journalUpgrade(client, todo)
     await client.query('COMMIT')
     return todo
   }
@@ -75,6 +78,11 @@ export async function apply(client: SqlClient, declared: Record<string, Collecti
     await client.query('ROLLBACK')
     throw error
   }
+}
+
+async function journalUpgrade(client: SqlClient, { changes }: Plan) {
+  const details = { release: RELEASE, changes: changes.length, migrations: changes.filter(({ kind }) => kind === 'migration').map(({ key }) => key) }
+  await client.query('SELECT relais_journal.append($1)', [JSON.stringify({ kind: 'upgrade', channel: 'command', details })])
 }
 
 async function run(client: SqlClient, { sql, values }: { sql: string, values?: unknown[] }, what: string) {

@@ -8,7 +8,7 @@ export interface Statement { sql: string, values?: unknown[] }
 
 /** One thing to do, with the sentence that says it and the SQL that does it. */
 export interface Change {
-  kind: 'table' | 'column' | 'foreign-key' | 'migration' | 'index' | 'tracking' | 'collection' | 'field' | 'relation'
+  kind: 'table' | 'column' | 'foreign-key' | 'migration' | 'index' | 'tracking' | 'journal' | 'collection' | 'field' | 'relation'
     | 'preset' | 'role' | 'policy' | 'access' | 'permission' | 'setting' | 'manifest'
   action: 'create' | 'update' | 'retire' | 'run' | 'record'
   key: string
@@ -45,7 +45,8 @@ export function planChanges(input: PlanInput): Plan {
   planForeignKeys(context)
   planMigrations(context)
   planIndexes(context)
-  planTracking(context)
+  planTriggers(context, { kind: 'tracking', tables: input.desired.tracked, install: 'relais_install_tracking' })
+  planTriggers(context, { kind: 'journal', tables: input.desired.journalled, install: 'relais_install_journal' })
   planCollections(context)
   planFields(context)
   planRelations(context)
@@ -159,11 +160,13 @@ function planIndexes(context: Context) {
   }
 }
 
-function planTracking(context: Context) {
-  for (const table of context.desired.tracked) {
-    context.records.push({ kind: 'tracking', key: table, hash: hashOf(table), definition: null })
-    if (base(context, 'tracking', table)) continue
-    context.changes.push({ kind: 'tracking', action: 'create', key: table, statements: [{ sql: 'SELECT relais_install_tracking($1)', values: [table] }] })
+interface Triggers { kind: 'tracking' | 'journal', tables: string[], install: string }
+
+function planTriggers(context: Context, { kind, tables, install }: Triggers) {
+  for (const table of tables) {
+    context.records.push({ kind, key: table, hash: hashOf(table), definition: null })
+    if (base(context, kind, table)) continue
+    context.changes.push({ kind, action: 'create', key: table, statements: [{ sql: `SELECT ${install}($1)`, values: [table] }] })
   }
 }
 

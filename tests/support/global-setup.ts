@@ -19,6 +19,8 @@ export interface StackInfo {
   directusUrl: string
   identityUrl: string
   database: { host: string, port: number, user: string, password: string, database: string }
+  /** Superuser of the cluster, which no server of the product knows. */
+  administrator: { user: string, password: string }
   data: string
   secret: string
   browser: string
@@ -77,7 +79,7 @@ export default async function setup(project: TestProject) {
   delete process.env.NODE_OPTIONS
   project.provide('stack', {
     portalUrl: settings.portalUrl, directusUrl: settings.directusUrl, identityUrl: settings.identityUrl,
-    database: settings.database, data, secret: serverEnvironment(settings).SECRET ?? '', browser, networkLog,
+    database: settings.database, administrator: settings.administrator, data, secret: serverEnvironment(settings).SECRET ?? '', browser, networkLog,
   })
   return async () => {
     await supervisor.stop()

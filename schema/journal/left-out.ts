@@ -1,0 +1,8 @@
+/** Collections whose changes leave no line in the journal, and why; every other one does. */
+export const NOT_JOURNALLED: Readonly<Record<string, string>> = {
+  person_grants: 'computed from access_grants',
+  person_structures: 'computed from people and cases',
+  structure_scopes: 'computed from memberships and structures',
+  value_history: 'written by the same change as the line',
+  manifest: 'what an upgrade remembers; the upgrade has its line',
+}
