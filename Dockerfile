@@ -16,6 +16,7 @@ COPY extensions/cases/package.json extensions/cases/
 COPY extensions/configurator/package.json extensions/configurator/
 COPY extensions/directory/package.json extensions/directory/
 COPY extensions/identity/package.json extensions/identity/
+COPY extensions/privacy/package.json extensions/privacy/
 
 FROM manifests AS build
 RUN npm ci --no-audit --no-fund

@@ -366,7 +366,16 @@ function planSettings(context: Context) {
     const sql = 'UPDATE directus_settings SET project_name = $1, default_language = $2, project_color = $3'
     context.changes.push({ kind: 'setting', action: 'update', key: 'project_name', statements: [{ sql, values: [context.projectName, 'fr-FR', '#0f766e'] }] })
   }
+  context.records.push({ kind: 'setting', key: 'module_bar', hash: hashOf(MODULE_BAR_SQL), definition: null })
+  if (!base(context, 'setting', 'module_bar')) context.changes.push({ kind: 'setting', action: 'update', key: 'module_bar', statements: [{ sql: MODULE_BAR_SQL }] })
 }
+
+/** Administrators find the journal in the bar of the Studio; whoever takes it out afterwards is obeyed. */
+const MODULE_BAR_SQL = `UPDATE directus_settings SET module_bar = (coalesce(module_bar::jsonb, '[
+    {"type": "module", "id": "content", "enabled": true}, {"type": "module", "id": "visual", "enabled": false},
+    {"type": "module", "id": "users", "enabled": true}, {"type": "module", "id": "files", "enabled": true},
+    {"type": "module", "id": "insights", "enabled": true}, {"type": "module", "id": "settings", "enabled": true, "locked": true}]')
+    || '[{"type": "module", "id": "relais-journal", "enabled": true}]')::json`
 
 function planManifest(context: Context) {
   const { live, release } = context

@@ -1,0 +1,64 @@
+import { getCollection } from '@relais/schema'
+import type { Knex } from 'knex'
+import type { JournalQuery } from '../rules/search-params.ts'
+
+type Values = Record<string, unknown> | null
+
+/** One line as its reader may see it. */
+export interface Entry {
+  id: string
+  at: string
+  kind: string
+  author: string | null
+  author_name: string | null
+  channel: string | null
+  collection: string | null
+  item: string | null
+  people: { id: string, name: string }[]
+  before: Values
+  after: Values
+  reason: string | null
+  details: Values
+  clock_back: boolean
+}
+
+const HIDDEN = '•••'
+
+/** Values of fields that even an administrator does not read stay out of the answer. */
+function redact(collection: string | null, values: Values): Values {
+  const fields = collection ? getCollection(collection)?.fields : undefined
+  if (!values || !fields) return values
+  return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, fields[field]?.access?.admin === 'none' ? HIDDEN : value]))
+}
+
+/** The lines that match, latest first, and where the next page begins. */
+export async function searchJournal(knex: Knex, { limit, after, ...query }: JournalQuery): Promise<{ entries: Entry[], next: string | null }> {
+  const [at = null, chain = null, position = null] = after?.split('_') ?? []
+  const { rows } = await knex.raw<{ rows: Entry[] }>(
+    `with matching as (
+       select * from relais_journal.entries e
+       where (:person::uuid is null or e.people @> array[:person::uuid])
+         and (:author::uuid is null or e.author = :author::uuid)
+         and (:collection::text is null or e.collection = :collection)
+         and (:item::text is null or e.item = :item)
+         and (:kind::text is null or e.kind = :kind)
+         and (:since::timestamptz is null or e.at >= :since::timestamptz)
+         and (:until::timestamptz is null or e.at < :until::timestamptz)
+         and (:at::timestamptz is null or (e.at, e.chain, e.position) < (:at::timestamptz, :chain::smallint, :position::bigint))
+       order by e.at desc, e.chain desc, e.position desc limit :limit
+     )
+     select to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '_' || m.chain || '_' || m.position as id,
+       to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, m.kind, m.author, m.channel, m.collection, m.item,
+       nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '') as author_name, m.before, m.after, m.reason, m.details, m.clock_back,
+       coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.first_name || ' ' || p.last_name))
+         from (select * from people where id = any (m.people) limit 20) p), '[]') as people
+     from matching m left join directus_users u on u.id = m.author
+     order by m.at desc, m.chain desc, m.position desc`,
+    {
+      person: query.person ?? null, author: query.author ?? null, collection: query.collection ?? null, item: query.item ?? null, kind: query.kind ?? null,
+      since: query.since ?? null, until: query.until ?? null, at, chain, position, limit: limit + 1,
+    },
+  )
+  const entries = rows.slice(0, limit).map(entry => ({ ...entry, before: redact(entry.collection, entry.before), after: redact(entry.collection, entry.after) }))
+  return { entries, next: rows.length > limit ? entries.at(-1)?.id ?? null : null }
+}
