@@ -75,6 +75,7 @@ const SCREENS: Record<string, Screen[]> = {
     { name: 'beneficiary-actions', path: '/usager/actions' },
     { name: 'beneficiary-referrals', path: '/usager/orientations' },
     { name: 'beneficiary-details', path: '/usager/coordonnees' },
+    { name: 'beneficiary-visits', path: '/usager/consultations' },
   ],
   conseiller: [
     { name: 'adviser', path: '/conseiller', dark: true },

@@ -33,8 +33,7 @@ export const journalHandlers = (host: Host, { writer, withNames }: JournalOption
     const caller = callerAmong(req, ['beneficiary'])
     const { before } = parseInput(ConsultationsQuerySchema, queryOf(req))
     await writer.flush()
-    const { days, next } = await readConsultations(host.database, caller.user, { before, withNames })
-    res.json({ data: days, meta: { next } })
+    res.json({ data: await readConsultations(host.database, caller.user, { before, withNames }) })
   },
 })
 
