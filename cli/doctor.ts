@@ -29,6 +29,7 @@ async function checkDatabase(settings: Settings): Promise<Finding[]> {
     const { changes } = await withDatabase(settings, client => plan(client))
     return [
       { ok: true, name: 'PostgreSQL', detail: `${host}:${port}` },
+      await checkJournal(settings),
       { ok: !changes.length, name: 'Schéma', detail: changes.length ? `${changes.length} changements en attente` : 'à jour', remedy: 'npx relais schema apply' },
     ]
   }
@@ -36,6 +37,17 @@ async function checkDatabase(settings: Settings): Promise<Finding[]> {
     const reason = error instanceof Error ? error.message : String(error)
     return [{ ok: false, name: 'PostgreSQL', detail: `${host}:${port} ${reason}`, remedy: 'démarrez Relais avec npm start ; sinon lisez .data/logs/postgres.log' }]
   }
+}
+
+/** A journal that the application could rewrite proves nothing. */
+async function checkJournal(settings: Settings): Promise<Finding> {
+  const { rows: [role] } = await withDatabase(settings, client => client.query(`SELECT rolsuper, to_regprocedure('relais_journal.append(jsonb)') IS NOT NULL AS installed,
+    coalesce((SELECT pg_has_role(current_user, owner.oid, 'MEMBER') FROM pg_roles owner WHERE owner.rolname = 'relais_journal'), false) AS member
+    FROM pg_roles WHERE rolname = current_user`))
+  const name = 'Journal'
+  if (!role?.installed) return { ok: false, name, detail: 'absent', remedy: 'npx relais journal install, avec DB_ADMIN_USER et DB_ADMIN_PASSWORD' }
+  if (role.rolsuper || role.member) return { ok: false, name, detail: `le rôle ${settings.database.user} peut le réécrire`, remedy: 'donnez à l’application un rôle qui n’est pas super-utilisateur (docs/operations.md)' }
+  return { ok: true, name, detail: 'hors de portée de l’application' }
 }
 
 function checkMachine(settings: Settings): Finding[] {

@@ -1,3 +1,7 @@
+import { join } from 'node:path'
+import { dataFolder } from './paths.ts'
+import { archive } from './journal/archive.ts'
+import { monthsBefore, retentionMonths } from './journal/retention.ts'
 import type { PgBoss } from 'pg-boss'
 import type { SqlClient } from '../schema/engine/index.ts'
 
@@ -22,6 +26,11 @@ export const JOBS: Job[] = [
   {
     queue: 'offers.expire', cron: '5 3 * * *',
     run: client => changed(client, 'UPDATE offers SET status = \'archived\' WHERE status IN (\'active\', \'paused\') AND expires_on < current_date RETURNING id', []),
+  },
+  {
+    // CNIL 2021-122: the journal is kept 6 to 12 months where it can be searched; its archive verifies alone.
+    queue: 'journal.archive', cron: '40 4 2 * *',
+    run: async client => (await archive(client, { until: monthsBefore(new Date(), retentionMonths()), folder: join(dataFolder(process.env), 'journal') })).lines,
   },
   {
     // An unused invitation is a door left ajar: its row goes once nobody can ask about it.

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { installJournal } from '../schema/journal/index.ts'
 import { UserError } from './errors.ts'
 import { archive, verifyArchive } from './journal/archive.ts'
+import { monthsBefore, retentionMonths } from './journal/retention.ts'
 import { verifyLive } from './journal/verify.ts'
 import { databaseOf } from './docker/database.ts'
 import { resolveConfig } from '../directus.config.ts'
@@ -37,18 +38,6 @@ function place(): { database: ClientConfig & { user?: string }, folder: string, 
     folder: join(data, 'journal'),
     months: retentionMonths(),
   }
-}
-
-/** Age, in months, from which the journal is archived. */
-export function retentionMonths(env: NodeJS.ProcessEnv = process.env): number {
-  return z.coerce.number().int().min(6).max(60).default(12).parse(env.PRIVACY_RETENTION_MONTHS)
-}
-
-/** The instant `months` before `now`. */
-export function monthsBefore(now: Date, months: number): Date {
-  const then = new Date(now)
-  then.setUTCMonth(then.getUTCMonth() - months)
-  return then
 }
 
 async function connected<T>(database: ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { ConfigurationError, resolveConfig } from '../../directus.config.ts'
 import type { DirectusConfig } from '../../directus.config.ts'
 import { apply } from '../../schema/engine/index.ts'
+import { installJournal } from '../../schema/journal/index.ts'
 import { seedDemo, seedReference } from '../../seeds/index.ts'
 import { databaseOf } from './database.ts'
 import { ensureFirstAdministrator } from './first-administrator.ts'
@@ -24,6 +25,15 @@ function bootstrapDirectus(): void {
   if (status !== 0) throw new Error('Directus could not create or update its tables: the reason is written above.')
 }
 
+/** With an administrator of PostgreSQL the journal is made or updated; without one it must be there already. */
+async function prepareJournal(config: DirectusConfig): Promise<void> {
+  const { DB_ADMIN_USER: user, DB_ADMIN_PASSWORD: password } = config
+  if (!user || !password) return
+  const administrator = new pg.Client({ ...databaseOf(config), user, password, application_name: 'relais-migrate' })
+  await administrator.connect()
+  await installJournal(administrator, config.DB_USER).finally(() => administrator.end())
+}
+
 async function migrate(config: DirectusConfig): Promise<void> {
   const client = new pg.Client({ ...databaseOf(config), application_name: 'relais-migrate' })
   await client.connect()
@@ -41,6 +51,7 @@ async function migrate(config: DirectusConfig): Promise<void> {
 
 try {
   const config = resolveConfig(process.env)
+  await prepareJournal(config)
   bootstrapDirectus()
   await migrate(config)
 }

@@ -33,7 +33,7 @@ const { services, networks, volumes } = z.object({
 const OURS = ['realm', 'migrate', 'directus', 'worker']
 /** Variables that the images of others understand. */
 const FOREIGN: Record<string, RegExp> = {
-  database: /^(POSTGRES_(DB|USER|PASSWORD)|IDENTITY_DB_PASSWORD)$/,
+  database: /^(POSTGRES_(DB|USER|PASSWORD)|(IDENTITY_)?DB_PASSWORD)$/,
   redis: /^REDIS_PASSWORD$/,
   identity: /^(KC_(DB|DB_URL|DB_USERNAME|DB_PASSWORD|HOSTNAME|HOSTNAME_BACKCHANNEL_DYNAMIC|HTTP_ENABLED|PROXY_HEADERS|HEALTH_ENABLED|BOOTSTRAP_ADMIN_USERNAME|BOOTSTRAP_ADMIN_PASSWORD)|PORTAL_URL|PUBLIC_URL|RELAIS_STUDIO_SECRET)$/,
   mail: /^MP_(MAX_MESSAGES|DISABLE_VERSION_CHECK)$/,
@@ -43,6 +43,7 @@ const SECRETS = /SECRET|PASSWORD|KEY$/
 const operator = {
   PUBLIC_URL: 'https://studio.relais.example', PORTAL_URL: 'https://relais.example', IDENTITY_URL: 'https://identity.relais.example',
   SECRET: 'zq8Xw2vN5tR1mK7pJ4hL9sD3fG6yB0cV', RELAIS_NOTES_KEY: 'wT7r2LqVx9Nc4Zk1Jb6Hy3Gd8Fm5Sp0a', RELAIS_STUDIO_SECRET: 'kP4wz81LrTqv0NcX', DB_PASSWORD: '5b1fd0c2a97e', REDIS_PASSWORD: '0c41e7b2d95a',
+  SECRET: 'zq8Xw2vN5tR1mK7pJ4hL9sD3fG6yB0cV', RELAIS_STUDIO_SECRET: 'kP4wz81LrTqv0NcX', DB_PASSWORD: '5b1fd0c2a97e', DB_ADMIN_PASSWORD: 'a4e09d77f1c3', REDIS_PASSWORD: '0c41e7b2d95a',
   IDENTITY_DB_PASSWORD: '77ab0f3c21de', KC_BOOTSTRAP_ADMIN_PASSWORD: 'rT6vBq2nYw8z',
 }
 

@@ -1,0 +1,174 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { verifyLive } from '../../../cli/journal/verify.ts'
+import { call, db, stack, tokenFor } from '../../support/stack.ts'
+import pg from 'pg'
+
+interface Line { kind: string, author: string, channel: string, collection: string | null, item: string | null, people: string[] | null, details: Record<string, unknown> | null, before: unknown, after: unknown }
+
+let mine = { case: '', person: '', adviser: '', beneficiary: '' }
+let other = ''
+
+/** Lines written since `since`, once those of the last second are in. */
+async function linesSince(since: Date, where = 'true', values: unknown[] = []): Promise<Line[]> {
+  await new Promise(resolve => setTimeout(resolve, 900))
+  const { rows } = await db.query<Line>(`SELECT kind, author, channel, collection, item, people, details, before, after FROM relais_journal.entries e WHERE at > $1 AND ${where} ORDER BY at`, [since, ...values])
+  return rows
+}
+
+async function clock(): Promise<Date> {
+  const { rows } = await db.query<{ now: Date }>('SELECT clock_timestamp() AS now')
+  return rows[0]?.now ?? new Date()
+}
+
+beforeAll(async () => {
+  const { rows } = await db.query<{ case: string, person: string, adviser: string, beneficiary: string }>(`
+    SELECT c.id AS "case", c.person, a.id AS adviser, p."user" AS beneficiary FROM people p JOIN cases c ON c.person = p.id
+    JOIN directus_users u ON u.id = p."user" AND u.email = 'usager@relais.example'
+    JOIN access_grants g ON g."case" = c.id JOIN directus_users a ON a.id = g."user" AND a.email = 'conseiller@relais.example' LIMIT 1`)
+  mine = rows[0] ?? mine
+  const hidden = await db.query<{ id: string }>('SELECT c.id FROM cases c WHERE NOT EXISTS (SELECT FROM access_grants g WHERE g."case" = c.id AND g."user" = $1) LIMIT 1', [mine.adviser])
+  other = hidden.rows[0]?.id ?? ''
+  await tokenFor('conseiller')
+  await call('/relais/me', { as: 'conseiller' })
+})
+
+describe('the doors of the journal', () => {
+  it.each(['conseiller', 'responsable', 'partenaire', 'usager', 'configurateur'])('are closed to %s', async (as) => {
+    expect((await call('/relais/privacy/journal', { as })).status).toBe(403)
+  })
+
+  it('are closed to nobody in particular', async () => {
+    expect((await call('/relais/privacy/journal')).status).toBe(401)
+    expect((await call('/relais/privacy/mine')).status).toBe(401)
+    expect((await call('/relais/privacy/mine', { as: 'conseiller' })).status).toBe(403)
+  })
+
+  it.each(['person=1', 'kind=all', 'limit=100000', 'after=x', 'since=hier', 'unknown=1', 'collection=\'; drop'])('refuse %s', async (query) => {
+    expect((await call(`/relais/privacy/journal?${query}`, { as: 'admin' })).status).toBe(400)
+  })
+
+  it('do not show the journal through the collections of Directus', async () => {
+    expect((await call('/items/entries', { as: 'admin' })).status).toBe(403)
+    expect((await call('/items/relais_journal.entries', { as: 'admin' })).status).toBe(403)
+  })
+})
+
+describe('within a second, the journal has', () => {
+  it('the opening of a file, by whom, through which door, and no value of it', async () => {
+    const since = await clock()
+    await call(`/items/cases/${mine.case}?fields=id,summary,person.id,person.first_name,person.last_name`, { as: 'conseiller' })
+
+    const [line] = await linesSince(since, 'collection = \'cases\'')
+    expect(line).toEqual({ kind: 'read', author: mine.adviser, channel: 'api', collection: 'cases', item: mine.case, people: [mine.person], details: null, before: null, after: null })
+  })
+
+  it('a list in one line, with the ids it returned', async () => {
+    const since = await clock()
+    const { body } = await call<{ data: { id: string }[] }>('/items/cases?fields=id,reference&limit=20', { as: 'conseiller' })
+
+    const lines = await linesSince(since, 'collection = \'cases\'')
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatchObject({ kind: 'list', author: mine.adviser, item: null, details: { rows: body.data.length } })
+    expect(lines[0]?.details?.['items']).toEqual(body.data.map(({ id }) => id))
+    expect(lines[0]?.people?.length).toBeGreaterThan(1)
+  })
+
+  it('a part of a file, with the person it is about', async () => {
+    const since = await clock()
+    await call(`/items/needs?filter[case][_eq]=${mine.case}&fields=id,description`, { as: 'conseiller' })
+
+    expect((await linesSince(since, 'collection = \'needs\''))[0]?.people).toEqual([mine.person])
+  })
+
+  it('what our own endpoints give', async () => {
+    const since = await clock()
+    await call('/relais/cases/referrals-of-nobody', { as: 'conseiller' })
+    const { status } = await call(`/relais/history/people/${mine.person}`, { as: 'conseiller' })
+
+    expect(status).toBe(200)
+    expect((await linesSince(since, '$2 = ANY (people)', [mine.person])).map(({ collection, kind }) => ({ collection, kind }))).toContainEqual({ collection: 'people', kind: 'read' })
+  })
+
+  it('an export', async () => {
+    const since = await clock()
+    const { status } = await call(`/items/cases?export=csv&fields=id,reference&filter[id][_eq]=${mine.case}`, { as: 'conseiller' })
+
+    expect(status).toBe(200)
+    expect((await linesSince(since, 'collection = \'cases\''))[0]).toMatchObject({ kind: 'export', author: mine.adviser, people: [mine.person] })
+  })
+
+  it('a refusal, without what was asked of the address', async () => {
+    const since = await clock()
+    expect((await call(`/items/cases/${other}?fields=summary`, { as: 'conseiller' })).status).toBe(403)
+
+    expect((await linesSince(since, 'kind = \'refusal\''))[0]).toMatchObject({ author: mine.adviser, collection: 'cases', people: null, details: { method: 'GET', path: `/items/cases/${other}`, status: 403 } })
+  })
+
+  it('one line for a session, however many requests', async () => {
+    const { rows } = await db.query('SELECT details ->> \'session\' AS session FROM relais_journal.entries WHERE kind = \'sign_in\' AND author = $1', [mine.adviser])
+
+    expect(rows.length).toBeGreaterThan(0)
+    expect(new Set(rows.map(({ session }) => session)).size).toBe(rows.length)
+  })
+
+  it('the author of a change and of a removal, whom no column names', async () => {
+    const since = await clock()
+    const { body } = await call<{ data: { id: string } }>('/folders', { as: 'admin', method: 'POST', body: { name: 'Essai' } })
+    await call(`/folders/${body.data.id}`, { as: 'admin', method: 'PATCH', body: { name: 'Essai 2' } })
+    await call(`/folders/${body.data.id}`, { as: 'admin', method: 'DELETE' })
+
+    const lines = await linesSince(since, 'item = $2', [body.data.id])
+    const { rows: [admin] } = await db.query<{ id: string }>('SELECT id FROM directus_users WHERE email = \'admin@relais.example\'')
+    expect(lines.map(({ kind, author }) => ({ kind, author }))).toEqual(['create', 'update', 'delete'].map(kind => ({ kind, author: admin?.id })))
+  })
+
+  it('chains that hold', async () => {
+    const client = new pg.Client(stack.database)
+    await client.connect()
+    const { problems, lines } = await verifyLive(client).finally(() => client.end())
+
+    expect(problems).toEqual([])
+    expect(lines).toBeGreaterThan(10)
+  })
+})
+
+describe('what a person sees of it', () => {
+  it('is who opened their file by function and structure, without names, and not themselves', async () => {
+    await call('/relais/cases/mine', { as: 'usager' })
+    await call(`/items/people/${mine.person}?fields=id,first_name`, { as: 'conseiller' })
+    await new Promise(resolve => setTimeout(resolve, 900))
+
+    const { status, body } = await call<{ data: { days: Record<string, unknown>[], next: string | null } }>('/relais/privacy/mine', { as: 'usager' })
+
+    expect(status).toBe(200)
+    expect(body.data.days.map(({ function: role }) => role)).toContain('adviser')
+    expect(body.data.days.map(({ function: role }) => role)).not.toContain('beneficiary')
+    const visit = body.data.days.find(({ function: role }) => role === 'adviser')
+    expect(Object.keys(visit ?? {}).sort()).toEqual(['day', 'first_at', 'function', 'kinds', 'last_at', 'name', 'parts', 'structure', 'times'])
+    expect(visit).toMatchObject({ name: null, structure: expect.any(String), parts: expect.arrayContaining(['people']) })
+  })
+})
+
+describe('what the data protection officer finds', () => {
+  it('is every line about a person, page by page, and the search itself', async () => {
+    const first = await call<{ data: { id: string, people: { id: string }[] }[], meta: { next: string } }>(`/relais/privacy/journal?person=${mine.person}&limit=2`, { as: 'admin' })
+    const second = await call<typeof first.body>(`/relais/privacy/journal?person=${mine.person}&limit=2&after=${first.body.meta.next}`, { as: 'admin' })
+
+    const ids = [...first.body.data, ...second.body.data].map(({ id }) => id)
+    expect(new Set(ids).size).toBe(4)
+    expect([...ids].sort().reverse()).toEqual(ids)
+    expect(first.body.data.every(({ people }) => people.some(({ id }) => id === mine.person))).toBe(true)
+    const searches = await call<typeof first.body>(`/relais/privacy/journal?kind=search&limit=1`, { as: 'admin' })
+    expect(searches.body.data[0]?.people.length).toBe(0)
+  })
+
+  it('goes out as CSV without a formula that a spreadsheet would run', async () => {
+    const { body: { data } } = await call<{ data: { id: string } }>('/folders', { as: 'admin', method: 'POST', body: { name: '=HYPERLINK("x")' } })
+    const { body, headers } = await call<string>(`/relais/privacy/journal?format=csv&item=${data.id}`, { as: 'admin' })
+    await call(`/folders/${data.id}`, { as: 'admin', method: 'DELETE' })
+
+    expect(headers.get('content-type')).toContain('text/csv')
+    expect(body).toContain('HYPERLINK')
+    expect(body.split('\r\n').flatMap(line => line.split(',')).filter(cell => /^"?[=+@-]/.test(cell))).toEqual([])
+  })
+})
