@@ -1,5 +1,6 @@
 /** Collections whose changes leave no line in the journal, and why; every other one does. */
 export const NOT_JOURNALLED: Readonly<Record<string, string>> = {
+  access_grants: 'computed from cases, case_members, needs, memberships and break_glass_accesses',
   person_grants: 'computed from access_grants',
   person_structures: 'computed from people and cases',
   structure_scopes: 'computed from memberships and structures',

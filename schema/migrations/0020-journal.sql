@@ -9,7 +9,7 @@ END $$;
 -- Names of columns whose values never enter the journal, local fields included: only that they changed.
 CREATE OR REPLACE FUNCTION relais_is_secret(collection text, field text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
-  SELECT field ~ '(password|passphrase|secret|token|tfa|auth_data|api_key|private_key|cipher|credential)'
+  SELECT field ~ '(password|passphrase|secret|token|tfa|auth_data|api_key|private_key|cipher|sealed|credential)'
     OR (collection LIKE 'directus\_%' AND field IN ('options', 'headers', 'storage_asset_presets', 'external_identifier'))
 $$;
 
@@ -29,7 +29,8 @@ $$;
 CREATE OR REPLACE FUNCTION relais_journal_context(after jsonb, before jsonb) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object(
-    'author', coalesce(relais_setting('author'), relais_setting('actor'), CASE WHEN after IS NOT NULL THEN relais_author_of(after, before)::text END),
+    'author', coalesce(relais_setting('author'), relais_setting('actor'), CASE WHEN after IS NOT NULL THEN relais_author_of(after, before)::text END,
+      coalesce(after, before) ->> 'author'),
     'channel', coalesce(relais_setting('channel'), relais_setting('door'),
       CASE WHEN current_setting('application_name') IN ('relais-worker', 'relais-jobs') THEN 'job' ELSE 'database' END),
     'reason', relais_setting('comment'))
@@ -84,24 +85,15 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Called by the schema engine for every collection, and below for the configuration kept by Directus. The computed rights
--- follow lines that are already journalled; of `access_grants` only what somebody decided is told.
+-- Called by the schema engine for every collection, and below for the configuration kept by Directus.
 CREATE OR REPLACE FUNCTION relais_install_journal(target text) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-  tracked CONSTANT text := '(current_setting(''relais.tracking'', true) IS DISTINCT FROM ''off'')';
-  decided text := tracked;
-  operation text;
+  loads CONSTANT text := '(current_setting(''relais.tracking'', true) IS NOT DISTINCT FROM ''off'')';
 BEGIN
-  FOREACH operation IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
-    IF target = 'access_grants' THEN
-      decided := format('(%s AND %s.why NOT IN (''member'', ''referent''))', tracked, CASE operation WHEN 'DELETE' THEN 'OLD' ELSE 'NEW' END);
-    END IF;
-    EXECUTE format('CREATE OR REPLACE TRIGGER relais_95_journal_%s AFTER %s ON %I FOR EACH ROW WHEN %s EXECUTE FUNCTION relais_journal_change()',
-      lower(operation), operation, target, decided);
-  END LOOP;
-  EXECUTE format('CREATE OR REPLACE TRIGGER relais_95_journal_load AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH STATEMENT WHEN (NOT %s) EXECUTE FUNCTION relais_journal_load()', target, tracked);
-  EXECUTE format('CREATE OR REPLACE TRIGGER relais_95_journal_truncate AFTER TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION relais_journal_load()', target);
+  EXECUTE format('CREATE OR REPLACE TRIGGER relais_95_journal AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW WHEN (NOT %s) EXECUTE FUNCTION relais_journal_change()', target::regclass, loads);
+  EXECUTE format('CREATE OR REPLACE TRIGGER relais_95_journal_load AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH STATEMENT WHEN (%s) EXECUTE FUNCTION relais_journal_load()', target::regclass, loads);
+  EXECUTE format('CREATE OR REPLACE TRIGGER relais_95_journal_truncate AFTER TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION relais_journal_load()', target::regclass);
 END $$;
 
 SELECT relais_install_journal(name) FROM unnest(ARRAY[

@@ -129,6 +129,19 @@ describe('a change', () => {
     })
   })
 
+  it('of a private note leaves a line without its text', async () => {
+    await withTampering(async ({ world, client }) => {
+      const structure = await world.structure()
+      const person = await world.person(structure)
+      const file = await world.file(person, structure)
+      const author = await world.user('adviser')
+      await client.query('INSERT INTO relais_private.notes (id, "case", author, sealed) VALUES (gen_random_uuid(), $1, $2, $3)', [file, author, Buffer.alloc(40, 'canary')])
+
+      const [line] = await world.rows(`SELECT kind, author, people, after ->> 'sealed' AS sealed FROM ${ENTRIES} WHERE collection = 'notes'`)
+      expect(line).toEqual({ kind: 'create', author, people: [person], sealed: '•••' })
+    })
+  })
+
   it('of the configuration leaves a line as well', async () => {
     await withTampering(async ({ world, client }) => {
       await client.query('UPDATE directus_policies SET admin_access = true WHERE id = (SELECT id FROM directus_policies WHERE NOT admin_access LIMIT 1)')

@@ -8,6 +8,6 @@ describe('the journal of changes', () => {
     const { journalled } = desiredState(collections)
     const names = Object.keys(collections)
     expect(names.filter(name => !journalled.includes(name)).sort()).toEqual(Object.keys(NOT_JOURNALLED).sort())
-    expect(names.filter(name => journalled.includes(name))).toEqual(expect.arrayContaining(['people', 'cases', 'interviews', 'access_grants', 'invitations', 'field_settings']))
+    expect(names.filter(name => journalled.includes(name))).toEqual(expect.arrayContaining(['people', 'cases', 'interviews', 'break_glass_accesses', 'invitations', 'field_settings']))
   })
 })
