@@ -62,19 +62,21 @@ async function build(target: Target, hash: string) {
   writeFileSync(join(target.output, '.sources'), hash)
 }
 
-function staleTargets() {
-  return targets().map(target => ({ target, hash: hashSources(target.sources) })).filter(({ target, hash }) => !isFresh(target, hash))
+function staleTargets(parts: Parts) {
+  return targets().filter(({ name }) => parts === 'all' || name !== 'portail').map(target => ({ target, hash: hashSources(target.sources) })).filter(({ target, hash }) => !isFresh(target, hash))
 }
 
+type Parts = 'all' | 'extensions'
+
 /** Builds the extensions and the portal whose sources changed; two commands started together build once. */
-export async function ensureBuilt(say: (message: string) => void): Promise<void> {
-  if (!staleTargets().length) return
-  await exclusively('building', () => say('Une autre commande construit déjà : attente'), () => buildStale(say))
+export async function ensureBuilt(say: (message: string) => void, parts: Parts = 'all'): Promise<void> {
+  if (!staleTargets(parts).length) return
+  await exclusively('building', () => say('Une autre commande construit déjà : attente'), () => buildStale(say, parts))
 }
 
 /** Two at a time: that is how many cores the smallest machine has. */
-async function buildStale(say: (message: string) => void) {
-  const stale = staleTargets()
+async function buildStale(say: (message: string) => void, parts: Parts) {
+  const stale = staleTargets(parts)
   if (!stale.length) return
   say(`Construction : ${stale.map(({ target }) => target.name).join(', ')}`)
   const queue = stale.toReversed()

@@ -136,6 +136,8 @@ export class Postgres {
     const settings = {
       port: this.options.port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 120,
       shared_buffers: '256MB', work_mem: '16MB', random_page_cost: 1.1, jit: 'off', log_min_messages: 'fatal', log_checkpoints: 'off',
+      // Counts statements, for `relais bench` and for whoever looks for a slow one.
+      shared_preload_libraries: 'pg_stat_statements',
       ...(this.options.disposable ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
     }
     const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])

@@ -1,10 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { requireBrowser } from '../../cli/browser.ts'
 import { ensureBuilt } from '../../cli/build.ts'
+import { freePorts } from '../../cli/ephemeral.ts'
 import { readSettings, serverEnvironment } from '../../cli/settings.ts'
 import {
   bootstrapDirectus, directusService, identityService, portalService, postgresService, prepareDatabase,
@@ -32,15 +32,6 @@ declare module 'vitest' {
   interface ProvidedContext { stack: StackInfo }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise(resolve => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
-
 const say = (message: string) => process.stderr.write(`  ${message}\n`)
 
 /** The servers started from here on say which hosts they reach. */
@@ -62,9 +53,8 @@ export default async function setup(project: TestProject) {
   const data = mkdtempSync(join(tmpdir(), 'relais-test-'))
   // PostgreSQL runs as another user when the tests run as root.
   chmodSync(data, 0o755)
-  const ports = { PORTAL_PORT: await freePort(), PORT: await freePort(), IDENTITY_PORT: await freePort(), DB_PORT: await freePort() }
   // Tests of the limiter set their own; the others must not meet it.
-  Object.assign(process.env, { RELAIS_DATA: data, RATE_LIMITER_ENABLED: 'false', RATE_LIMITER_GLOBAL_ENABLED: 'false', ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])) })
+  Object.assign(process.env, { RELAIS_DATA: data, RATE_LIMITER_ENABLED: 'false', RATE_LIMITER_GLOBAL_ENABLED: 'false', ...await freePorts() })
   const settings = readSettings()
   const supervisor = new Supervisor(data, say)
   const browser = requireBrowser(say)

@@ -5,6 +5,7 @@ import { historyHandlers } from './handlers/history.ts'
 import { readEnv } from './env.schema.ts'
 import { mineHandlers } from './handlers/mine.ts'
 import { noteHandlers } from './handlers/notes.ts'
+import { readHandlers } from './handlers/reads.ts'
 import { referralHandlers } from './handlers/referrals.ts'
 
 export default defineEndpoint({
@@ -16,6 +17,11 @@ export default defineEndpoint({
     router.post('/cases/referrals', asyncHandler(referrals.create))
     router.post('/cases/referrals/:id/answer', asyncHandler(referrals.answer))
     router.post('/cases/referrals/:id/cancel', asyncHandler(referrals.cancel))
+
+    const reads = readHandlers(host)
+    router.get('/cases/portfolio', asyncHandler(reads.portfolio))
+    router.search('/cases/portfolio', asyncHandler(reads.portfolio))
+    router.get('/cases/files/:id', asyncHandler(reads.file))
 
     const mine = mineHandlers(host)
     router.get('/cases/mine', asyncHandler(mine.read))

@@ -156,7 +156,7 @@ function siteOf(criteria: Criteria, owner: string, everySite: boolean): string {
   return `select s.id, ${distance} as distance from sites s
     where ${owner} and s.status = 'active'
       ${criteria.communes ? 'and s.commune_code like any(:communes)' : ''}
-      ${criteria.point?.radiusKm ? 'and s.id in (select id from near)' : ''}
+      ${criteria.point?.radiusKm ? `and earth_distance(${HERE}, ${THERE}) <= :radius` : ''}
     ${everySite ? '' : `order by ${criteria.point ? 'distance nulls last, ' : ''}s.is_main desc, s.id limit 1`}`
 }
 

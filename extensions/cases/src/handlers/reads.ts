@@ -1,0 +1,34 @@
+import { callerAmong, parseId, parseInput, queryOf } from '@relais/extension-directory'
+import type { Host } from '@relais/extension-directory'
+import type { EndpointExtensionContext } from '@directus/types'
+import type { Request, Response } from 'express'
+import { PortfolioQuerySchema } from '../reads/query.ts'
+import { readFile, readPortfolio } from '../reads/service.ts'
+
+const READERS = ['adviser', 'manager', 'prescriber', 'admin'] as const
+const OWN_FILE = [...READERS, 'beneficiary'] as const
+
+/** The database has written the JSON: it is sent as it is, and kept nowhere on the way. */
+function sendJson(res: Response, data: string): void {
+  res.setHeader('Content-Type', 'application/json; charset=utf-8')
+  res.setHeader('Cache-Control', 'no-store')
+  res.end(`{"data":${data}}`)
+}
+
+/** Handlers of the reads that are made all day long, each one statement under the rules of `/items`. */
+export const readHandlers = (host: Host & Pick<EndpointExtensionContext, 'emitter'>) => ({
+  async portfolio(req: Request, res: Response) {
+    const caller = callerAmong(req, READERS)
+    const asked = req.method === 'SEARCH' ? req.body : queryOf(req)
+    sendJson(res, await readPortfolio(host, caller, parseInput(PortfolioQuerySchema, asked)))
+  },
+
+  async file(req: Request, res: Response) {
+    const caller = callerAmong(req, OWN_FILE)
+    const id = parseId(req.params['id'])
+    const file = await readFile(host, caller, id)
+    // Whoever keeps the journal of reads listens to this, as to `items.read`.
+    host.emitter.emitAction('relais.file.read', { user: caller.user, collection: 'cases', keys: [id] }, { database: host.database, schema: null, accountability: caller.accountability })
+    sendJson(res, file)
+  },
+})

@@ -1,0 +1,58 @@
+import type { Accountability, SchemaOverview } from '@directus/types'
+import { ipInNetworks } from '@directus/utils/node'
+import type { RowFilter } from '@relais/schema/access'
+import type { Host } from '@relais/extension-directory'
+import type { Knex } from 'knex'
+import { z } from 'zod'
+
+const LinkSchema = z.object({ role: z.string().nullable(), user: z.string().nullable(), policy: z.string(), ip_access: z.string().nullable() })
+const PermissionSchema = z.object({
+  policy: z.string(), collection: z.string(),
+  permissions: z.preprocess(value => (typeof value === 'string' ? JSON.parse(value) : value ?? {}), z.record(z.string(), z.unknown())),
+  fields: z.string().nullable().transform(fields => fields?.split(',') ?? []),
+})
+
+/** One permission to read: the rows it opens and the fields it shows of them. */
+export interface ReadRule { rows: RowFilter, fields: ReadonlySet<string> }
+
+/** What an account may read: `null` for everything, else the rules of each collection. */
+export interface ReadRights { key: string, rulesOf: ((collection: string) => readonly ReadRule[]) | null }
+
+interface LiveRights { links: z.output<typeof LinkSchema>[], permissions: Map<string, { collection: string, rule: ReadRule }[]> }
+
+/**
+ * The permissions that Directus itself enforces, as they are in the database. Directus drops its schema, on every
+ * instance, whenever a permission, a policy, a field or a relation changes: what was read under a schema ends with it.
+ */
+const known = new WeakMap<SchemaOverview, Promise<LiveRights>>()
+
+async function readRights(knex: Knex): Promise<LiveRights> {
+  const links = await knex.raw<{ rows: unknown[] }>('select a.role, a."user", a.policy, p.ip_access from directus_access a join directus_policies p on p.id = a.policy')
+  const { rows } = await knex.raw<{ rows: unknown[] }>('select policy, collection, permissions, fields from directus_permissions where action = \'read\'')
+  const permissions: LiveRights['permissions'] = new Map()
+  for (const row of rows) {
+    const { policy, collection, permissions: filter, fields } = PermissionSchema.parse(row)
+    permissions.set(policy, [...permissions.get(policy) ?? [], { collection, rule: { rows: filter, fields: new Set(fields) } }])
+  }
+  return { links: links.rows.map(row => LinkSchema.parse(row)), permissions }
+}
+
+/** The rules of the policies that an account has by its roles or in its own name, from the address it calls from. */
+export async function rightsOf(host: Host, schema: SchemaOverview, accountability: Accountability): Promise<ReadRights> {
+  if (accountability.admin) return { key: 'admin', rulesOf: null }
+  const live = known.get(schema) ?? readRights(host.database)
+  known.set(schema, live)
+  live.catch(() => known.delete(schema))
+  const { links, permissions } = await live
+  const policies = [...new Set(links.filter(link => isHeld(link, accountability)).map(({ policy }) => policy))].sort()
+  return {
+    key: policies.join(),
+    rulesOf: collection => policies.flatMap(policy => permissions.get(policy) ?? []).filter(entry => entry.collection === collection).map(({ rule }) => rule),
+  }
+}
+
+function isHeld({ role, user, ip_access: networks }: z.output<typeof LinkSchema>, { user: caller, roles, ip }: Accountability): boolean {
+  if (!(role !== null && roles.includes(role)) && !(user !== null && user === caller)) return false
+  // As Directus does: a policy limited to some addresses does not count from another, nor from an unknown one.
+  return !networks || (ip !== null && ipInNetworks(ip, networks.split(',')))
+}

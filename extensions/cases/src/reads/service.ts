@@ -1,0 +1,32 @@
+import type { SchemaOverview } from '@directus/types'
+import type { Caller, Host } from '@relais/extension-directory'
+import { ForbiddenError } from '@relais/extension-directory'
+import { fileStatement } from './file-sql.ts'
+import { portfolioStatement } from './portfolio-sql.ts'
+import type { PortfolioQuery } from './query.ts'
+import { rightsOf } from './rights.ts'
+import { RowJson } from './row-json.ts'
+import { readText } from './statement.ts'
+
+/** Texts of the statement of a file, by the policies of who asks; they end with the schema they were written for. */
+const fileTexts = new WeakMap<SchemaOverview, Map<string, string>>()
+
+/** One page of the caller's files, as the text of a JSON list. */
+export async function readPortfolio(host: Host, caller: Caller, query: PortfolioQuery): Promise<string> {
+  const schema = await host.getSchema()
+  const rights = await rightsOf(host, schema, caller.accountability)
+  return await readText(host.database, portfolioStatement(schema, new RowJson(schema, rights), query, caller.user)) ?? '[]'
+}
+
+/** A file and all that its page shows, as JSON text; a file that is missing or somebody else's is refused the same way. */
+export async function readFile(host: Host, caller: Caller, id: string): Promise<string> {
+  const schema = await host.getSchema()
+  const rights = await rightsOf(host, schema, caller.accountability)
+  const texts = fileTexts.get(schema) ?? new Map<string, string>()
+  fileTexts.set(schema, texts)
+  const text = texts.get(rights.key) ?? fileStatement(schema, new RowJson(schema, rights))
+  texts.set(rights.key, text)
+  const file = await readText(host.database, { text, values: [caller.user, id] })
+  if (file === null) throw new ForbiddenError()
+  return file
+}
