@@ -70,8 +70,8 @@ async function recreate(settings: Settings): Promise<void> {
   })
 }
 
-/** Sends lines by COPY; `postgres` speaks it, `pg` does not. */
-function copyTo(sql: postgres.Sql): Copy {
+/** Sends lines by COPY: `postgres` speaks it, `pg` does not. */
+export function copyTo(sql: postgres.Sql): Copy {
   return async (table, columns, lines) => {
     const writable = await sql`copy ${sql(table)} (${sql([...columns])}) from stdin`.writable()
     await pipeline(Readable.from(lines), writable)

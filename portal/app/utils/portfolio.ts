@@ -3,7 +3,7 @@ import { addDays } from './when.ts'
 
 /** Days without any contact after which a file asks for attention. */
 export const QUIET_AFTER_DAYS = 30
-/** Rows asked for at once; one more is read to know whether a next page exists. */
+/** Rows of a page; the server gives one more when a next page exists. */
 export const PORTFOLIO_PAGE_SIZE = 50
 
 export const PORTFOLIO_COLUMNS = ['programme', 'status', 'urgency', 'next_step', 'last_contact_on', 'referent'] as const
@@ -73,30 +73,22 @@ export function queryFromSaved(saved: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(saved).flatMap(([key, value]) => typeof value === 'string' ? [[key, value]] : []))
 }
 
-export interface PortfolioReader { userId: string, today: string, search: string }
-type Filter = Record<string, unknown>
+export interface PortfolioReader { today: string, search: string }
 
-/** The same view as a Directus filter; closed files are shown only when asked for. */
-export function portfolioFilter(view: PortfolioView, { userId, today, search }: PortfolioReader): Filter {
-  const all: Filter[] = []
-  if (view.scope === 'mine') all.push({ referent: { _in: [userId] } })
-  all.push(view.statuses.length > 0 ? { status: { _in: view.statuses } } : { status: { _neq: 'closed' } })
-  if (view.programmes.length > 0) all.push({ programme: { _in: view.programmes } })
-  if (view.urgencies.length > 0) all.push({ urgency: { _in: view.urgencies } })
-  // Not `_some`: Directus 11.17.4 silently drops one that holds more than one condition.
-  if (view.theme) all.push({ needs: { _and: [{ theme: { _eq: view.theme } }, { status: { _in: ['open', 'in_progress'] } }] } })
-  if (view.isQuiet) {
-    const limit = addDays(today, -QUIET_AFTER_DAYS)
-    all.push({ _or: [{ last_contact_on: { _lt: limit } }, { last_contact_on: { _null: true } }] })
+/** The same view as the server is asked for it; closed files are shown only when asked for. */
+export function portfolioRequest(view: PortfolioView, { today, search }: PortfolioReader): Record<string, unknown> {
+  return {
+    scope: view.scope,
+    status: view.statuses,
+    programme: view.programmes,
+    urgency: view.urgencies,
+    ...(view.theme !== null && { theme: view.theme }),
+    ...(view.isQuiet && { quiet_before: addDays(today, -QUIET_AFTER_DAYS) }),
+    words: searchWords(search),
+    sort: `${view.isDescending ? '-' : ''}${view.sort}`,
+    page: view.page,
+    limit: PORTFOLIO_PAGE_SIZE,
   }
-  for (const word of searchWords(search)) all.push({ person: { normalized_name: { _contains: word } } })
-  return { _and: all }
-}
-
-/** The columns to sort by; the identifier at the end keeps pages from overlapping. */
-export function portfolioSort(view: PortfolioView): string[] {
-  const keys = view.sort === 'name' ? ['person.last_name', 'person.first_name'] : [view.sort]
-  return [...keys.map(key => `${view.isDescending ? '-' : ''}${key}`), 'id']
 }
 
 /** The words of a searched name, without accents nor capitals, as the database keeps them. */

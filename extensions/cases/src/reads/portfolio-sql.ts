@@ -24,7 +24,7 @@ export function portfolioStatement(schema: ReadModel, json: RowJson, query: Port
   const bind = (value: unknown) => `$${values.push(value)}`
   const conditions = [json.rows('cases', 'c', 'search'), ...filters(json, query, bind)]
   const { join, order } = sorting(json, query)
-  const page = `select c.* from cases c${join} where ${conditions.join(' and ')} order by ${order} limit ${bind(query.limit)} offset ${bind((query.page - 1) * query.limit)}`
+  const page = `select c.* from cases c${join} where ${conditions.join(' and ')} order by ${order} limit ${bind(query.limit + 1)} offset ${bind((query.page - 1) * query.limit)}`
   return {
     text: `with asker as (select $1::uuid) select coalesce(json_agg(row_to_json(x)), '[]'::json)::text as answer from (select ${json.columns('cases', 'c', rowShape(schema))} from (${page}) c) x`,
     values,

@@ -17,8 +17,8 @@ export const PortfolioQuerySchema = z.strictObject({
   quiet_before: z.iso.date().optional(),
   sort: z.enum(['next_step_on', 'last_contact_on', 'opened_on', 'name', '-next_step_on', '-last_contact_on', '-opened_on', '-name']).default('next_step_on'),
   page: whole(1000, 1),
-  /** Rows of a page; ask one more than you show to know whether another page follows. */
-  limit: whole(101, 51),
+  /** Rows of a page; the answer holds one more when another page follows. */
+  limit: whole(100, 50),
   /** Words of a name, without accents nor capitals. */
   words: z.array(z.string().regex(/^[\p{L}\p{N}]+$/u).max(60)).max(MOST_WORDS).default([]),
 }).transform(({ sort, ...query }) => ({ ...query, descending: sort.startsWith('-'), sort: SORTS[sort] }))

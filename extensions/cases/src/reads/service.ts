@@ -6,7 +6,7 @@ import { portfolioStatement } from './portfolio-sql.ts'
 import type { PortfolioQuery } from './query.ts'
 import { rightsOf } from './rights.ts'
 import { RowJson } from './row-json.ts'
-import { readText } from './statement.ts'
+import { readText, readTextByKey } from './statement.ts'
 
 /** Texts of the statement of a file, by the policies of who asks; they end with the schema they were written for. */
 const fileTexts = new WeakMap<SchemaOverview, Map<string, string>>()
@@ -26,7 +26,7 @@ export async function readFile(host: Host, caller: Caller, id: string): Promise<
   fileTexts.set(schema, texts)
   const text = texts.get(rights.key) ?? fileStatement(schema, new RowJson(schema, rights))
   texts.set(rights.key, text)
-  const file = await readText(host.database, { text, values: [caller.user, id] })
+  const file = await readTextByKey(host.database, { text, values: [caller.user, id] })
   if (file === null) throw new ForbiddenError()
   return file
 }

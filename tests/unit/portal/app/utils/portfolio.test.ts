@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
-  portfolioFilter, portfolioFromQuery, portfolioSort, portfolioToQuery, queryFromSaved, savedQuery, searchWords,
+  portfolioFromQuery, portfolioRequest, portfolioToQuery, queryFromSaved, savedQuery, searchWords,
 } from '../../../../../portal/app/utils/portfolio.ts'
 
-const reader = { userId: 'adviser-1', today: '2026-11-24', search: '' }
+const reader = { today: '2026-11-24', search: '' }
 
 describe('the address of the portfolio', () => {
   it('is empty for the view everyone starts with', () => {
@@ -44,51 +44,23 @@ describe('the address of the portfolio', () => {
   })
 })
 
-describe('portfolioFilter', () => {
-  it('looks for one need that is both on the theme and open', () => {
-    const filter = portfolioFilter(portfolioFromQuery({ portee: 'tous', theme: 'housing' }, 'mine'), reader)
-
-    expect(filter).toEqual({
-      _and: [
-        { status: { _neq: 'closed' } },
-        { needs: { _and: [{ theme: { _eq: 'housing' } }, { status: { _in: ['open', 'in_progress'] } }] } },
-      ],
+describe('portfolioRequest', () => {
+  it('asks for my open files, the next step first, by default', () => {
+    expect(portfolioRequest(portfolioFromQuery({}, 'mine'), reader)).toEqual({
+      scope: 'mine', status: [], programme: [], urgency: [], words: [], sort: 'next_step_on', page: 1, limit: 50,
     })
   })
 
-  it('shows my open files by default', () => {
-    expect(portfolioFilter(portfolioFromQuery({}, 'mine'), reader)).toEqual({
-      _and: [{ referent: { _in: ['adviser-1'] } }, { status: { _neq: 'closed' } }],
+  it('says every part of the view', () => {
+    const query = { portee: 'tous', programme: 'cej', statut: 'support,closed', urgence: 'high', theme: 'housing', sans_contact: '30', tri: '-name', page: '3' }
+
+    expect(portfolioRequest(portfolioFromQuery(query, 'mine'), reader)).toEqual({
+      scope: 'all', status: ['support', 'closed'], programme: ['cej'], urgency: ['high'], theme: 'housing', quiet_before: '2026-10-25', words: [], sort: '-name', page: 3, limit: 50,
     })
   })
 
-  it('counts a person never met as without contact', () => {
-    const filter = portfolioFilter(portfolioFromQuery({ portee: 'tous', sans_contact: '30' }, 'mine'), reader)
-
-    expect(filter).toEqual({
-      _and: [
-        { status: { _neq: 'closed' } },
-        { _or: [{ last_contact_on: { _lt: '2026-10-25' } }, { last_contact_on: { _null: true } }] },
-      ],
-    })
-  })
-
-  it('asks every word of a name, in any order', () => {
-    const filter = portfolioFilter(portfolioFromQuery({ portee: 'tous' }, 'mine'), { ...reader, search: 'Belkacém, Inès' })
-
-    expect(filter).toEqual({
-      _and: [
-        { status: { _neq: 'closed' } },
-        { person: { normalized_name: { _contains: 'belkacem' } } },
-        { person: { normalized_name: { _contains: 'ines' } } },
-      ],
-    })
-  })
-})
-
-describe('portfolioSort', () => {
-  it('ends with the identifier so that pages do not overlap', () => {
-    expect(portfolioSort(portfolioFromQuery({ tri: '-name' }, 'mine'))).toEqual(['-person.last_name', '-person.first_name', 'id'])
+  it('asks every word of a name, without accents', () => {
+    expect(portfolioRequest(portfolioFromQuery({}, 'mine'), { ...reader, search: 'Belkacém, Inès' })).toMatchObject({ words: ['belkacem', 'ines'] })
   })
 })
 
