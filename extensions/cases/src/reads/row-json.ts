@@ -60,7 +60,8 @@ export class RowJson {
     const inner = this.nextAlias()
     if (relation?.kind !== 'one') throw new Error(`${collection}.${field} names no row`)
     const columns = this.columns(relation.collection, inner, shape)
-    if (columns === '') return 'null::json'
+    // Nothing of the row itself is the caller's to read: the key alone, as Directus gives it.
+    if (columns === '') return `${alias}.${quoteName(field)}`
     const from = `from ${quoteName(relation.collection)} ${inner} where ${inner}.id = ${alias}.${quoteName(field)} and ${this.rows(relation.collection, inner, 'check')}`
     return `(select row_to_json(x) from (select ${columns} ${from}) x)`
   }

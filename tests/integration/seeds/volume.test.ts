@@ -1,0 +1,81 @@
+import postgres from 'postgres'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bigScans } from '../../../cli/bench/explain.ts'
+import { benchQueries } from '../../../cli/bench/queries.ts'
+import { copyTo } from '../../../cli/volume.ts'
+import { seedVolume } from '../../../seeds/volume/index.ts'
+import { sizesAt } from '../../../seeds/volume/sizes.ts'
+import { withScratchDatabase } from '../../support/scratch.ts'
+import { stack } from '../../support/stack.ts'
+import type { BigScan } from '../../../cli/bench/explain.ts'
+
+const SCALE = 0.02
+const found: {
+  counts: Record<string, number>
+  adviser: number
+  misnamed: number
+  triggers: string[]
+  grants: string[]
+  scans: (BigScan & { query: string })[]
+  indexes: { before: string[], after: string[] }
+} = { counts: {}, adviser: 0, misnamed: 0, triggers: [], grants: [], scans: [], indexes: { before: [], after: [] } }
+
+const GRANTS = `select concat_ws(' ', "case", person, "user", level, why, source_id, valid_from, valid_until) as line from access_grants where "case" = any($1) order by 1`
+const SHAPE = `select indexdef as line from pg_indexes where schemaname = 'public' union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint order by 1`
+
+beforeAll(() => withScratchDatabase(async (client, name) => {
+  const lines = async (sql: string, values: unknown[] = []) => (await client.query<{ line: string }>(sql, values)).rows.map(({ line }) => line)
+  const number = async (sql: string) => Number((await client.query<{ n: string }>(sql)).rows[0]?.n)
+  const sql = postgres({ ...stack.database, database: name, max: 1, onnotice: () => undefined })
+  const demo = await number('select count(*) as n from cases')
+  found.indexes.before = await lines(SHAPE)
+  await seedVolume(client, { scale: SCALE, baseDate: new Date('2026-03-02'), copy: copyTo(sql), say: () => undefined })
+  await sql.end()
+  found.indexes.after = await lines(SHAPE)
+  for (const table of ['people', 'interviews', 'offers']) found.counts[table] = await number(`select count(*) as n from ${table}`)
+  found.counts['cases'] = await number('select count(*) as n from cases') - demo
+  found.adviser = await number(`select count(*) as n from access_grants g join cases c on c.id = g."case" where g."user" = c.referent and c.reference like 'V-%' and g."user" = (select id from directus_users where email = 'conseiller@relais.example')`)
+  found.misnamed = await number(`select count(*) as n from people where normalized_name is distinct from relais_normalize(concat_ws(' ', last_name, birth_name, first_name, preferred_name))`)
+  const sample = (await client.query<{ id: string }>(`select id from cases where reference like 'V-%' order by id limit 60`)).rows.map(({ id }) => id)
+  found.grants = await lines(GRANTS, [sample])
+  await client.query('select relais_refresh_case_access(id) from unnest($1::uuid[]) as id', [sample])
+  found.triggers = await lines(GRANTS, [sample])
+  // A table is then read whole only where no index leads to what is looked for.
+  await client.query('set enable_seqscan = off')
+  for (const { query, audience, statement } of await benchQueries(client)) {
+    if (statement) found.scans.push(...(await bigScans(client, statement)).map(scan => ({ ...scan, query: `${query}, ${audience}` })))
+  }
+}), 240_000)
+
+describe('seedVolume', () => {
+  it('adds the sizes asked beside the demo world', () => {
+    const sizes = sizesAt(SCALE)
+
+    expect(found.counts['cases']).toBe(sizes.cases)
+    expect(found.counts['people']).toBeGreaterThanOrEqual(sizes.people)
+    expect(found.counts['interviews']).toBeGreaterThanOrEqual(sizes.interviews)
+    expect(found.counts['offers']).toBeGreaterThanOrEqual(sizes.offers)
+    expect(found.adviser).toBe(300)
+  })
+
+  it('leaves every index and constraint as it found them', () => {
+    expect(found.indexes.after).toEqual(found.indexes.before)
+  })
+
+  it('writes the rights and the searched names that the triggers would have written', () => {
+    expect(found.grants.length).toBeGreaterThanOrEqual(60)
+    expect(found.grants.map(withoutMinute)).toEqual(found.triggers.map(withoutMinute))
+    expect(found.misnamed).toBe(0)
+  })
+})
+
+describe('the hot reads', () => {
+  it('never read a big table whole', () => {
+    expect(found.scans).toEqual([])
+  })
+})
+
+/** The start of a right in force is at most that of the current minute. */
+function withoutMinute(line: string): string {
+  return line.replace(/ 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\S*/g, '')
+}
