@@ -166,9 +166,7 @@ export class Postgres {
     const client = this.client(this.options.database)
     await client.connect()
     try {
-      // The one extension of ours that the owner of a database may not create.
-      await client.query('CREATE EXTENSION IF NOT EXISTS earthdistance WITH SCHEMA public CASCADE')
-      await installJournal(client, this.options.user)
+      await installPrivileged(client, this.options.user)
     }
     finally {
       await client.end()
@@ -190,4 +188,14 @@ export class Postgres {
     if (!hasDatabase) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)} OWNER ${role}`)
     await client.query(`ALTER ROLE ${role} SET plan_cache_mode = force_custom_plan`)
   }
+}
+
+/** Installs in a database of the application what only an administrator of PostgreSQL may: two extensions and the journal. */
+export async function installPrivileged(client: pg.Client, user: string): Promise<void> {
+  await client.query('CREATE EXTENSION IF NOT EXISTS earthdistance WITH SCHEMA public CASCADE')
+  // Away from the tables that Directus manages.
+  await client.query('CREATE SCHEMA IF NOT EXISTS relais_statistics')
+  await client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements WITH SCHEMA relais_statistics')
+  await client.query(`GRANT USAGE ON SCHEMA relais_statistics TO ${pg.escapeIdentifier(user)}`)
+  await installJournal(client, user)
 }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { seedVolume } from '../seeds/volume/index.ts'
 import { UserError } from './errors.ts'
+import { installPrivileged } from './postgres.ts'
 import { bootstrapDirectus, postgresService, prepareDatabase, withDatabase } from './stack.ts'
 import { Supervisor } from './supervisor.ts'
 import type { Copy } from '../seeds/volume/index.ts'
@@ -63,11 +64,15 @@ async function readMark(settings: Settings): Promise<string | undefined> {
 }
 
 async function recreate(settings: Settings): Promise<void> {
-  const name = pg.escapeIdentifier(settings.database.database)
-  await withDatabase(onDatabase(settings, 'postgres'), async (client) => {
+  const { user, database } = settings.database
+  const name = pg.escapeIdentifier(database)
+  // The application is not allowed to make databases.
+  const asAdministrator = { ...settings, database: { ...settings.database, ...settings.administrator } }
+  await withDatabase(onDatabase(asAdministrator, 'postgres'), async (client) => {
     await client.query(`drop database if exists ${name} with (force)`)
-    await client.query(`create database ${name}`)
+    await client.query(`create database ${name} owner ${pg.escapeIdentifier(user)}`)
   })
+  await withDatabase(asAdministrator, client => installPrivileged(client, user))
 }
 
 /** Sends lines by COPY: `postgres` speaks it, `pg` does not. */

@@ -59,7 +59,6 @@ export async function bench(args: string[]): Promise<void> {
       await createVolume(settings, { scale: options.scale, force: true }, say)
     }
     await withDatabase(settings, async (client) => {
-      await client.query('create extension if not exists pg_stat_statements')
       const queries = (await benchQueries(client)).filter(({ query, audience }) => `${query} ${audience}`.includes(options.only))
       if (options.explain) await explainAll(client, queries)
       else await withProduct(settings, queries, handWritten => measureAll({ settings, client, queries, handWritten, options }))
@@ -180,7 +179,7 @@ async function assertSame({ query, audience }: BenchQuery, product: Target, byHa
 /** Statements that PostgreSQL runs for one request once the caches are warm, or null where it does not count them. */
 async function countStatements(client: pg.Client, target: Target): Promise<number | null> {
   const count = async () => {
-    const { rows } = await client.query<{ calls: string | null }>(`select sum(calls) as calls from pg_stat_statements s join pg_database d on d.oid = s.dbid
+    const { rows } = await client.query<{ calls: string | null }>(`select sum(calls) as calls from relais_statistics.pg_stat_statements s join pg_database d on d.oid = s.dbid
       where d.datname = current_database() and query not like '%pg_stat_statements%'`)
     return Number(rows[0]?.calls ?? 0)
   }

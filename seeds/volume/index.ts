@@ -5,7 +5,7 @@ import { linesOf } from './copy.ts'
 import { directoryTables } from './directory.ts'
 import { fileTables } from './files.ts'
 import { networkTables } from './network.ts'
-import { RIGHT_TABLES, materialiseRights } from './rights.ts'
+import { RIGHT_TABLES, materialiseRights, materialiseThemes } from './rights.ts'
 import { sizesAt } from './sizes.ts'
 import type { Queryable } from '../lib/insert.ts'
 import type { Copy } from './copy.ts'
@@ -44,6 +44,9 @@ export async function seedVolume(client: Queryable, { scale, baseDate, copy, say
     await materialiseRights(client)
     say('index et contraintes')
   })
+  say('référents de thème')
+  await client.query('analyze')
+  await materialiseThemes(client)
   say('statistiques')
   await client.query('vacuum analyze')
 }

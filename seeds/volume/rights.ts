@@ -2,7 +2,7 @@ import type { Queryable } from '../lib/insert.ts'
 
 /**
  * What the triggers would have written file by file, in one statement a table: a test keeps both equal. The team of a
- * file of volume is its referent and one colleague at most, open-ended.
+ * file of volume is its referent and one colleague at most, open-ended; what themes add comes after.
  */
 const STATEMENTS = [
   `insert into person_structures (id, person, structure)
@@ -40,5 +40,15 @@ export async function materialiseRights(client: Queryable): Promise<void> {
   for (const statement of STATEMENTS) await client.query(statement)
 }
 
-/** The tables that it fills. */
+/**
+ * The referents of a theme follow the needs of their structures and of those below: few files, so the function of the
+ * triggers writes their rights, once the indexes that it needs are there.
+ */
+export async function materialiseThemes(client: Queryable): Promise<void> {
+  await client.query(`with recursive tree as (
+      select structure from memberships where function = 'theme_referent' union select s.id from tree join structures s on s.parent = tree.structure
+    ) select relais_refresh_cases_access(array(select c.id from cases c where c.structure in (select structure from tree) and c.reference like 'V-%' and c.status <> 'closed'))`)
+}
+
+/** The tables that `materialiseRights` fills. */
 export const RIGHT_TABLES = ['person_structures', 'access_grants', 'person_grants'] as const

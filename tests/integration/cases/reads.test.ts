@@ -109,8 +109,7 @@ describe('GET /relais/cases/files/:id', () => {
   })
 
   it('takes eight statements at most', async () => {
-    await db.query('create extension if not exists pg_stat_statements')
-    const count = async () => Number((await db.query('select sum(calls) as calls from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database()) and query not like \'%pg_stat_statements%\'')).rows[0]?.calls)
+    const count = async () => Number((await db.query('select sum(calls) as calls from relais_statistics.pg_stat_statements where dbid = (select oid from pg_database where datname = current_database()) and query not like \'%pg_stat_statements%\'')).rows[0]?.calls)
     const counts: number[] = []
     for (let turn = 0; turn < 5; turn++) {
       const before = await count()

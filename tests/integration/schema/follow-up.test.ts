@@ -19,7 +19,7 @@ describe('an action', () => {
     await inWorld(async (world) => {
       const { file } = await aFile(world)
       const adviser = await world.user('adviser')
-      const action = await world.insert('actions', { case: file, title: 'Appeler la mairie', responsible: 'adviser', status: 'todo' })
+      const action = await world.insert('actions', { case: file, theme: 'rights', title: 'Appeler la mairie', responsible: 'adviser', status: 'todo' })
       expect(await stateOf(world, action)).toEqual({ dated: false, done_by: null })
 
       await world.rows('UPDATE actions SET status = $1, user_updated = $2, date_updated = now() WHERE id = $3', ['done', adviser, action])
@@ -33,7 +33,7 @@ describe('an action', () => {
   it('keeps its first date when it is saved again', async () => {
     await inWorld(async (world) => {
       const { file } = await aFile(world)
-      const action = await world.insert('actions', { case: file, title: 'Refaire le CV', responsible: 'beneficiary', status: 'done', done_at: '2026-01-05T09:00:00Z' })
+      const action = await world.insert('actions', { case: file, theme: 'employment', title: 'Refaire le CV', responsible: 'beneficiary', status: 'done', done_at: '2026-01-05T09:00:00Z' })
 
       await world.rows('UPDATE actions SET status = $1 WHERE id = $2', ['done', action])
 
