@@ -36,7 +36,7 @@ export const aCase = (person: string, structure: string, row: Record<string, unk
   insert('cases', { person, structure, programme: 'accompagnement', status: 'support', opened_on: '2025-01-06', reference: `E-${randomUUID().slice(0, 8)}`, urgency: 'none', ...row })
 
 /** Polls until the check passes: rights follow a moment after the answer. */
-export async function soon<T>(read: () => Promise<T>, isDone: (value: T) => boolean, withinMs = 2000): Promise<T> {
+export async function soon<T>(read: () => Promise<T>, isDone: (value: T) => boolean, withinMs = 15_000): Promise<T> {
   const started = Date.now()
   for (;;) {
     const value = await read()
