@@ -37,6 +37,13 @@ describe('the permission rows', () => {
     }
   })
 
+  it('hide from partners the structure behind a referral, whose name may say that the person is followed by justice', () => {
+    const shown = permissions.find(row => row.policy === policyIds.partner && row.collection === 'referrals' && row.action === 'read')?.fields ?? []
+
+    expect(shown).toContain('origin_label')
+    expect(shown).not.toContain('structure')
+  })
+
   it('give admin no row: its policy has every right', () => {
     expect(rowsOf('admin')).toEqual([])
   })
