@@ -78,7 +78,7 @@ export default tseslint.config(
   },
   {
     name: 'relais/vue',
-    files: ['portal/**/*.vue'],
+    files: ['portal/**/*.vue', 'extensions/**/*.vue'],
     languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser, ecmaVersion: 'latest', sourceType: 'module' } },
     rules: {
       'vue/multi-word-component-names': 'off',
