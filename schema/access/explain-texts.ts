@@ -38,6 +38,7 @@ interface RightWords {
 const GRANT_WHY: Record<string, Label> = {
   referent: both('référent du dossier', 'referent of the file'),
   member: both('membre de l’équipe du dossier', 'member of the team of the file'),
+  theme: both('référent thématique, par un besoin du dossier', 'theme referent, by a need of the file'),
   referral: both('chargé d’une orientation du dossier', 'in charge of a referral of the file'),
   structure: both('travaille dans la structure du dossier', 'works in the structure of the file'),
   break_glass: both('accès exceptionnel au dossier', 'break-glass access to the file'),
