@@ -14,7 +14,7 @@ const InputSchema = z.object({
 const chunks: Buffer[] = []
 for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk))
 const { database, statements } = InputSchema.parse(JSON.parse(Buffer.concat(chunks).toString()))
-const sql = postgres({ ...database, max: 10, fetch_types: false })
+const sql = postgres({ ...database, max: 10 })
 
 const server = createServer((request, response) => {
   const statement = statements[Number(request.url?.slice(1))]

@@ -36,7 +36,7 @@ const PERSON = `(select row_to_json(x) from (select p.id, p.last_name, p.first_n
 
 const rows = (columns: string, from: string, order: string) => `(select coalesce(json_agg(row_to_json(x)), '[]') from (select ${columns} from ${from} where x."case" = c.id order by ${order}) x)`
 
-const FILE = `select row_to_json(x)::text as answer from (select c.id, c.programme, c.reference, c.status, c.opened_on, c.closed_on, c.closing_reason, c.legal_basis, c.referred_by_kind,
+const fileSql = (sealed: string) => `select row_to_json(x)::text as answer from (select c.id, c.programme, c.reference, c.status, c.opened_on, c.closed_on, c.closing_reason, c.legal_basis, c.referred_by_kind,
   c.referred_by_name, c.referred_by_phone, c.urgency, c.urgency_themes, c.summary, c.next_step, c.next_step_on, c.last_contact_on, ${audit('c')},
   ${called('structures', 'c.structure', 'name, time_zone')} as structure, ${name('c.referent')} as referent, ${called('organizations', 'c.referred_by_organization')} as referred_by_organization, ${PERSON} as person,
   ${rows(`x.id, x."case", ${name('x."user"')} as user, x.function, x.valid_from, x.valid_until, ${audit('x')}`, 'case_members x', 'x.valid_from, x.id')} as members,
@@ -46,11 +46,11 @@ const FILE = `select row_to_json(x)::text as answer from (select c.id, c.program
   ${rows(`x.id, x."case", x.title, x.kind, x.theme, x.due_on, x.done_on, x.status, ${audit('x')}`, 'milestones x', 'x.due_on, x.id')} as milestones,
   ${rows(`x.id, x."case", ${name('x."user"')} as user, x.kind, ${at('x.happened_at')}, x.place, x.summary, x.next_step, x.visible_to_beneficiary, ${audit('x')}`, 'interviews x', 'x.happened_at desc, x.id')} as interviews,
   ${rows(`x.id, x."case", x.person, x.need, x.session, x.structure, x.status, x.message, x.person_display, x.person_phone, x.person_age, x.origin_label, ${at('x.sent_at')}, ${at('x.received_at')}, ${at('x.answered_at')},
-    x.answered_by, x.answer_reason, x.answer_comment, x.started_on, x.ended_on, x.outcome, ${audit('x')}, ${called('offers', 'x.offer', 'title')} as offer, ${called('organizations', 'x.organization')} as organization,
+    x.answered_by, x.answer_reason, x.answer_comment, x.started_on, x.ended_on, x.outcome, ${sealed}${audit('x')}, ${called('offers', 'x.offer', 'title')} as offer, ${called('organizations', 'x.organization')} as organization,
     (select coalesce(json_agg(row_to_json(s)), '[]') from (select s.id, s.referral, s.status, ${at('s.at')}, s.user, s.audience, s.comment from referral_steps s where s.referral = x.id order by s.at, s.id) s) as steps`, 'referrals x', 'x.sent_at desc, x.id')} as referrals
   from cases c where c.id = $2 and `
 
 /** A file and all that its page shows. */
 export function handWrittenFile(audience: StaffAudience, user: string, id: string): Statement {
-  return { text: `${FILE}${REACHED[audience]}) x`, values: [user, id] }
+  return { text: `${fileSql(audience === 'admin' ? 'x.idempotency_key, ' : '')}${REACHED[audience]}) x`, values: [user, id] }
 }

@@ -169,9 +169,10 @@ async function assertSame({ query, audience }: BenchQuery, product: Target, byHa
   const answer = await send(product, call)
   if (answer.status !== 200) throw new UserError('BENCH_REFUSED', `« ${query} » en tant que ${audience} répond ${answer.status} : ${answer.text.slice(0, 300)}`)
   const same = byHand?.variants[0]
-  if (!byHand || !same || query === 'search') return
+  if (!byHand || !same) return
   const hand = await send(byHand, same)
-  if (!isDeepStrictEqual(sorted(JSON.parse(answer.text)), sorted(JSON.parse(hand.text)))) {
+  if (hand.status !== 200) throw new UserError('BENCH_BY_HAND', `« ${query} » en tant que ${audience} : l’énoncé écrit à la main échoue : ${hand.text}`)
+  if (query !== 'search' && !isDeepStrictEqual(sorted(JSON.parse(answer.text)), sorted(JSON.parse(hand.text)))) {
     throw new UserError('BENCH_DIFFERS', `« ${query} » en tant que ${audience} : l’énoncé écrit à la main ne donne pas la même réponse.\n${answer.text.slice(0, 1500)}\n${hand.text.slice(0, 1500)}`)
   }
 }

@@ -83,7 +83,10 @@ function members(world: VolumeWorld): VolumeTable {
     row: (index) => {
       if (index >= shared) return [keyOf('member', index), keyOf('case', (index - shared) * sizes.structures), world.prescriber, 'prescriber', ...valid]
       const file = Math.floor(index / 0.3)
-      return [keyOf('member', index), keyOf('case', file), colleague(world, file, 60), 'co_referent', ...valid]
+      const other = colleague(world, file, 60)
+      // The manager of the structure stands in where the draw gives the referent again.
+      const user = other === referentOf(world, file) ? keyOf('user', rankOf(world, file) * STAFF_PER_STRUCTURE) : other
+      return [keyOf('member', index), keyOf('case', file), user, 'co_referent', ...valid]
     },
   }
 }
