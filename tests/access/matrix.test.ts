@@ -33,6 +33,9 @@ const opens = (reader: Reader | null, collection: string): boolean => reader !==
 
 function maySee(reader: Reader | null, row: CanaryRow, field: string, isDirectory: boolean): boolean {
   if (isDirectory && isPublic(row, field)) return true
+  // Those who may change a person decide on what is proposed about that person.
+  const subject = row.collection === 'change_proposals' ? world.canaries.byId.get(String(row.values['person'])) : undefined
+  if (isDirectory && reader && subject && mayReach(world, reader, subject, 'update')) return true
   return reader !== null && mayReach(world, reader, row, 'read') && readableFields(reader.audience, row.collection).includes(field)
 }
 
@@ -176,7 +179,7 @@ describe('a hidden field', () => {
       for (const name of readableFields(reader.audience, collection)) {
         const target = definitionOf(collection)?.fields[name]?.relation?.collection
         if (!target) continue
-        const secrets = target === 'directus_users' ? ['email', 'token'] : target === 'directus_files' ? ['title'] : hiddenFields(reader, target).filter(({ field }) => !field.relation).slice(0, 1).map(({ name: hidden }) => hidden)
+        const secrets = target === 'directus_users' ? ['email', 'token'] : target === 'directus_files' ? ['filename_disk', 'uploaded_by'] : hiddenFields(reader, target).filter(({ field }) => !field.relation).slice(0, 1).map(({ name: hidden }) => hidden)
         for (const secret of secrets) {
           for (const query of [{ fields: ['id'], filter: { [name]: { [secret]: { _nnull: true } } } }, { fields: ['id'], sort: [`${name}.${secret}`] }, { fields: ['id', `${name}.${secret}`] }]) {
             const { status, what, text } = await list(reader, collection, query)
@@ -199,12 +202,46 @@ describe('a hidden row', () => {
         const fields = readableFields(reader.audience, target)
         return hidden.flatMap((row) => {
           const token = fields.map(field => ({ field, token: world.canaries.tokenOf(row, field) })).find(found => found.token !== null)
-          return token?.token ? [{ reader, collection, token: token.token, query: (value: string) => ({ fields: ['id'], filter: { [name]: { [token.field]: { _contains: value } } } }) }] : []
+          if (!token?.token) return []
+          const asked = (value: string) => ({ [token.field]: { _contains: value } })
+          const isMany = definitionOf(collection)?.fields[name]?.type === 'alias'
+          const filters = [
+            (value: string) => ({ [name]: asked(value) }),
+            (value: string) => ({ _or: [{ id: { _null: true } }, { _and: [{ [name]: asked(value) }] }] }),
+            ...isMany ? [(value: string) => ({ [name]: { _some: asked(value) } }), (value: string) => ({ [name]: { _none: asked(value) } })] : [],
+          ]
+          return filters.map(filter => ({ reader, collection, token: token.token ?? '', query: (value: string) => ({ fields: ['id'], filter: filter(value) }) }))
         })
       })))
     await channel(() => each(probes, mustNotTell))
     expect(probes.length).toBeGreaterThan(50)
   }, 180_000)
+
+  it('is neither counted, nor sorted by, through a relation that leads to it', async () => {
+    let asked = 0
+    await channel(() => each(pairs(active()).filter(({ reader, collection }) => opens(reader, collection)), async ({ reader, collection }) => {
+      if (!reader) return
+      for (const name of readableFields(reader.audience, collection)) {
+        const field = definitionOf(collection)?.fields[name]
+        const target = field?.relation?.collection
+        if (!field || !target || !opens(reader, target)) continue
+        const hidden = world.canaries.of(target).filter(row => !mayReach(world, reader, row, 'read'))
+        // Rows that lead to a hidden one: what is hidden there must not move them.
+        const leads = world.canaries.of(collection).some(row => mayReach(world, reader, row, 'read') && hidden.some(({ id, values }) => row.values[name] === id || Object.values(values).includes(row.id)))
+        const column = readableFields(reader.audience, target).find(inner => hidden.some(row => world.canaries.tokenOf(row, inner) !== null))
+        if (!leads || column === undefined) continue
+        asked += 1
+        const queries = [{ fields: ['id'], sort: [`${name}.${column}`] }, ...field.type === 'alias' ? [
+          { fields: ['id', `count(${name})`] }, { fields: ['id'], filter: { [`count(${name})`]: { _gt: 0 } } }, { fields: ['id'], sort: [`count(${name})`] },
+        ] : []]
+        for (const query of queries) {
+          const { status, what } = await list(reader, collection, query)
+          if (status !== 403) problems.push(`${what} → ${status}`)
+        }
+      }
+    }))
+    expect(asked).toBeGreaterThan(5)
+  }, 120_000)
 
   it('is neither changed, nor deleted, nor shared; what is theirs to change is changed', async () => {
     await channel(() => each(pairs(active()), async ({ reader, collection }) => {

@@ -83,6 +83,8 @@ const SHOWN: Record<string, Values> = {
   milestones: { status: 'planned' },
   interviews: { visible_to_beneficiary: true },
   referral_steps: { status: 'sent' },
+  change_proposals: { collection: 'organizations', field: 'name' },
+  break_glass_accesses: { valid_until: '2025-01-07T10:00:00Z' },
 }
 
 const WITHHELD: Record<string, Values> = {
@@ -101,7 +103,7 @@ const FORMATTED: Partial<Record<string, string>> = { time_zone: 'Europe/Paris', 
 interface Arrangement { canaries: Canaries, world: WorldName, parents: Record<string, string>, accounts: Record<string, string>, numbers: { row: number } }
 
 function valueOf(field: Field, name: string, { canaries, collection, arrangement }: { canaries: Canaries, collection: string, arrangement: Arrangement }): unknown {
-  const { type, relation, choices, format, maxLength = Infinity } = field
+  const { type, relation, choices, format, minLength = 0, maxLength = Infinity } = field
   if (relation) return relation.collection === 'directus_users' ? arrangement.accounts['nobody'] : arrangement.parents[relation.collection] ?? null
   const token = canaries.token(arrangement.numbers.row, collection, name)
   if (choices) return type === 'json' ? [choices[0]?.value] : field.default ?? choices[0]?.value
@@ -109,7 +111,7 @@ function valueOf(field: Field, name: string, { canaries, collection, arrangement
   if (format === 'url') return `https://${token}.example`
   if (format) return FORMATTED[format] ?? null
   if (type === 'json') return JSON.stringify(token)
-  if (type === 'string' || type === 'text') return maxLength >= token.length ? token : null
+  if (type === 'string' || type === 'text') return maxLength >= token.length ? token.padEnd(minLength, '.') : null
   if (type === 'boolean') return field.default ?? true
   if (type === 'date') return '2025-01-06'
   if (type === 'timestamp') return '2025-01-06T10:00:00Z'

@@ -39,6 +39,12 @@ export const NameRefusedError = createError(
   400,
 )
 
+export const HiddenPathRefusedError = createError<{ path: string }>(
+  'FORBIDDEN',
+  ({ path }) => `Cette demande trie ou compte des fiches que votre profil ne lit pas toutes (« ${path} »). Rien n’a été modifié. Triez sur les champs de la liste elle-même.`,
+  403,
+)
+
 /** The same, where Directus counts by itself. */
 export const QueryTooDeepError = createError(
   'QUERY_TOO_COMPLEX',

@@ -1,4 +1,5 @@
 import { defineHook } from '@directus/extensions-sdk'
+import type { Query } from '@directus/types'
 import { toBoolean } from '@directus/utils'
 import { readSettings } from './env.schema.ts'
 import { FixedShareError } from './errors.ts'
@@ -9,6 +10,7 @@ import { explainLimits } from './rules/directus-errors.ts'
 import { fixedShareFieldsIn } from './rules/shares.ts'
 import { closeForEverybody, closeForSome } from './surfaces.ts'
 import { assertReadableFile } from './service/readable-file.ts'
+import { guardRelatedRows } from './service/related-rows.ts'
 import { guardUploads } from './uploads.ts'
 
 export default defineHook(({ init, filter, action }, { env, services }) => {
@@ -38,6 +40,9 @@ export default defineHook(({ init, filter, action }, { env, services }) => {
     return payload
   })
 
+  for (const event of ['items.query', 'users.query', 'files.query']) {
+    filter<Query>(event, (query, { collection }, context) => guardRelatedRows(query, String(collection), context))
+  }
   for (const event of ['items.create', 'items.update']) {
     filter(event, (payload, { collection }, context) => assertReadableFile(services, { payload, collection, ...context }))
   }
