@@ -5,7 +5,7 @@ import { collections, getCollection } from '../../schema/index.ts'
 import type { CollectionDefinition } from '../../schema/index.ts'
 import { db } from '../support/stack.ts'
 import type { CanaryRow } from '../support/canaries.ts'
-import { arrange, ask, each, isPublic, mayReach, readableFields } from './canary-world.ts'
+import { arrange, ask, each, inStudio, isPublic, mayReach, readableFields } from './canary-world.ts'
 import type { CanaryWorld, Reader } from './canary-world.ts'
 
 const NAMES = Object.keys(collections)
@@ -286,6 +286,32 @@ describe('the other channels', () => {
         const hidden = world.canaries.of(collection).find(row => !reader || !mayReach(world, reader, row, 'read'))
         const { status, what } = await look(reader, '/comments', { method: 'POST', body: { collection, item: hidden?.id ?? MISSING, comment: 'x' } })
         if (status < 400) problems.push(`${what} → ${status}`)
+      }
+    }))
+  }, 180_000)
+
+  it('show nothing more: the parts of Directus that only its Studio uses', async () => {
+    const readers = (await Promise.all(active().map(inStudio))).filter(reader => reader !== null)
+    expect(readers.map(({ audience }) => audience)).toEqual(expect.arrayContaining(['adviser', 'manager', 'configurator', 'steering']))
+    await channel(() => each(readers, async (reader) => {
+      const { status } = await look(reader, '/users/me')
+      if (status !== 200) problems.push(`${reader.name}: /users/me → ${status}`)
+      for (const path of ['/revisions?limit=-1&fields=*.*', '/activity?limit=-1&fields=*.*', '/comments?fields=*.*', '/versions?fields=*', '/notifications?fields=*', '/files?fields=*', '/users?fields=*&limit=-1', '/folders', '/presets', '/panels', '/dashboards', '/flows', '/operations', '/access', '/policies', '/roles', '/collections']) await look(reader, path)
+      const { status: shared } = await look(reader, '/shares')
+      if (shared !== 404) problems.push(`${reader.name}: /shares → ${shared}`)
+      for (const collection of NAMES) {
+        const filter = onlyCanaries(collection)
+        const { status: listed, what } = await list(reader, collection, { fields: ['*'], filter })
+        if (opens(reader, collection) ? listed !== 200 : listed !== 403) problems.push(`${what} → ${listed}`)
+        for (const row of world.canaries.of(collection).filter(row => !mayReach(world, reader, row, 'read')).slice(0, 2)) {
+          const attempts = await Promise.all([
+            look(reader, `/items/${collection}/${row.id}`), look(reader, `/items/${collection}/${row.id}?version=x`),
+            look(reader, '/comments', { method: 'POST', body: { collection, item: row.id, comment: 'x' } }),
+            look(reader, '/versions', { method: 'POST', body: { collection, item: row.id, key: 'x', name: 'x' } }),
+            look(reader, `/utils/revert/${row.id}`, { method: 'POST' }),
+          ])
+          for (const attempt of attempts) if (attempt.status < 400) problems.push(`${attempt.what} → ${attempt.status} (${row.world})`)
+        }
       }
     }))
   }, 180_000)
