@@ -50,7 +50,7 @@ const say = (message: string) => process.stderr.write(`  ${message}\n`)
 export async function bench(args: string[]): Promise<void> {
   const options = readOptions(args)
   // The limiters count every request as in production, and never refuse one.
-  Object.assign(process.env, { RATE_LIMITER_POINTS: '1000000', RATE_LIMITER_GLOBAL_POINTS: '2000000' })
+  Object.assign(process.env, { RATE_LIMITER_POINTS: '1000000', RATE_LIMITER_GLOBAL_POINTS: '2000000', ACCESS_ACCOUNT_POINTS: '1000000' })
   const { DB_PORT: _, ...ports } = await freePorts()
   const settings = onDatabase(readSettings({ ...process.env, ...ports }), volumeDatabase(options.scale))
   await withPostgres(settings, async () => {

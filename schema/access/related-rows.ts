@@ -1,3 +1,4 @@
+import { same } from '../engine/canonical.ts'
 import { all, any, through } from './filters.ts'
 import type { RowFilter } from './filters.ts'
 
@@ -27,8 +28,6 @@ export class HiddenPathError extends Error {
 /** `bind` puts the account and the time in the place of `$CURRENT_USER` and `$NOW`. */
 interface Scope { relationOf: RelationOf, ruleOf: ReadRule, bind: (rule: RowFilter) => RowFilter }
 
-// The person of a file that one reads is read too: `person_grants` and `person_structures` are derived from the files.
-const FOLLOWED = new Set(['cases.person'])
 const QUANTIFIERS = ['_some', '_none']
 const CALL = /^-?(\$?\w+)\((.*)\)$/
 
@@ -118,11 +117,21 @@ function guardOf(path: readonly string[], from: string, to: string, scope: Scope
   return rule ? [any(along(path, { id: { _null: true } }), along(path, scope.bind(rule)))] : []
 }
 
+/**
+ * Whether reading a file implies reading its person: triggers derive the rights on people, which these two pairs of
+ * rules look at, from those on their files.
+ */
+export function followsFromFile(ofFiles: RowFilter, ofPeople: RowFilter): boolean {
+  const { access_grants: grants, structure } = ofFiles
+  return [...grants ? [{ grants }] : [], ...structure ? [{ structures: { structure } }] : []].some(rule => same(rule, ofPeople))
+}
+
 /** The rule of the rows where a field leads, when reading the row that carries it does not already imply it. */
 function restriction(field: string, from: string, to: string, { ruleOf }: Scope): RowFilter | undefined {
   const rule = ruleOf(to)
-  if (!rule || Object.keys(rule).length === 0 || FOLLOWED.has(`${from}.${unscoped(field)}`)) return undefined
   const known = ruleOf(from)
+  if (!rule || Object.keys(rule).length === 0) return undefined
+  if (known && from === 'cases' && unscoped(field) === 'person' && followsFromFile(known, rule)) return undefined
   const held = known ? new Set(conjuncts(known)) : new Set<string>()
   return conjuncts(along([field], rule)).every(part => held.has(part)) ? undefined : rule
 }

@@ -43,7 +43,7 @@ export const access_grants = defineCollection({
     valid_until: timestamp({ label: { fr: 'Jusqu’au', en: 'Until' } }),
   },
   indexes: [
-    { name: 'access_grants_user_case_idx', fields: ['user', 'case', 'valid_until'] },
+    { name: 'access_grants_user_case_idx', fields: ['user', 'case', 'valid_from', 'valid_until'] },
     { name: 'access_grants_user_person_idx', fields: ['user', 'person', 'valid_until'] },
     { name: 'access_grants_source_idx', fields: ['source_id', 'why'] },
     { name: 'access_grants_open_unique', fields: ['case', 'user'], unique: true, where: 'valid_until IS NULL' },

@@ -54,7 +54,7 @@ function keyPool(knex: Knex): Pool {
   return pool
 }
 
-/** The same for a statement that only looks rows up by their keys. */
+/** The same for a statement that only looks rows up by their keys, or by the rights of one account. */
 export async function readTextByKey(knex: Knex, statement: Statement): Promise<string | null> {
   const { rows } = await keyPool(knex).query(named(statement))
   return rows[0]?.answer ?? null

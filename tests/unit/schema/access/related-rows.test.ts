@@ -13,10 +13,10 @@ const LINKS: Record<string, { collection: string, isToOne: boolean }> = {
 }
 const OPEN: RowFilter = { visibility: { _eq: 'public' } }
 const RULES: Record<string, RowFilter> = {
-  referrals: { case: { grants: { user: { _in: ['$CURRENT_USER'] } } } },
-  cases: { grants: { user: { _in: ['$CURRENT_USER'] } } },
+  referrals: { case: { access_grants: { user: { _in: ['$CURRENT_USER'] } } } },
+  cases: { access_grants: { user: { _in: ['$CURRENT_USER'] } } },
   people: { grants: { user: { _in: ['$CURRENT_USER'] } } },
-  actions: { _and: [{ shown: { _eq: true } }, { case: { grants: { user: { _in: ['$CURRENT_USER'] } } } }] },
+  actions: { _and: [{ shown: { _eq: true } }, { case: { access_grants: { user: { _in: ['$CURRENT_USER'] } } } }] },
   offers: { organization: OPEN },
   organizations: OPEN,
   terms: {},
@@ -50,7 +50,7 @@ describe('withRowRules', () => {
       .toEqual({ status: { _eq: 'sent' }, _and: [filter, openOffer, { id: { _nnull: true } }] })
     expect(guard({ filter: { referrals: filter } }, 'cases').filter).toEqual({ _and: [
       { referrals: filter },
-      { _or: [{ referrals: { id: { _null: true } } }, { referrals: { case: { grants: { user: { _in: ['me'] } } } } }] },
+      { _or: [{ referrals: { id: { _null: true } } }, { referrals: { case: { access_grants: { user: { _in: ['me'] } } } } }] },
       { _or: [{ referrals: { offer: { id: { _null: true } } } }, { referrals: { offer: { organization: OPEN } } }] },
     ] })
   })
@@ -58,7 +58,7 @@ describe('withRowRules', () => {
   it('keeps the « and » of a rule outside the path, as Directus wants it', () => {
     expect(guard({ filter: { actions: { title: { _eq: 'x' } } } }, 'cases').filter).toEqual({ _and: [
       { actions: { title: { _eq: 'x' } } },
-      { _or: [{ actions: { id: { _null: true } } }, { _and: [{ actions: { shown: { _eq: true } } }, { actions: { case: { grants: { user: { _in: ['me'] } } } } }] }] },
+      { _or: [{ actions: { id: { _null: true } } }, { _and: [{ actions: { shown: { _eq: true } } }, { actions: { case: { access_grants: { user: { _in: ['me'] } } } } }] }] },
     ] })
   })
 
