@@ -3,30 +3,20 @@ import { all, any, through } from './filters.ts'
 import type { RowFilter } from './filters.ts'
 
 /**
- * Directus 11.17.4 applies row rules to the rows that it gives, not to those that a filter or a sort goes through on the
- * way: the answer then tells what hidden rows hold. Here every such step carries the row rule of where it leads.
+ * Directus 11.17.4 applies row rules to the rows that it gives, not to those that a filter, a sort or a count goes
+ * through on the way: the answer then tells what hidden rows hold. Only the steps that lead to rows which reading the
+ * first one implies are open.
  */
 
-/** Where a field of a collection leads, and whether to one row. */
-export type RelationOf = (collection: string, field: string) => { collection: string, isToOne: boolean } | undefined
+/** Where a field of a collection leads: to one row, or to the rows that name this one by their field `via`. */
+export type StepOf = (collection: string, field: string) => { collection: string, via: string | null } | undefined
 /** The rows that the account reads of a collection; undefined when nothing is open, which Directus refuses by itself. */
 export type ReadRule = (collection: string) => RowFilter | undefined
 
-/** What a query asks that goes through other rows. */
+/** What a query asks that may go through other rows. */
 export interface RowQuery { fields?: unknown, filter?: unknown, sort?: unknown, deep?: unknown, alias?: unknown, aggregate?: unknown, group?: unknown }
 
-/** A path that no rule can be put on. */
-export class HiddenPathError extends Error {
-  readonly path: string
-
-  constructor(path: string) {
-    super(`${path} goes through rows that the account does not all read`)
-    this.path = path
-  }
-}
-
-/** `bind` puts the account and the time in the place of `$CURRENT_USER` and `$NOW`. */
-interface Scope { relationOf: RelationOf, ruleOf: ReadRule, bind: (rule: RowFilter) => RowFilter }
+interface Scope { stepOf: StepOf, ruleOf: ReadRule }
 
 const QUANTIFIERS = ['_some', '_none']
 const CALL = /^-?(\$?\w+)\((.*)\)$/
@@ -34,87 +24,79 @@ const CALL = /^-?(\$?\w+)\((.*)\)$/
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isText = (value: unknown): value is string => typeof value === 'string'
 const unscoped = (key: string): string => key.split(':')[0] ?? key
-
-/**
- * The same query, whose filters test only rows that the account reads.
- *
- * @throws {HiddenPathError} when it sorts, counts or asks « some » through rows that are not all the account's to read
- */
-export function withRowRules(query: RowQuery, collection: string, scope: Scope): RowQuery {
-  const guarded: RowQuery = { ...query }
-  if (isRecord(query.filter)) guarded.filter = guardFilter(query.filter, collection, scope)
-  for (const name of namesIn(query.fields)) assertOpenCalls(name, collection, scope)
-  for (const name of [query.sort, query.group, ...Object.values(Object(query.aggregate))].flatMap(namesIn)) assertOpenPath(name, collection, scope)
-  if (isRecord(query.deep)) guarded.deep = guardDeep(query.deep, { collection, alias: query.alias, ...scope })
-  return guarded
-}
-
 const namesIn = (names: unknown): string[] => (Array.isArray(names) ? names.filter(isText) : isText(names) ? [names] : [])
 
-function guardDeep(deep: Record<string, unknown>, { collection, alias, ...scope }: Scope & { collection: string, alias: unknown }): Record<string, unknown> {
-  const own = isRecord(alias) ? alias : {}
-  return Object.fromEntries(Object.entries(deep).map(([key, value]) => {
-    const name = own[key]
-    const target = scope.relationOf(collection, unscoped(isText(name) ? name : key))
-    if (!target || !isRecord(value)) return [key, value]
-    const { _filter, _sort, _group, _aggregate, _alias, ...rest } = value
-    const given = { filter: _filter, sort: _sort, group: _group, aggregate: _aggregate }
-    const inner = withRowRules(given, target.collection, scope)
-    const kept = Object.fromEntries(Object.entries(inner).filter(([, part]) => part !== undefined).map(([part, guarded]) => [`_${part}`, guarded]))
-    return [key, { ...kept, ..._alias === undefined ? {} : { _alias }, ...guardDeep(rest, { collection: target.collection, alias: _alias, ...scope }) }]
-  }))
-}
-
-function guardFilter(filter: Record<string, unknown>, collection: string, scope: Scope): RowFilter {
-  return Object.fromEntries(Object.entries(filter).flatMap(([key, value]): [string, unknown][] => {
-    if (key === '_and' || key === '_or') return [[key, Array.isArray(value) ? value.map(part => (isRecord(part) ? guardFilter(part, collection, scope) : part)) : value]]
-    assertOpenCall(key, collection, scope)
-    const guards = isRecord(value) ? guardsOf({ path: [key], value, collection, scope }) : []
-    return guards.length === 0 ? [[key, value]] : [['_and', [{ [key]: value }, ...guards]]]
-  }).reduce<[string, unknown][]>(merged, []))
-}
-
-/** Two parts of one object may each become an `_and`. */
-function merged(done: [string, unknown][], [key, value]: [string, unknown]): [string, unknown][] {
-  const same = done.find(([known]) => known === key && key === '_and')
-  if (same && Array.isArray(same[1]) && Array.isArray(value)) same[1].push(...value)
-  else done.push([key, value])
-  return done
-}
-
-interface Step { path: readonly string[], value: Record<string, unknown>, collection: string, scope: Scope }
-
-/** What must also hold of the rows that one path of a filter goes through. */
-function guardsOf({ path, value, collection, scope }: Step): RowFilter[] {
-  const field = path.at(-1) ?? ''
-  const target = scope.relationOf(collection, unscoped(field))
-  if (!target) return []
-  const quantifier = QUANTIFIERS.find(word => word in value)
-  if (quantifier) {
-    // Directus puts the rule of these rows itself, not those of the rows further on.
-    const inner = value[quantifier]
-    if (isRecord(inner) && JSON.stringify(guardFilter(inner, target.collection, scope)) !== JSON.stringify(inner)) throw new HiddenPathError(path.join('.'))
-    return []
-  }
-  const crossed = Object.entries(value).filter(([key]) => !key.startsWith('_'))
-  // An operator on a link reads no other row.
-  if (crossed.length === 0) {
-    if ('_and' in value || '_or' in value) throw new HiddenPathError(path.join('.'))
-    return target.isToOne ? [] : guardOf(path, collection, target.collection, scope)
-  }
-  return [
-    ...guardOf(path, collection, target.collection, scope),
-    ...crossed.flatMap(([key, inner]) => {
-      assertOpenCall(key, target.collection, scope)
-      return isRecord(inner) ? guardsOf({ path: [...path, key], value: inner, collection: target.collection, scope }) : []
-    }),
+/** The first path of a query that goes through rows of which the account may not read all; undefined when there is none. */
+export function hiddenPath(query: RowQuery, collection: string, scope: Scope): string | undefined {
+  const paths = [
+    ...namesIn(query.fields).map(name => inCalls(name, collection, scope)),
+    ...[query.sort, query.group, ...Object.values(Object(query.aggregate))].flatMap(namesIn).map(name => inPath(name, collection, scope)),
+    inFilter(query.filter, collection, scope),
+    inDeep(query.deep, { collection, alias: query.alias, ...scope }),
   ]
+  return paths.find(path => path !== undefined)
 }
 
-function guardOf(path: readonly string[], from: string, to: string, scope: Scope): RowFilter[] {
-  const rule = restriction(path.at(-1) ?? '', from, to, scope)
-  // Nothing linked is no secret: what asks for « no link » still finds it.
-  return rule ? [any(along(path, { id: { _null: true } }), along(path, scope.bind(rule)))] : []
+function inDeep(deep: unknown, { collection, alias, ...scope }: Scope & { collection: string, alias: unknown }): string | undefined {
+  if (!isRecord(deep)) return undefined
+  for (const [key, value] of Object.entries(deep)) {
+    const name: unknown = isRecord(alias) ? alias[key] : undefined
+    const step = scope.stepOf(collection, unscoped(isText(name) ? name : key))
+    if (!step || !isRecord(value)) continue
+    const { _filter: filter, _sort: sort, _group: group, _aggregate: aggregate, _alias: inner, ...rest } = value
+    const path = hiddenPath({ filter, sort, group, aggregate, deep: rest, alias: inner }, step.collection, scope)
+    if (path !== undefined) return path
+  }
+  return undefined
+}
+
+function inFilter(filter: unknown, collection: string, scope: Scope): string | undefined {
+  if (Array.isArray(filter)) return filter.map(part => inFilter(part, collection, scope)).find(path => path !== undefined)
+  if (!isRecord(filter)) return undefined
+  for (const [key, value] of Object.entries(filter)) {
+    const path = key.startsWith('_') ? inFilter(value, collection, scope) : inField(key, value, collection, scope)
+    if (path !== undefined) return path
+  }
+  return undefined
+}
+
+function inField(key: string, value: unknown, collection: string, scope: Scope): string | undefined {
+  const call = inCalls(key, collection, scope)
+  const step = scope.stepOf(collection, unscoped(key))
+  if (call !== undefined || !step || !isRecord(value)) return call
+  // An operator on a link to one row reads the link alone. Of several rows, Directus puts their rule behind a quantifier by itself.
+  const isCrossed = step.via === null ? !Object.keys(value).every(isOperator) : !Object.keys(value).every(word => QUANTIFIERS.includes(word))
+  return isCrossed && !isImplied(key, collection, scope) ? key : inFilter(value, step.collection, scope)
+}
+
+const isOperator = (word: string): boolean => word.startsWith('_') && word !== '_and' && word !== '_or' && !QUANTIFIERS.includes(word)
+
+/** The steps of a path of fields, each with the collection that it starts from. */
+function stepsOf(name: string, collection: string, { stepOf }: Scope): { key: string, from: string, step: ReturnType<StepOf>, isLast: boolean }[] {
+  const keys = CALL.test(name) ? [name] : name.replace(/^-/, '').split('.')
+  let from: string | undefined = collection
+  return keys.flatMap((key, index) => {
+    if (from === undefined) return []
+    const found = { key, from, step: stepOf(from, unscoped(key)), isLast: index === keys.length - 1 }
+    from = found.step?.collection
+    return [found]
+  })
+}
+
+function inPath(name: string, collection: string, scope: Scope): string | undefined {
+  const isHidden = stepsOf(name, collection, scope).some(({ key, from, step, isLast }) => step && !(isLast && step.via === null) && !isImplied(key, from, scope))
+  return isHidden ? name : inCalls(name, collection, scope)
+}
+
+/** `count(x)` counts every row behind x, hidden ones too, even among the fields asked for; other functions read the row itself. */
+function inCalls(name: string, collection: string, scope: Scope): string | undefined {
+  const isHidden = stepsOf(name, collection, scope).some(({ key, from }) => {
+    const [, word, field = ''] = CALL.exec(key) ?? []
+    if (word === undefined) return false
+    const isLink = scope.stepOf(from, field.split(',')[0]?.trim() ?? '') !== undefined
+    return word.startsWith('$') || field.includes('.') || (isLink && !isImplied(field, from, scope))
+  })
+  return isHidden ? name : undefined
 }
 
 /**
@@ -126,57 +108,26 @@ export function followsFromFile(ofFiles: RowFilter, ofPeople: RowFilter): boolea
   return [...grants ? [{ grants }] : [], ...structure ? [{ structures: { structure } }] : []].some(rule => same(rule, ofPeople))
 }
 
-/** The rule of the rows where a field leads, when reading the row that carries it does not already imply it. */
-function restriction(field: string, from: string, to: string, { ruleOf }: Scope): RowFilter | undefined {
-  const rule = ruleOf(to)
-  const known = ruleOf(from)
-  if (!rule || Object.keys(rule).length === 0) return undefined
-  if (known && from === 'cases' && unscoped(field) === 'person' && followsFromFile(known, rule)) return undefined
-  const held = known ? new Set(conjuncts(known)) : new Set<string>()
-  return conjuncts(along([field], rule)).every(part => held.has(part)) ? undefined : rule
+/** Whether reading a row implies reading those that one of its fields leads to. */
+function isImplied(field: string, from: string, { stepOf, ruleOf }: Scope): boolean {
+  const step = stepOf(from, unscoped(field))
+  const [ofRow, ofTarget] = [ruleOf(from), step && ruleOf(step.collection)]
+  if (!step || !ofTarget || Object.keys(ofTarget).length === 0) return true
+  if (!ofRow) return false
+  if (from === 'cases' && unscoped(field) === 'person' && followsFromFile(ofRow, ofTarget)) return true
+  const [held, asked] = step.via === null ? [ofRow, along(field, ofTarget)] : [along(step.via, ofRow), ofTarget]
+  return conjuncts(asked).every(part => conjuncts(held).some(known => same(part, known)))
 }
 
-/** A filter seen from further away: the « and » and the « or » stay outside, as Directus wants them. */
-function along(path: readonly string[], filter: RowFilter): RowFilter {
+/** A filter seen from one step further away: the « and » and the « or » stay outside, as in the rules themselves. */
+function along(field: string, filter: RowFilter): RowFilter {
   const { _and, _or, ...fields } = filter
-  const parts = (list: unknown) => (Array.isArray(list) ? list.filter(isRecord).map(part => along(path, part)) : [])
-  const whole = [..._and ? [all(...parts(_and))] : [], ..._or ? [any(...parts(_or))] : [], ...Object.entries(fields).map(([key, value]) => through(path, { [key]: value }))]
+  const parts = (list: unknown) => (Array.isArray(list) ? list.filter(isRecord).map(part => along(field, part)) : [])
+  const whole = [..._and ? [all(...parts(_and))] : [], ..._or ? [any(...parts(_or))] : [], ...Object.entries(fields).map(([key, value]) => through([field], { [key]: value }))]
   return whole.length === 1 && whole[0] ? whole[0] : all(...whole)
 }
 
-function conjuncts(filter: RowFilter): string[] {
+function conjuncts(filter: RowFilter): RowFilter[] {
   const { _and, ...rest } = filter
-  return [...Array.isArray(_and) ? _and.filter(isRecord).flatMap(conjuncts) : [], ...Object.entries(rest).map(([key, value]) => JSON.stringify({ [key]: value }))]
-}
-
-/** The steps of a path of fields, each with the collection that it starts from. */
-function stepsOf(name: string, collection: string, { relationOf }: Scope): { key: string, from: string, target: ReturnType<RelationOf>, isLast: boolean }[] {
-  const keys = CALL.test(name) ? [name] : name.replace(/^-/, '').split('.')
-  let from: string | undefined = collection
-  return keys.flatMap((key, index) => {
-    if (from === undefined) return []
-    const step = { key, from, target: relationOf(from, unscoped(key)), isLast: index === keys.length - 1 }
-    from = step.target?.collection
-    return [step]
-  })
-}
-
-/** Directus applies row rules to the rows behind a path of `fields`, not to those that a function counts there. */
-function assertOpenCalls(name: string, collection: string, scope: Scope): void {
-  for (const { key, from } of stepsOf(name, collection, scope)) assertOpenCall(key, from, scope)
-}
-
-function assertOpenPath(name: string, collection: string, scope: Scope): void {
-  for (const { key, from, target, isLast } of stepsOf(name, collection, scope)) {
-    assertOpenCall(key, from, scope)
-    if (target && !(isLast && target.isToOne) && restriction(key, from, target.collection, scope)) throw new HiddenPathError(name)
-  }
-}
-
-/** `count(x)` counts every row behind x, hidden ones too; other functions read the row itself. */
-function assertOpenCall(key: string, collection: string, scope: Scope): void {
-  const [, name, field = ''] = CALL.exec(key) ?? []
-  if (name === undefined) return
-  const target = scope.relationOf(collection, field.split(',')[0]?.trim() ?? '')
-  if (name.startsWith('$') || field.includes('.') || (target && restriction(field, collection, target.collection, scope))) throw new HiddenPathError(key)
+  return [...Array.isArray(_and) ? _and.filter(isRecord).flatMap(conjuncts) : [], ...Object.entries(rest).map(([key, value]) => ({ [key]: value }))]
 }

@@ -39,9 +39,9 @@ export const NameRefusedError = createError(
   400,
 )
 
-export const HiddenPathRefusedError = createError<{ path: string }>(
+export const HiddenPathError = createError<{ path: string }>(
   'FORBIDDEN',
-  ({ path }) => `Cette demande trie ou compte des fiches que votre profil ne lit pas toutes (« ${path} »). Rien n’a été modifié. Triez sur les champs de la liste elle-même.`,
+  ({ path }) => `Cette demande filtre, trie ou compte par des fiches que votre profil ne lit pas toutes (« ${path} »). Rien n’a été modifié. Utilisez les champs de la liste elle-même.`,
   403,
 )
 

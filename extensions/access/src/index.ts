@@ -10,7 +10,7 @@ import { explainLimits } from './rules/directus-errors.ts'
 import { fixedShareFieldsIn } from './rules/shares.ts'
 import { closeForEverybody, closeForSome } from './surfaces.ts'
 import { assertReadableFile } from './service/readable-file.ts'
-import { guardRelatedRows } from './service/related-rows.ts'
+import { refuseHiddenPaths } from './service/related-rows.ts'
 import { guardUploads } from './uploads.ts'
 
 export default defineHook(({ init, filter, action }, { env, services }) => {
@@ -41,7 +41,7 @@ export default defineHook(({ init, filter, action }, { env, services }) => {
   })
 
   for (const event of ['items.query', 'users.query', 'files.query']) {
-    filter<Query>(event, (query, { collection }, context) => guardRelatedRows(query, String(collection), context))
+    filter<Query>(event, (query, { collection }, context) => refuseHiddenPaths(query, String(collection), context))
   }
   for (const event of ['items.create', 'items.update']) {
     filter(event, (payload, { collection }, context) => assertReadableFile(services, { payload, collection, ...context }))
