@@ -18,6 +18,19 @@ export const ACCESS_LEVELS = ['none', 'read', 'review', 'write'] as const
 export type AccessLevel = (typeof ACCESS_LEVELS)[number]
 export type FieldAccess = Partial<Record<Audience, AccessLevel>>
 
+/**
+ * What a value is about, by the function that needs to know it: the words in which rights, redaction and the journal speak of
+ * a person's file. Only collections about people have groups.
+ */
+export const FIELD_GROUPS = {
+  identity: { label: { fr: 'identité et contact', en: 'identity and contact' } },
+  social: { label: { fr: 'social', en: 'social' } },
+  justice: { label: { fr: 'justice', en: 'justice' } },
+  health: { label: { fr: 'santé', en: 'health' } },
+  notes: { label: { fr: 'notes privées', en: 'private notes' } },
+} as const satisfies Record<string, { label: Label }>
+export type FieldGroup = keyof typeof FIELD_GROUPS
+
 /** A meaning on top of a type, checked by the same module in the portal and on the server (`schema/forms`). */
 export const FORMATS = [
   'siren', 'siret', 'rna', 'finess', 'phone', 'email', 'url', 'opening_hours', 'postal_code', 'commune_code',
@@ -83,6 +96,8 @@ export interface FieldOptions {
   immutable?: boolean
   unique?: boolean
   index?: boolean
+  /** Differs from the group of its section, or of the collection. */
+  group?: FieldGroup
   /** Differs from the collection's `access` for the audiences named. */
   access?: FieldAccess
   /** Directus `special` flags, set by the builders. */
@@ -186,7 +201,7 @@ export const audit = () => ({
 
 export interface Index { fields: readonly string[], unique?: boolean, where?: string, using?: 'btree' | 'gin' | 'gist', expression?: string, name: string }
 
-export interface Section { label: Label, help?: Label }
+export interface Section { label: Label, help?: Label, /** Differs from the group of the collection. */ group?: FieldGroup }
 
 export interface CollectionDefinition<F extends Record<string, Field> = Record<string, Field>> {
   collection: string
@@ -203,6 +218,8 @@ export interface CollectionDefinition<F extends Record<string, Field> = Record<s
   hidden?: boolean
   /** Sections of the form, in order. */
   sections?: Record<string, Section>
+  /** What its fields are about, unless they or their section say otherwise; local fields too. */
+  group?: FieldGroup
   /** Default level of each audience on every field; absent means `none`. */
   access: FieldAccess
   /** Every change of a value is kept in `value_history` by a database trigger. */
@@ -211,6 +228,12 @@ export interface CollectionDefinition<F extends Record<string, Field> = Record<s
   owner?: string
   fields: F
   indexes?: readonly Index[]
+}
+
+/** The group of a field, declared or local; undefined where rows are about nobody. */
+export function groupOf(definition: CollectionDefinition, field: string): FieldGroup | undefined {
+  const declared = definition.fields[field]
+  return declared?.group ?? definition.sections?.[declared?.section ?? '']?.group ?? definition.group
 }
 
 /** Declares a collection; the types of its fields are kept for the SDK. */

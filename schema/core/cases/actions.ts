@@ -7,6 +7,7 @@ const steered = { steering: 'read' } as const
 export const actions = defineCollection({
   collection: 'actions',
   domain: 'cases',
+  group: 'social',
   label: { fr: 'Actions', en: 'Actions' },
   singular: { fr: 'action', en: 'action' },
   icon: 'task_alt',

@@ -4,6 +4,7 @@ import { audit, choice, date, defineCollection, id, m2o, user } from '../../defi
 export const case_members = defineCollection({
   collection: 'case_members',
   domain: 'cases',
+  group: 'social',
   label: { fr: 'Équipes des dossiers', en: 'Case teams' },
   singular: { fr: 'membre de l’équipe', en: 'team member' },
   icon: 'group',

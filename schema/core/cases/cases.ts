@@ -10,13 +10,14 @@ const steered = { steering: 'read' } as const
 export const cases = defineCollection({
   collection: 'cases',
   domain: 'cases',
+  group: 'social',
   label: { fr: 'Dossiers', en: 'Cases' },
   singular: { fr: 'dossier', en: 'case' },
   icon: 'folder_shared',
   displayTemplate: '{{reference}} — {{person.last_name}} {{person.first_name}}',
   sections: {
     file: { label: { fr: 'Dossier', en: 'File' } },
-    origin: { label: { fr: 'Orientation', en: 'Referred by' } },
+    origin: { label: { fr: 'Orientation', en: 'Referred by' }, group: 'justice' },
     situation: { label: { fr: 'Synthèse', en: 'Summary' } },
     next: { label: { fr: 'Suite', en: 'Next step' } },
   },
@@ -71,7 +72,7 @@ export const cases = defineCollection({
       ],
     }),
     legal_basis: choice({
-      label: { fr: 'Base légale', en: 'Legal basis' }, section: 'file', width: 'half',
+      label: { fr: 'Base légale', en: 'Legal basis' }, section: 'file', group: 'justice', width: 'half',
       help: { fr: 'Fondement du traitement des données de ce dossier.', en: 'Ground for processing the data of this file.' },
       choices: [
         { value: 'public_task', label: { fr: 'Mission de service public', en: 'Public task' } },

@@ -6,6 +6,7 @@ const steered = { steering: 'read' } as const
 export const interviews = defineCollection({
   collection: 'interviews',
   domain: 'cases',
+  group: 'social',
   label: { fr: 'Entretiens', en: 'Interviews' },
   singular: { fr: 'entretien', en: 'interview' },
   icon: 'record_voice_over',

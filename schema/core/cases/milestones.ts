@@ -7,6 +7,7 @@ const steered = { steering: 'read' } as const
 export const milestones = defineCollection({
   collection: 'milestones',
   domain: 'cases',
+  group: 'social',
   label: { fr: 'Échéances', en: 'Milestones' },
   singular: { fr: 'échéance', en: 'milestone' },
   icon: 'timeline',

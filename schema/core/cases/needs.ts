@@ -7,6 +7,7 @@ const steered = { steering: 'read' } as const
 export const needs = defineCollection({
   collection: 'needs',
   domain: 'cases',
+  group: 'social',
   label: { fr: 'Besoins', en: 'Needs' },
   singular: { fr: 'besoin', en: 'need' },
   icon: 'priority_high',

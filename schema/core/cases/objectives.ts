@@ -7,6 +7,7 @@ const steered = { steering: 'read' } as const
 export const objectives = defineCollection({
   collection: 'objectives',
   domain: 'cases',
+  group: 'social',
   label: { fr: 'Objectifs', en: 'Objectives' },
   singular: { fr: 'objectif', en: 'objective' },
   icon: 'flag',

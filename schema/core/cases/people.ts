@@ -9,6 +9,7 @@ const prescriberReads = { prescriber: 'read' } as const
 export const people = defineCollection({
   collection: 'people',
   domain: 'cases',
+  group: 'identity',
   label: { fr: 'Personnes', en: 'People' },
   singular: { fr: 'personne', en: 'person' },
   icon: 'person',
@@ -16,9 +17,9 @@ export const people = defineCollection({
   sections: {
     identity: { label: { fr: 'Identité', en: 'Identity' } },
     contact: { label: { fr: 'Coordonnées', en: 'Contact details' } },
-    situation: { label: { fr: 'Situation', en: 'Situation' } },
-    mobility: { label: { fr: 'Mobilité', en: 'Mobility' } },
-    health: { label: { fr: 'Santé', en: 'Health' } },
+    situation: { label: { fr: 'Situation', en: 'Situation' }, group: 'social' },
+    mobility: { label: { fr: 'Mobilité', en: 'Mobility' }, group: 'social' },
+    health: { label: { fr: 'Santé', en: 'Health' }, group: 'health' },
   },
   access: { beneficiary: 'read', adviser: 'write', manager: 'write' },
   tracked: true,

@@ -4,6 +4,7 @@ import { audit, choice, defineCollection, id, m2o, string } from '../../define.t
 export const person_identifiers = defineCollection({
   collection: 'person_identifiers',
   domain: 'cases',
+  group: 'identity',
   label: { fr: 'Identifiants externes', en: 'External identifiers' },
   singular: { fr: 'identifiant externe', en: 'external identifier' },
   icon: 'fingerprint',

@@ -6,6 +6,7 @@ import { REFERRAL_STATUSES } from './referral-statuses.ts'
 export const referral_steps = defineCollection({
   collection: 'referral_steps',
   domain: 'cases',
+  group: 'social',
   label: { fr: 'Étapes des orientations', en: 'Referral steps' },
   singular: { fr: 'étape', en: 'step' },
   icon: 'step',

@@ -10,6 +10,7 @@ const snapshot = { partner: 'read', prescriber: 'read' } as const
 export const referrals = defineCollection({
   collection: 'referrals',
   domain: 'cases',
+  group: 'social',
   label: { fr: 'Orientations', en: 'Referrals' },
   singular: { fr: 'orientation', en: 'referral' },
   icon: 'send',

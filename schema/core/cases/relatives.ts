@@ -4,6 +4,7 @@ import { audit, boolean, choice, defineCollection, id, m2o, string, text } from 
 export const relatives = defineCollection({
   collection: 'relatives',
   domain: 'cases',
+  group: 'identity',
   label: { fr: 'Proches', en: 'Relatives' },
   singular: { fr: 'proche', en: 'relative' },
   icon: 'family_restroom',
