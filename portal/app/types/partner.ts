@@ -84,6 +84,9 @@ export interface ReceivedReferral {
   answer_reason: string | null
 }
 
+/** One page of the referrals received; `counts` are of every page. */
+export interface ReferralPage { items: ReceivedReferral[], has_more: boolean, counts: Record<'to_answer' | 'listed' | 'answered', number> }
+
 /** A colleague who looks after the same listing. */
 export interface Colleague {
   id: string

@@ -243,8 +243,8 @@ describe('the partner’s answer', () => {
     const { body: created } = await refer(await openOffer(5))
     const { id } = created.data
 
-    const { body: list } = await call<{ data: Record<string, unknown>[] }>(`/relais/directory/partner/referrals?organization=${world.organization}`, { as: 'partenaire' })
-    const line = list.data.find(candidate => candidate['id'] === id)
+    const { body: list } = await call<{ data: { items: Record<string, unknown>[] } }>(`/relais/directory/partner/referrals?organization=${world.organization}&part=to_answer&limit=50`, { as: 'partenaire' })
+    const line = list.data.items.find(candidate => candidate['id'] === id)
     const { status } = await answer(id, { answer: 'accepted', comment: 'Venez lundi à 9 h.' })
 
     expect(line).toMatchObject({ status: 'received', person_display: 'Alix E.', can_answer: true })
@@ -253,6 +253,28 @@ describe('the partner’s answer', () => {
     expect(await rowOf('referrals', id)).toMatchObject({ status: 'accepted', answered_by: userId('partenaire'), answer_comment: 'Venez lundi à 9 h.' })
     const { rows } = await db.query('select status, audience from referral_steps where referral = $1 order by at', [id])
     expect(rows).toEqual([{ status: 'sent', audience: 'adviser' }, { status: 'received', audience: 'partner' }, { status: 'accepted', audience: 'partner' }])
+  })
+
+  it('is listed to the partner page by page, by what is left to do, with the count of each part', async () => {
+    interface Page { data: { items: { id: string, status: string }[], has_more: boolean, counts: Record<string, number> } }
+    const offer = await openOffer(9)
+    const sent = []
+    for (let count = 0; count < 5; count += 1) sent.push((await refer(offer, await newCase())).body.data.id)
+    await answer(sent[0] ?? '', { answer: 'accepted' })
+    const list = (query: string) => call<Page>(`/relais/directory/partner/referrals?organization=${world.organization}&${query}`, { as: 'partenaire' })
+
+    for (const query of ['page=0', 'page=1.5', 'limit=51', 'limit=-1', 'part=sent', 'status=sent', 'organization=1']) expect(codeOf(await list(query))).toBe('FORM_INVALID')
+    expect((await call(`/relais/directory/partner/referrals?organization=${key()}`, { as: 'partenaire' })).status).toBe(403)
+    const pages = [await list('part=to_answer&limit=2'), await list('part=to_answer&limit=2&page=2')]
+    const { body: { data: answered } } = await list('part=answered&limit=50')
+
+    const ids = pages.flatMap(({ body }) => body.data.items.map(({ id }) => id))
+    expect(ids).toEqual(sent.slice(1).reverse())
+    expect(pages[0]?.body.data.has_more).toBe(true)
+    expect(pages[0]?.body.data.items.map(({ status }) => status)).toEqual(['received', 'received'])
+    expect(answered.items.map(({ id }) => id)).toContain(sent[0])
+    expect(answered.counts['answered']).toBe(answered.items.length)
+    expect((await list('part=to_answer&page=1000')).body.data).toMatchObject({ items: [], has_more: false, counts: answered.counts })
   })
 
   it('frees the place when it is no', async () => {

@@ -4,18 +4,19 @@ import { callerAmong } from '../http/caller.ts'
 import { ForbiddenError } from '../http/errors.ts'
 import { parseId, parseInput, queryOf } from '../http/input.ts'
 import { CreateBodySchema, CreateOfferBodySchema, EditBodySchema } from '../rules/edit-body.ts'
+import { paging } from '../rules/search-params.ts'
 import { EDITORS, PARTNER_COLLECTIONS, assertEditor, assertMember } from '../service/members.ts'
 import { confirmOffer } from '../service/partner-confirm.ts'
 import { CREATABLE, createAsPartner } from '../service/partner-create.ts'
 import { readOwnOrganization } from '../service/partner-detail.ts'
 import { editAsPartner } from '../service/partner-edit.ts'
 import { listOwnOrganizations } from '../service/partner-home.ts'
-import { listReceivedReferrals } from '../service/partner-referrals.ts'
+import { REFERRAL_PARTS, listReceivedReferrals } from '../service/partner-referrals.ts'
 import { withdrawProposal } from '../service/proposals.ts'
 import type { DirectoryHost } from './types.ts'
 
-const REFERRAL_STATUSES = ['sent', 'received', 'accepted', 'refused', 'waiting_list', 'started', 'done', 'abandoned', 'expired', 'cancelled'] as const
-const ReferralFilterSchema = z.strictObject({ organization: z.guid().optional(), status: z.enum(REFERRAL_STATUSES).optional() })
+const REFERRALS_SHOWN = 20
+const ReferralFilterSchema = z.strictObject({ organization: z.guid().optional(), part: z.enum(REFERRAL_PARTS).optional(), ...paging })
 
 /** Handlers of a partner's own space. */
 export const partnerHandlers = (host: DirectoryHost) => ({
@@ -63,7 +64,7 @@ export const partnerHandlers = (host: DirectoryHost) => ({
 
   async referrals(req: Request, res: Response) {
     const caller = callerAmong(req, ['partner'])
-    const filter = parseInput(ReferralFilterSchema, queryOf(req))
-    res.json({ data: await listReceivedReferrals(host, caller, filter) })
+    const { page = 1, limit = REFERRALS_SHOWN, ...filter } = parseInput(ReferralFilterSchema, queryOf(req))
+    res.json({ data: await listReceivedReferrals(host, caller, { ...filter, page, limit }) })
   },
 })

@@ -24,7 +24,8 @@ const filters = {
   with_places: optional(z.enum(['0', '1'])),
 }
 
-const paging = {
+/** The page asked, from 1, and its size. */
+export const paging = {
   page: optional(numberText(z.number().int().min(1).max(PAGE_MAX))),
   limit: optional(numberText(z.number().int().min(1).max(LIMIT_MAX))),
 }

@@ -4,29 +4,58 @@ import type { Caller } from '../http/caller.ts'
 import { inAuthoredTransaction } from './author.ts'
 import { MEMBERS, MEMBER_NOW, assertMember } from './members.ts'
 
-export interface ReferralFilter { organization?: string | undefined, status?: string | undefined }
+/** What is left to do with a referral, on the partner's side. */
+export const REFERRAL_PARTS = ['to_answer', 'listed', 'answered'] as const
+export type ReferralPart = (typeof REFERRAL_PARTS)[number]
+
+export interface ReferralFilter { organization?: string | undefined, part?: ReferralPart | undefined, page: number, limit: number }
+
+interface Line { id: string, status: string, can_answer: boolean }
+
+/** One page, latest first; `counts` are of every page. */
+export interface ReferralPage { items: Line[], has_more: boolean, counts: Record<ReferralPart, number> }
 
 /**
  * Referrals received by the caller's organisations; once somebody who may answer has seen one, it is received.
  *
  * Only what was written for the partner at the time of the referral is shown, never the person's file.
  */
-export async function listReceivedReferrals(host: Host, caller: Caller, filter: ReferralFilter): Promise<unknown[]> {
+export async function listReceivedReferrals(host: Host, caller: Caller, filter: ReferralFilter): Promise<ReferralPage> {
   if (filter.organization) await assertMember(host.database, caller, filter.organization, MEMBERS)
   return inAuthoredTransaction(host, caller, async (trx) => {
-    const rows = await read(trx, caller, filter)
+    const found = await read(trx, caller, filter)
+    const rows = found.slice(0, filter.limit)
+    const answer = { has_more: found.length > filter.limit, counts: await count(trx, caller, filter) }
     const unseen = rows.filter(row => row.status === 'sent' && row.can_answer).map(row => row.id)
-    if (unseen.length === 0) return rows
+    if (unseen.length === 0) return { items: rows, ...answer }
     // One by one and by offer: two people who open the list together lock the same places in the same order.
     const { rows: ordered } = await trx.raw<{ rows: { id: string }[] }>('select id from referrals where id = any(?) order by offer, id', [unseen])
     for (const { id } of ordered) await trx.raw(`update referrals set status = 'received', received_at = now() where id = ? and status = 'sent'`, [id])
-    return read(trx, caller, filter, rows.map(row => row.id))
+    return { items: await read(trx, caller, filter, rows.map(row => row.id)), ...answer }
   })
 }
 
-interface Line { id: string, status: string, can_answer: boolean }
+const PART = `case when r.status in ('sent', 'received') then 'to_answer' when r.status = 'waiting_list' then 'listed' else 'answered' end`
 
-async function read(trx: Knex.Transaction, caller: Caller, filter: ReferralFilter, ids: string[] | null = null): Promise<Line[]> {
+/** Referrals of the organisations that `:user` looks after now. */
+const RECEIVED = `from referrals r
+     join (
+       select m.organization, array_agg(m."right"::text) as rights from organization_members m
+       where m."user" = :user and ${MEMBER_NOW} group by m.organization
+     ) mine on mine.organization = r.organization`
+const ASKED = `r.status <> 'proposed' and (:organization::uuid is null or r.organization = :organization::uuid)`
+
+async function count(trx: Knex.Transaction, caller: Caller, { organization = null }: { organization?: string | null | undefined }): Promise<ReferralPage['counts']> {
+  const { rows } = await trx.raw<{ rows: { part: ReferralPart, count: number }[] }>(
+    `select ${PART} as part, count(*)::int as count ${RECEIVED} where ${ASKED} group by 1`, { user: caller.user, organization },
+  )
+  const counts = { to_answer: 0, listed: 0, answered: 0 }
+  for (const { part, count } of rows) counts[part] = count
+  return counts
+}
+
+/** A page and the row after it, or the rows named. */
+async function read(trx: Knex.Transaction, caller: Caller, { organization = null, part = null, page, limit }: { organization?: string | null | undefined, part?: ReferralPart | null | undefined, page: number, limit: number }, ids: string[] | null = null): Promise<Line[]> {
   const { rows } = await trx.raw<{ rows: Line[] }>(
     `select r.id, r.status, r.person_display, r.person_age, r.person_phone, r.origin_label, r.message, r.sent_at, r.received_at, r.answered_at,
        r.answer_comment, r.answer_reason, r.started_on::text as started_on, r.ended_on::text as ended_on,
@@ -34,20 +63,14 @@ async function read(trx: Knex.Transaction, caller: Caller, filter: ReferralFilte
        jsonb_build_object('id', g.id, 'name', g.name) as organization,
        jsonb_build_object('id', o.id, 'title', o.title, 'kind', o.kind) as offer,
        case when n.id is not null then jsonb_build_object('id', n.id, 'starts_at', n.starts_at, 'ends_at', n.ends_at, 'time_zone', n.time_zone) end as session
-     from referrals r
+     ${RECEIVED}
      join organizations g on g.id = r.organization
      join offers o on o.id = r.offer
      left join offer_sessions n on n.id = r.session
-     join (
-       select m.organization, array_agg(m."right"::text) as rights from organization_members m
-       where m."user" = :user and ${MEMBER_NOW} group by m.organization
-     ) mine on mine.organization = r.organization
-     where r.status <> 'proposed'
-       and (:organization::uuid is null or r.organization = :organization::uuid)
-       and (:status::text is null or r.status = :status::text or r.id = any(:ids::uuid[]))
-       and (:ids::uuid[] is null or r.id = any(:ids::uuid[]))
-     order by r.sent_at desc nulls last, r.id limit 500`,
-    { user: caller.user, organization: filter.organization ?? null, status: filter.status ?? null, ids },
+     where ${ASKED}
+       and (:ids::uuid[] is null and (:part::text is null or ${PART} = :part::text) or r.id = any(:ids::uuid[]))
+     order by r.sent_at desc nulls last, r.id limit :limit offset :offset`,
+    { user: caller.user, organization, part, ids, limit: limit + 1, offset: ids ? 0 : (page - 1) * limit },
   )
   return rows
 }
