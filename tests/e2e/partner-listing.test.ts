@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { LOGO_FOLDER } from '../../schema/access/index.ts'
+import { axe, overflow, visitAs } from '../support/browser.ts'
+import { aPng } from '../support/files.ts'
+import { call, db } from '../support/stack.ts'
+import { aCase, aPerson, anOffer, key, makeWorld, somePlaces } from '../integration/directory/world.ts'
+import type { World } from '../integration/directory/world.ts'
+
+const REFERRALS = 23
+let world: World
+
+const logoOf = async () => (await db.query<{ logo: string | null, folder: string | null }>(
+  'select o.logo, f.folder from organizations o left join directus_files f on f.id = o.logo where o.id = $1', [world.organization],
+)).rows[0]
+
+beforeAll(async () => {
+  world = await makeWorld()
+})
+
+describe('the logo of a listing', () => {
+  it('is refused in words when it is no picture or too large, and nothing is kept', async () => {
+    const { page } = await visitAs('partenaire', `/partenaire/organisations/${world.organization}?onglet=fiche`)
+    const logo = page.getByRole('region', { name: 'Logo' })
+    await logo.getByText('Aucun logo pour le moment').waitFor()
+
+    await logo.getByLabel('Choisir une image').setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') })
+    await logo.getByText('Ce fichier n’est pas une image PNG, JPEG ou WebP.').waitFor()
+    await logo.getByLabel('Choisir une image').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.alloc(501 * 1024) })
+    await logo.getByText('Cette image dépasse 500 Ko.').waitFor()
+    expect(await logo.getByRole('button', { name: 'Enregistrer ce logo' }).count()).toBe(0)
+    // What only its name says to be a picture reaches the server, which looks inside.
+    await logo.getByLabel('Choisir une image').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('<script>alert(1)</script>') })
+    await logo.getByRole('button', { name: 'Enregistrer ce logo' }).click()
+    await page.getByText('Ce fichier n’a pas été enregistré').first().waitFor()
+
+    expect(await logoOf()).toEqual({ logo: null, folder: null })
+    await page.close()
+  })
+
+  it('is shown before it is saved, then to the network, and can be taken away and put back', async () => {
+    const { page, errors } = await visitAs('partenaire', `/partenaire/organisations/${world.organization}?onglet=fiche`)
+    const logo = page.getByRole('region', { name: 'Logo' })
+    await logo.getByLabel('Choisir une image').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: aPng({ width: 64, height: 64 }) })
+    await logo.getByRole('img', { name: 'Aperçu du nouveau logo de Atelier des essais' }).waitFor()
+    await logo.getByRole('button', { name: 'Enregistrer ce logo' }).click()
+
+    await page.getByText('Le logo est enregistré').first().waitFor()
+    const picture = logo.getByRole('img', { name: 'Logo de Atelier des essais' })
+    await picture.waitFor()
+    await expect.poll(() => picture.evaluate(image => Reflect.get(image, 'naturalWidth'))).toBe(64)
+    expect(await logoOf()).toEqual({ logo: expect.any(String), folder: LOGO_FOLDER })
+    expect(await axe(page)).toEqual([])
+    await page.setViewportSize({ width: 360, height: 740 })
+    expect(await overflow(page)).toEqual([])
+
+    await logo.getByRole('button', { name: 'Retirer le logo' }).click()
+    await logo.getByText('Aucun logo pour le moment').waitFor()
+    expect(await logoOf()).toEqual({ logo: null, folder: null })
+    await page.getByRole('button', { name: 'Annuler' }).first().click()
+    await picture.waitFor()
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})
+
+describe('the referrals that a partner received', () => {
+  it('are read page by page, and none is left out', async () => {
+    const offer = await anOffer(world.organization, world.structure)
+    await somePlaces(offer, world.organization, REFERRALS)
+    const people = Array.from({ length: REFERRALS }, (_, index) => `Personne${String(index).padStart(2, '0')}`)
+    for (const first_name of people) {
+      const file = await aCase(await aPerson(world.structure, { first_name }), world.structure, { conseiller: 'referent' })
+      const { status } = await call('/relais/cases/referrals', { as: 'conseiller', method: 'POST', body: { case: file, offer, idempotency_key: key() } })
+      expect(status).toBe(201)
+    }
+
+    const { page } = await visitAs('partenaire', `/partenaire/organisations/${world.organization}?onglet=demandes`)
+    await page.getByRole('link', { name: `À traiter (${REFERRALS})` }).waitFor()
+    const names = () => page.getByRole('article').getByRole('heading', { level: 2 }).allTextContents()
+    const first = await names()
+    await page.getByRole('button', { name: 'Suivante' }).click()
+    await page.getByText(/^\s*Page 2/).waitFor()
+    await expect.poll(async () => (await names()).length).toBe(REFERRALS - first.length)
+
+    expect(new Set([...first, ...await names()].map(name => name.trim().split(' ')[0]))).toEqual(new Set(people))
+    await page.close()
+  })
+})
