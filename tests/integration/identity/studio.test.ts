@@ -1,31 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { call, db, stack } from '../../support/stack.ts'
 import { roleIds } from '../../../schema/access/index.ts'
-import { Browser } from '../../unit/cli/identity/browser.ts'
-
-/** Signs in to the Studio as a browser does, by its « openid » driver. */
-async function signIn(email: string): Promise<{ browser: Browser, end: string }> {
-  const browser = new Browser()
-  const toProvider = await browser.follow(`${stack.directusUrl}/auth/login/keycloak?redirect=${encodeURIComponent(`${stack.directusUrl}/admin/content`)}`)
-  const login = await browser.follow(toProvider.url)
-  const answer = await browser.post(login.url, { account: email })
-  const callback = await browser.follow(login.url, answer)
-  const studio = await browser.request(callback.url)
-  return { browser, end: studio.headers.get('location') ?? '' }
-}
+import { signInToStudio } from './session.ts'
+import type { Browser } from '../../unit/cli/identity/browser.ts'
 
 const whoAmI = async (browser: Browser) => (await browser.request(`${stack.directusUrl}/users/me?fields=email,role`)).json()
 
 describe('signing in to the Studio', () => {
   it('opens a session with the role that the groups give', async () => {
-    const { browser, end } = await signIn('admin@relais.example')
+    const { browser, end } = await signInToStudio('admin@relais.example')
 
     expect(end).toBe(`${stack.directusUrl}/admin/content`)
     expect(await whoAmI(browser)).toMatchObject({ data: { email: 'admin@relais.example', role: roleIds.admin } })
   })
 
   it('gives an adviser the Studio without administration', async () => {
-    const { browser } = await signIn('conseiller@relais.example')
+    const { browser } = await signInToStudio('conseiller@relais.example')
 
     expect(await whoAmI(browser)).toMatchObject({ data: { role: roleIds.adviser } })
     expect((await browser.request(`${stack.directusUrl}/roles?fields=name`)).status).not.toBe(500)
@@ -34,7 +24,7 @@ describe('signing in to the Studio', () => {
 
   it.each(['partenaire@relais.example', 'usager@relais.example'])('is refused to %s, whose account stays as it was', async (email) => {
     const before = await db.query('select role, status from directus_users where email = $1', [email])
-    const { browser, end } = await signIn(email)
+    const { browser, end } = await signInToStudio(email)
     const after = await db.query('select role, status from directus_users where email = $1', [email])
 
     expect(end).toContain('reason=INVALID_CREDENTIALS')

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { LOGO_FOLDER } from '../../../schema/access/index.ts'
 import { verifyLive } from '../../../cli/journal/verify.ts'
-import { call, db, stack, tokenFor } from '../../support/stack.ts'
+import { call, codeOf, db, stack, tokenFor } from '../../support/stack.ts'
+import { aPng } from '../../support/files.ts'
+import { send } from '../../security/world.ts'
+import { signInToStudio } from '../identity/session.ts'
 import pg from 'pg'
 
 interface Line { kind: string, author: string, channel: string, collection: string | null, item: string | null, people: string[] | null, details: Record<string, unknown> | null, before: unknown, after: unknown }
@@ -29,7 +33,7 @@ beforeAll(async () => {
   const hidden = await db.query<{ id: string }>('SELECT c.id FROM cases c WHERE NOT EXISTS (SELECT FROM access_grants g WHERE g."case" = c.id AND g."user" = $1) LIMIT 1', [mine.adviser])
   other = hidden.rows[0]?.id ?? ''
   await tokenFor('conseiller')
-  await call('/relais/me', { as: 'conseiller' })
+  await call('/relais/identity/me', { as: 'conseiller' })
 })
 
 describe('the doors of the journal', () => {
@@ -89,12 +93,91 @@ describe('within a second, the journal has', () => {
     expect((await linesSince(since, '$2 = ANY (people)', [mine.person])).map(({ collection, kind }) => ({ collection, kind }))).toContainEqual({ collection: 'people', kind: 'read' })
   })
 
+  it.each([
+    ['one row', () => `/items/people/${mine.person}?fields=first_name`, [{ first_name: expect.any(String) }]],
+    ['a list', () => `/items/people?filter[id][_eq]=${mine.person}&fields=first_name,birth_date`, [{ first_name: expect.any(String), birth_date: expect.anything() }]],
+    ['another name for a column', () => `/items/people?filter[id][_eq]=${mine.person}&fields=town&alias[town]=first_name`, [{ town: expect.any(String) }]],
+    ['the way through a part of the file', () => `/items/case_members?filter[case][_eq]=${mine.case}&fields=case.person.first_name&limit=1`, [{ case: { person: { first_name: expect.any(String) } } }]],
+  ])('whose file it was when no key is asked for: %s', async (_what, path, rows) => {
+    const since = await clock()
+    const { status, body } = await call<{ data: unknown }>(path(), { as: 'conseiller' })
+
+    expect(status).toBe(200)
+    expect([body.data].flat()).toEqual(rows)
+    expect((await linesSince(since, 'author = $2 AND kind IN (\'read\', \'list\')', [mine.adviser])).map(({ people }) => people)).toEqual([[mine.person]])
+  })
+
+  it('no read that hides its key behind another column: it is refused', async () => {
+    expect(codeOf(await call('/items/people?fields=id&alias[id]=city', { as: 'conseiller' }))).toBe('INVALID_QUERY')
+  })
+
+  it('nothing for a count, which shows no file', async () => {
+    const since = await clock()
+    const { status } = await call('/items/people?aggregate[count]=*', { as: 'conseiller' })
+
+    expect(status).toBe(200)
+    expect(await linesSince(since, 'author = $2 AND collection = \'people\' AND people IS NOT NULL', [mine.adviser])).toEqual([])
+  })
+
+  it('a file opened by its own endpoint', async () => {
+    const since = await clock()
+    expect((await call(`/relais/cases/files/${mine.case}`, { as: 'conseiller' })).status).toBe(200)
+
+    expect(await linesSince(since, 'author = $2', [mine.adviser])).toEqual([
+      { kind: 'read', author: mine.adviser, channel: 'api', collection: 'cases', item: mine.case, people: [mine.person], details: null, before: null, after: null },
+    ])
+  })
+
+  it.each(['GET', 'SEARCH'])('the portfolio asked with %s, and whose files it showed', async (method) => {
+    const since = await clock()
+    const { body } = await call<{ data: { person: { id: string } }[] }>('/relais/cases/portfolio', { as: 'conseiller', method, ...(method === 'SEARCH' && { body: {} }) })
+
+    const lines = await linesSince(since, 'author = $2', [mine.adviser])
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatchObject({ kind: 'list', collection: 'cases/portfolio' })
+    expect(new Set(lines[0]?.people)).toEqual(new Set(body.data.map(({ person }) => person.id)))
+  })
+
+  it('the referrals that a partner opened, for the people they are about', async () => {
+    const since = await clock()
+    const { status } = await call('/relais/directory/partner/referrals', { as: 'partenaire' })
+
+    expect(status).toBe(200)
+    const [line] = await linesSince(since, 'kind = \'list\'')
+    expect(line?.people?.length).toBeGreaterThan(0)
+  })
+
+  it('a file that somebody downloaded, and the refusal of one that they may not', async () => {
+    const { body: { data } } = await send('partenaire', aPng())
+    const hidden = (await db.query<{ id: string }>('INSERT INTO directus_files (id, storage, filename_download, type) VALUES (gen_random_uuid(), \'local\', \'cv.pdf\', \'application/pdf\') RETURNING id')).rows[0]?.id
+    const since = await clock()
+    expect((await call(`/assets/${String(data?.['id'])}`, { as: 'conseiller' })).status).toBe(200)
+    expect((await call(`/assets/${hidden}`, { as: 'conseiller' })).status).toBe(403)
+
+    const lines = await linesSince(since, 'author = $2', [mine.adviser])
+    expect(lines.map(({ kind, item, details }) => ({ kind, item, path: details?.['path'] }))).toEqual([
+      { kind: 'download', item: data?.['id'], path: undefined }, { kind: 'refusal', item: null, path: `/assets/${hidden}` },
+    ])
+    expect((await db.query('SELECT folder FROM directus_files WHERE id = $1', [data?.['id']])).rows).toEqual([{ folder: LOGO_FOLDER }])
+  })
+
   it('an export', async () => {
     const since = await clock()
     const { status } = await call(`/items/cases?export=csv&fields=id,reference&filter[id][_eq]=${mine.case}`, { as: 'conseiller' })
 
     expect(status).toBe(200)
     expect((await linesSince(since, 'collection = \'cases\''))[0]).toMatchObject({ kind: 'export', author: mine.adviser, people: [mine.person] })
+  })
+
+  it('an export made in the background', async () => {
+    const { browser } = await signInToStudio('admin@relais.example')
+    const since = await clock()
+    const { status } = await browser.request(`${stack.directusUrl}/utils/export/cases`, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ format: 'csv', query: { fields: ['id', 'reference'], filter: { id: { _eq: mine.case } } }, file: { title: 'Essai' } }),
+    })
+
+    expect(status).toBeLessThan(300)
+    await expect.poll(async () => (await linesSince(since, 'kind = \'export\' AND collection = \'cases\'')).map(({ people }) => people), { timeout: 10_000 }).toContainEqual([mine.person])
   })
 
   it('a refusal, without what was asked of the address', async () => {
@@ -104,11 +187,30 @@ describe('within a second, the journal has', () => {
     expect((await linesSince(since, 'kind = \'refusal\''))[0]).toMatchObject({ author: mine.adviser, collection: 'cases', people: null, details: { method: 'GET', path: `/items/cases/${other}`, status: 403 } })
   })
 
+  it('how many tokens were refused, in one line whatever their number, and nothing of them', async () => {
+    const since = await clock()
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => call('/items/people', { headers: { authorization: `Bearer canari.${index}.x` } })))
+
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 401))
+    await expect.poll(async () => (await linesSince(since, 'details ? \'refused_tokens\'')).map(({ kind, author, details }) => ({ kind, author, details })), { timeout: 12_000 })
+      .toEqual([{ kind: 'refusal', author: null, details: { refused_tokens: 12, status: 401 } }])
+    expect((await db.query('SELECT FROM relais_journal.entries e WHERE e::text LIKE \'%canari.%\'')).rows).toEqual([])
+  })
+
   it('one line for a session, however many requests', async () => {
     const { rows } = await db.query('SELECT details ->> \'session\' AS session FROM relais_journal.entries WHERE kind = \'sign_in\' AND author = $1', [mine.adviser])
 
     expect(rows.length).toBeGreaterThan(0)
     expect(new Set(rows.map(({ session }) => session)).size).toBe(rows.length)
+  })
+
+  it('one line for signing in to the Studio, renewals of the session left out', async () => {
+    const since = await clock()
+    const { browser } = await signInToStudio('admin@relais.example')
+    for (let time = 0; time < 2; time += 1) await browser.request(`${stack.directusUrl}/auth/refresh`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"mode":"session"}' })
+    expect((await browser.request(`${stack.directusUrl}/users/me?fields=id`)).status).toBe(200)
+
+    expect((await linesSince(since, 'kind = \'sign_in\' AND channel = \'studio\'')).map(({ details }) => details)).toEqual([{ sign_in: 'keycloak' }])
   })
 
   it('the author of a change and of a removal, whom no column names', async () => {
@@ -160,6 +262,29 @@ describe('what the data protection officer finds', () => {
     expect(first.body.data.every(({ people }) => people.some(({ id }) => id === mine.person))).toBe(true)
     const searches = await call<typeof first.body>(`/relais/privacy/journal?kind=search&limit=1`, { as: 'admin' })
     expect(searches.body.data[0]?.people.length).toBe(0)
+  })
+
+  it('is narrowed by act, door, object and account', async () => {
+    await call(`/items/people/${mine.person}?fields=id,first_name`, { as: 'conseiller' })
+    const { body: { data } } = await call<{ data: Record<string, unknown>[] }>(`/relais/privacy/journal?kind=read&channel=api&collection=people&item=${mine.person}&author=${mine.adviser}`, { as: 'admin' })
+    const { body: none } = await call<{ data: unknown[] }>(`/relais/privacy/journal?kind=read&channel=portal&item=${mine.person}&author=${mine.adviser}`, { as: 'admin' })
+
+    expect(data.length).toBeGreaterThan(0)
+    expect(data.every(line => line['kind'] === 'read' && line['channel'] === 'api' && line['item'] === mine.person && line['author'] === mine.adviser)).toBe(true)
+    expect(none.data).toEqual([])
+  })
+
+  it('says that a value of health or justice changed, never the value', async () => {
+    const { rows: [before] } = await db.query<{ referred_by_name: string | null, disability_worker: boolean }>('SELECT c.referred_by_name, p.disability_worker FROM cases c JOIN people p ON p.id = c.person WHERE c.id = $1', [mine.case])
+    await call(`/items/people/${mine.person}`, { as: 'conseiller', method: 'PATCH', body: { city: 'Quetigny', disability_worker: !before?.disability_worker } })
+    await call(`/items/cases/${mine.case}`, { as: 'conseiller', method: 'PATCH', body: { referred_by_name: 'Juge Canari' } })
+    const answers = await Promise.all([`people&item=${mine.person}`, `cases&item=${mine.case}`].map(about => call<{ data: { after: unknown }[] }>(`/relais/privacy/journal?kind=update&limit=1&collection=${about}`, { as: 'admin' })))
+    const csv = await call<string>(`/relais/privacy/journal?format=csv&collection=cases&item=${mine.case}`, { as: 'admin' })
+    await db.query('UPDATE cases SET referred_by_name = $2 WHERE id = $1', [mine.case, before?.referred_by_name])
+
+    expect(answers.map(({ body }) => body.data[0]?.after)).toEqual([{ city: 'Quetigny', disability_worker: '••• santé' }, { referred_by_name: '••• justice' }])
+    expect(csv.body).toContain('••• justice')
+    expect(csv.body).not.toContain('Juge Canari')
   })
 
   it('goes out as CSV without a formula that a spreadsheet would run', async () => {

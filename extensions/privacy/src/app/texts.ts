@@ -1,32 +1,46 @@
 import { language } from './browser.ts'
 
+type Words = Record<string, string>
+
 const FRENCH = {
   title: 'Journal',
-  intro: 'Qui a fait quoi, quand, sur le dossier de qui. Chaque recherche est elle-même inscrite au journal.',
-  person: 'Personne (nom)', find: 'Chercher', all_people: 'Toutes les personnes', author: 'Compte', everybody: 'Tous les comptes', collection: 'Collection',
-  kind: 'Acte', any_kind: 'Tous les actes', since: 'Du', until: 'Jusqu’au', apply: 'Afficher', csv: 'Exporter en CSV', more: 'Lignes plus anciennes',
-  loading: 'Lecture du journal…', empty: 'Aucune ligne ne correspond. Élargissez la période ou retirez un filtre.', nobody: 'Personne de ce nom.',
+  intro: 'Qui a fait quoi, quand, par où, sur le dossier de qui. Chaque recherche est elle-même inscrite au journal.',
+  person: 'Personne suivie ou compte (nom)', find: 'Chercher', people: 'Personnes suivies :', accounts: 'Comptes :', nobody: 'Personne de ce nom.',
+  chosen: { person: 'Dossier de', author: 'Actes de', item: 'Fiche' },
+  kind: 'Acte', any_kind: 'Tous les actes', channel: 'Par où', any_channel: 'Partout', collection: 'Objet', any_collection: 'Tous les objets',
+  since: 'Du', until: 'Jusqu’au', apply: 'Afficher', csv: 'Exporter en CSV', more: 'Lignes plus anciennes', history_of: 'Voir toutes les lignes de cette fiche',
+  loading: 'Lecture du journal…', empty: 'Aucune ligne ne correspond. Élargissez la période ou retirez un filtre.',
   failed: 'Le journal n’a pas pu être lu. Réessayez.', retry: 'Réessayer', remove: 'Retirer le filtre',
-  at: 'Quand', who: 'Qui', what: 'Acte', object: 'Objet', concerned: 'Personnes concernées', values: 'Détail', system: 'système', clock_back: 'horloge reculée',
+  at: 'Quand', who: 'Qui, par où', what: 'Acte et objet', values: 'Personnes concernées et détail', system: 'système', clock_back: 'horloge reculée',
   kinds: {
     create: 'création', update: 'modification', delete: 'suppression', load: 'chargement', truncate: 'vidage', upgrade: 'mise à jour', schema: 'structure de la base',
     archive: 'archivage', read: 'consultation', list: 'liste', export: 'export', download: 'téléchargement', sign_in: 'connexion', refusal: 'refus', search: 'recherche au journal',
-  } as Record<string, string>,
+  } as Words,
+  channels: { portal: 'portail', studio: 'Studio', api: 'API', job: 'tâche de fond', command: 'ligne de commande', database: 'base de données' } as Words,
+  details: {
+    rows: 'fiches', path: 'adresse', method: 'méthode', status: 'réponse', command: 'commande', objects: 'objets', lines: 'lignes', until: 'jusqu’au', file: 'fichier', sign_in: 'connexion par', refused_tokens: 'jetons refusés',
+  } as Words,
 }
 
 type Texts = typeof FRENCH
 
 const ENGLISH: Texts = {
   title: 'Journal',
-  intro: 'Who did what, when, on whose file. Every search is itself written in the journal.',
-  person: 'Person (name)', find: 'Find', all_people: 'All people', author: 'Account', everybody: 'All accounts', collection: 'Collection',
-  kind: 'Deed', any_kind: 'All deeds', since: 'From', until: 'Until', apply: 'Show', csv: 'Export as CSV', more: 'Older lines',
-  loading: 'Reading the journal…', empty: 'No line matches. Widen the period or remove a filter.', nobody: 'Nobody of that name.',
+  intro: 'Who did what, when, through which door, on whose file. Every search is itself written in the journal.',
+  person: 'Person or account (name)', find: 'Find', people: 'People:', accounts: 'Accounts:', nobody: 'Nobody of that name.',
+  chosen: { person: 'File of', author: 'Deeds of', item: 'Record' },
+  kind: 'Deed', any_kind: 'All deeds', channel: 'Door', any_channel: 'All doors', collection: 'Object', any_collection: 'All objects',
+  since: 'From', until: 'Until', apply: 'Show', csv: 'Export as CSV', more: 'Older lines', history_of: 'Show every line of this record',
+  loading: 'Reading the journal…', empty: 'No line matches. Widen the period or remove a filter.',
   failed: 'The journal could not be read. Try again.', retry: 'Try again', remove: 'Remove the filter',
-  at: 'When', who: 'Who', what: 'Deed', object: 'Object', concerned: 'People concerned', values: 'Details', system: 'system', clock_back: 'clock went back',
+  at: 'When', who: 'Who, through which door', what: 'Deed and object', values: 'People concerned and details', system: 'system', clock_back: 'clock went back',
   kinds: {
     create: 'creation', update: 'change', delete: 'deletion', load: 'load', truncate: 'emptying', upgrade: 'upgrade', schema: 'structure of the database',
     archive: 'archiving', read: 'reading', list: 'list', export: 'export', download: 'download', sign_in: 'sign-in', refusal: 'refusal', search: 'search in the journal',
+  },
+  channels: { portal: 'portal', studio: 'Studio', api: 'API', job: 'background task', command: 'command line', database: 'database' },
+  details: {
+    rows: 'records', path: 'address', method: 'method', status: 'answer', command: 'command', objects: 'objects', lines: 'lines', until: 'until', file: 'file', sign_in: 'signed in by', refused_tokens: 'tokens refused',
   },
 }
 

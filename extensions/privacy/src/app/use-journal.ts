@@ -1,23 +1,33 @@
-import { useApi } from '@directus/extensions-sdk'
+import { useApi, useStores } from '@directus/extensions-sdk'
 import { reactive, ref } from 'vue'
 import { download } from './browser.ts'
 import type { Entry } from '../service/search.ts'
 
 export interface Choice { id: string, name: string }
+export type Chosen = 'person' | 'author' | 'item'
 
 interface Page { data: Entry[], meta: { next: string | null } }
+interface Named { id: string, first_name: string | null, last_name: string | null }
+interface CollectionsStore { collections: { collection: string, name: string }[] }
+interface FieldsStore { getField: (collection: string, field: string) => { name: string } | null }
 
 const ADDRESS = '/relais/privacy/journal'
+const FOUND = 8
 
 /** State of the search: filters, lines, and what is under way. */
 export function useJournal() {
   const api = useApi()
-  const filters = reactive({ person: '', author: '', collection: '', kind: '', since: '', until: '' })
-  const names = reactive({ person: '', author: '' })
+  const stores = useStores()
+  const { collections: known }: CollectionsStore = stores['useCollectionsStore']()
+  const fields: FieldsStore = stores['useFieldsStore']()
+  const filters = reactive({ person: '', author: '', collection: '', item: '', kind: '', channel: '', since: '', until: '' })
+  const names = reactive<Record<Chosen, string>>({ person: '', author: '', item: '' })
   const entries = ref<Entry[]>([])
   const next = ref<string | null>(null)
   const status = ref<'loading' | 'ready' | 'failed'>('loading')
-  const people = ref<Choice[] | null>(null)
+  const found = ref<{ people: Choice[], accounts: Choice[] } | null>(null)
+
+  const collections = known.map(({ collection, name }) => ({ collection, name })).sort((one, other) => one.name.localeCompare(other.name))
 
   const params = () => ({
     ...Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== '')),
@@ -38,17 +48,26 @@ export function useJournal() {
   }
 
   /** The name travels in the body: an address would keep it in the logs. */
-  async function findPeople(search: string): Promise<void> {
-    const { data } = await api.request<{ data: { id: string, first_name: string, last_name: string }[] }>({
-      method: 'SEARCH', url: '/items/people', data: { query: { search, fields: ['id', 'first_name', 'last_name'], limit: 8 } },
-    })
-    people.value = data.data.map(({ id, first_name, last_name }) => ({ id, name: `${first_name} ${last_name}` }))
+  async function ask(url: string, search: string): Promise<Choice[]> {
+    const { data } = await api.request<{ data: Named[] }>({ method: 'SEARCH', url, data: { query: { search, fields: ['id', 'first_name', 'last_name'], limit: FOUND } } })
+    return data.data.map(({ id, first_name, last_name }) => ({ id, name: [first_name, last_name].filter(Boolean).join(' ') }))
   }
 
-  async function choose(filter: 'person' | 'author', { id, name }: Choice): Promise<void> {
+  async function find(search: string): Promise<void> {
+    if (!search.trim()) return
+    try {
+      const [people, accounts] = await Promise.all([ask('/items/people', search), ask('/users', search)])
+      found.value = { people, accounts }
+    }
+    catch {
+      status.value = 'failed'
+    }
+  }
+
+  async function choose(filter: Chosen, { id, name }: Choice): Promise<void> {
     filters[filter] = id
     names[filter] = name
-    people.value = null
+    found.value = null
     await load()
   }
 
@@ -57,5 +76,9 @@ export function useJournal() {
     download(data, 'journal.csv')
   }
 
-  return { filters, names, entries, next, status, people, load, findPeople, choose, exportCsv }
+  /** What the Studio calls a collection and its fields, local ones included. */
+  const nameOf = (collection: string, field?: string): string =>
+    (field ? fields.getField(collection, field)?.name : collections.find(one => one.collection === collection)?.name) ?? field ?? collection
+
+  return { filters, names, collections, entries, next, status, found, load, find, choose, exportCsv, nameOf }
 }

@@ -24,16 +24,17 @@ export function idsIn(text: string): string[] {
   return [...ids]
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+/** Whether a value has properties. */
+export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** Ids of the rows of an answer, and of the people and files that they name at the first or second level. */
+/** Ids of the rows of an answer, and of the people and files that they name at the first or second level, or copy (`item`). */
 export function idsOfRows(rows: readonly unknown[]): { items: string[], candidates: string[] } {
   const items = new Set<string>()
   const candidates = new Set<string>()
   for (const row of rows) {
     if (!isObject(row) || items.size >= MOST_IDS) continue
     if (typeof row['id'] === 'string') items.add(row['id'])
-    for (const name of ['person', 'case']) {
+    for (const name of ['person', 'case', 'item']) {
       const value = row[name]
       const id = isObject(value) ? value['id'] : value
       if (typeof id === 'string') candidates.add(id)

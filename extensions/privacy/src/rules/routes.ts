@@ -1,12 +1,16 @@
 /** Answers of ours that are about nobody's file. */
-const IMPERSONAL = ['/relais/me', '/relais/forms', '/relais/directory', '/relais/privacy', '/relais/identity', '/relais/invitations']
+const IMPERSONAL = ['/relais/forms', '/relais/directory', '/relais/privacy', '/relais/identity']
+/** What of them is about people all the same. */
+const PERSONAL = ['/relais/directory/partner/referrals', '/relais/directory/proposals']
+
+const isUnder = (path: string, prefixes: readonly string[]): boolean => prefixes.some(prefix => path === prefix || path.startsWith(`${prefix}/`))
 
 /** The path of an address, without what was asked of it. */
 export const pathOf = (address: string): string => address.split('?', 1)[0] ?? ''
 
 /** Whether an answer may carry people's files that no service of Directus read. */
 export function mayTellOfPeople(path: string): boolean {
-  return path.startsWith('/relais/') && !IMPERSONAL.some(prefix => path === prefix || path.startsWith(`${prefix}/`))
+  return path.startsWith('/relais/') && (isUnder(path, PERSONAL) || !isUnder(path, IMPERSONAL))
 }
 
 /** The id of the file that a path downloads. */

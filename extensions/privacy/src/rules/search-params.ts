@@ -11,6 +11,7 @@ export const JournalQuerySchema = z.strictObject({
   collection: z.string().regex(/^[a-z0-9_/]{1,64}$/).optional(),
   item: z.string().max(64).optional(),
   kind: z.enum(KINDS).optional(),
+  channel: z.enum(['portal', 'studio', 'api', 'job', 'command', 'database']).optional(),
   since: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
   until: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
   /** Where the page before ended: instant, chain, position. */

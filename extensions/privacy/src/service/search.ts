@@ -1,4 +1,4 @@
-import { getCollection } from '@relais/schema'
+import { FIELD_GROUPS, getCollection, groupOf } from '@relais/schema'
 import type { Knex } from 'knex'
 import type { JournalQuery } from '../rules/search-params.ts'
 
@@ -23,12 +23,18 @@ export interface Entry {
 }
 
 const HIDDEN = '•••'
+/** What the search says that it changed, not what it says: whoever may know it reads it on the file. */
+const WITHHELD_GROUPS = ['justice', 'health', 'notes']
 
-/** Values of fields that even an administrator does not read stay out of the answer. */
+/** Values that even an administrator does not read, and those of the most sensitive groups, stay out of the answer. */
 function redact(collection: string | null, values: Values): Values {
-  const fields = collection ? getCollection(collection)?.fields : undefined
-  if (!values || !fields) return values
-  return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, fields[field]?.access?.admin === 'none' ? HIDDEN : value]))
+  const definition = collection ? getCollection(collection) : undefined
+  if (!values || !definition) return values
+  return Object.fromEntries(Object.entries(values).map(([field, value]) => {
+    const group = groupOf(definition, field)
+    if (definition.fields[field]?.access?.admin === 'none') return [field, HIDDEN]
+    return [field, value !== null && group && WITHHELD_GROUPS.includes(group) ? `${HIDDEN} ${FIELD_GROUPS[group].label.fr}` : value]
+  }))
 }
 
 /** The lines that match, latest first, and where the next page begins. */
@@ -42,6 +48,7 @@ export async function searchJournal(knex: Knex, { limit, after, ...query }: Jour
          and (:collection::text is null or e.collection = :collection)
          and (:item::text is null or e.item = :item)
          and (:kind::text is null or e.kind = :kind)
+         and (:channel::text is null or e.channel = :channel)
          and (:since::timestamptz is null or e.at >= :since::timestamptz)
          and (:until::timestamptz is null or e.at < :until::timestamptz)
          and (:at::timestamptz is null or (e.at, e.chain, e.position) < (:at::timestamptz, :chain::smallint, :position::bigint))
@@ -55,7 +62,7 @@ export async function searchJournal(knex: Knex, { limit, after, ...query }: Jour
      from matching m left join directus_users u on u.id = m.author
      order by m.at desc, m.chain desc, m.position desc`,
     {
-      person: query.person ?? null, author: query.author ?? null, collection: query.collection ?? null, item: query.item ?? null, kind: query.kind ?? null,
+      person: query.person ?? null, author: query.author ?? null, collection: query.collection ?? null, item: query.item ?? null, kind: query.kind ?? null, channel: query.channel ?? null,
       since: query.since ?? null, until: query.until ?? null, at, chain, position, limit: limit + 1,
     },
   )

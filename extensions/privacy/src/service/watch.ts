@@ -1,7 +1,8 @@
 import type { Accountability } from '@directus/types'
 import type { Application, NextFunction, Request, Response } from 'express'
-import { JournalUnavailableError } from '../errors.ts'
+import { ChangeNotJournalledError, JournalUnavailableError } from '../errors.ts'
 import { idsIn } from '../rules/lines.ts'
+import { isRefusedByJournal, isUnauthenticated } from '../rules/refusal.ts'
 import { collectionOf, downloadOf, mayTellOfPeople, pathOf } from '../rules/routes.ts'
 import { doorOf } from '../rules/visits.ts'
 import type { Visit } from './visit.ts'
@@ -11,6 +12,7 @@ import type { Writer } from './writer.ts'
 type Asked = Request & { accountability?: Accountability | null, token?: unknown }
 
 const MOST_SESSIONS = 20_000
+const TOLD_AFTER_MS = 5_000
 
 /** Follows every request of somebody who is signed in, from the moment when Directus knows who asks. */
 export function watchRequests(app: Application, writer: Writer): void {
@@ -23,7 +25,8 @@ export function watchRequests(app: Application, writer: Writer): void {
     const path = pathOf(req.originalUrl)
     if (writer.isFull() && (mayTellOfPeople(path) || path.startsWith('/items/'))) return next(new JournalUnavailableError())
 
-    if (!sessions.has(session)) {
+    // The Studio changes the name of a session at each renewal: there, signing in tells itself.
+    if (channel !== 'studio' && !sessions.has(session)) {
       if (sessions.size >= MOST_SESSIONS) sessions.clear()
       sessions.add(session)
       writer.add({ kind: 'sign_in', author: user, channel, details: { session } })
@@ -36,12 +39,24 @@ export function watchRequests(app: Application, writer: Writer): void {
   })
 }
 
-/** Our own endpoints read with SQL: the ids are taken from what they send, and the database keeps those of people. */
+/**
+ * Our own endpoints read with SQL: the ids are taken from what they send, and the database keeps those of people. Some
+ * write the text of the database as it is, without `send`.
+ */
 function seeAnswer(res: Response, visit: Visit) {
   const send = res.send.bind(res)
-  res.send = (body: unknown) => {
+  const end = res.end.bind(res)
+  const see = (body: unknown) => {
     if (typeof body === 'string' && res.statusCode < 400) visit.ids = idsIn(body)
+  }
+  res.send = (body: unknown) => {
+    see(body)
     return send(body)
+  }
+  // Not when the endpoint said itself what it read: looking for ids in a whole file would cost more than reading it.
+  res.end = (...said: unknown[]) => {
+    if (!visit.ids.length && !visit.readings.size) see(said[0])
+    return Reflect.apply(end, res, said)
   }
 }
 
@@ -58,4 +73,23 @@ function tell(writer: Writer, visit: Visit, { req, res, path }: { req: Request, 
   for (const line of takeLines(visit)) writer.add(line)
   if (visit.isExport && collection) return
   if (ids.length) writer.add({ kind: 'list', author, channel, collection: collection ?? path.split('/').slice(2, 4).join('/'), candidates: ids, details: { path: path.slice(0, 200) } })
+}
+
+/**
+ * What failed on its way: a change that the journal refused is told in words, and tokens that nobody verified are counted. One
+ * line for many: a flood of wrong tokens must not fill the journal.
+ */
+export function watchFailures(app: Application, writer: Writer): void {
+  let refused = 0
+  const tell = () => {
+    writer.add({ kind: 'refusal', author: null, channel: 'api', details: { refused_tokens: refused, status: 401 } })
+    refused = 0
+  }
+  app.use((error: unknown, req: Asked, _res: Response, next: NextFunction) => {
+    if (req.headers.authorization && !req.accountability?.user && isUnauthenticated(error)) {
+      if (refused === 0) setTimeout(tell, TOLD_AFTER_MS).unref()
+      refused += 1
+    }
+    next(isRefusedByJournal(error) ? new ChangeNotJournalledError(undefined, { cause: error }) : error)
+  })
 }

@@ -15,8 +15,8 @@ describe('the ids of an answer', () => {
 })
 
 describe('the ids of rows', () => {
-  it('are those of the rows, and of the people and files that they name, nested or not', () => {
-    const rows = [{ id: id(1), person: id(2) }, { id: id(3), case: { id: id(4), person: { id: id(5), first_name: 'Dominique' } } }, { count: 3 }, null]
-    expect(idsOfRows(rows)).toEqual({ items: [id(1), id(3)], candidates: [id(2), id(4), id(5)] })
+  it('are those of the rows, and of the people and files that they name, nested or not, or copy', () => {
+    const rows = [{ id: id(1), person: id(2) }, { id: id(3), case: { id: id(4), person: { id: id(5), first_name: 'Dominique' } } }, { id: id(6), collection: 'people', item: id(7) }, { count: 3 }, null]
+    expect(idsOfRows(rows)).toEqual({ items: [id(1), id(3), id(6)], candidates: [id(2), id(4), id(5), id(7)] })
   })
 })
