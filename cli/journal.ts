@@ -5,7 +5,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { installJournal } from '../schema/journal/index.ts'
 import { UserError } from './errors.ts'
-import { archive, verifyArchive } from './journal/archive.ts'
+import { archive, verifyArchive, verifyArchives } from './journal/archive.ts'
 import { monthsBefore, retentionMonths } from './journal/retention.ts'
 import { verifyLive } from './journal/verify.ts'
 import { databaseOf } from './docker/database.ts'
@@ -51,22 +51,25 @@ async function connected<T>(database: ClientConfig, work: (client: pg.Client) =>
   }
 }
 
-function report({ lines, problems }: { lines: number, problems: Problem[] }, json: boolean) {
+function report({ lines, problems, archives = 0 }: { lines: number, problems: Problem[], archives?: number }, json: boolean) {
   if (problems.length) process.exitCode = 1
   if (json) {
-    process.stdout.write(`${JSON.stringify({ ok: !problems.length, lines, problems })}\n`)
+    process.stdout.write(`${JSON.stringify({ ok: !problems.length, lines, archives, problems })}\n`)
     return
   }
   const found = problems.map(problem => `  ✖ ${SENTENCES[problem.problem](problem)}`)
-  process.stdout.write(`${problems.length ? [`✖ Journal altéré (${lines} lignes lues) :`, ...found].join('\n') : `✔ Journal intact : ${lines} lignes.`}\n`)
+  process.stdout.write(`${problems.length ? [`✖ Journal altéré (${lines} lignes lues) :`, ...found].join('\n') : `✔ Journal intact : ${lines} lignes${archives ? `, archives comprises (${archives})` : ''}.`}\n`)
 }
 
 async function verify({ json, heads, file }: { json: boolean, heads?: string | undefined, file?: string | undefined }) {
   if (file) return report(await verifyArchive(file), json)
   const known: Heads = heads && existsSync(heads) ? HeadsSchema.parse(JSON.parse(readFileSync(heads, 'utf8'))) : {}
-  const verdict = await connected(place().database, client => verifyLive(client, known))
-  if (heads && !verdict.problems.length) writeFileSync(heads, JSON.stringify(verdict.heads))
-  report(verdict, json)
+  const { database, folder } = place()
+  const live = await connected(database, client => verifyLive(client, known))
+  const archived = await verifyArchives(folder, live.anchors)
+  const problems = [...archived.problems, ...live.problems]
+  if (heads && !problems.length) writeFileSync(heads, JSON.stringify(live.heads))
+  report({ lines: live.lines + archived.lines, archives: archived.files, problems }, json)
 }
 
 async function archiveBefore(before: string | undefined, to: string | undefined) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
@@ -8,7 +8,8 @@ import type { SqlClient } from '../../schema/engine/index.ts'
 import { UserError } from '../errors.ts'
 import { ChainCheck } from './chain.ts'
 import { readLines } from './lines.ts'
-import type { Problem } from './chain.ts'
+import type { Place, Problem } from './chain.ts'
+import type { Heads } from './verify.ts'
 
 const LineSchema = z.object({ hash: z.string(), entry: z.object({ chain: z.number(), position: z.number() }) })
 const HeaderSchema = z.object({
@@ -69,8 +70,43 @@ async function write(client: SqlClient, path: string, header: Header) {
   }
 }
 
+interface ArchiveVerdict { lines: number, problems: Problem[], sha256: string, chains: Header['chains'] }
+
+/** What is wrong between the end of a part of a chain and the beginning of the next one. */
+function gap(chain: number, end: Place, next: Place): Problem[] {
+  if (next.position > end.position) return [{ chain, position: end.position + 1, until: next.position, problem: 'removed' }]
+  // A file that was written and whose lines were not taken out is simply longer than needed.
+  return next.position === end.position && next.hash !== end.hash ? [{ chain, position: end.position + 1, problem: 'unlinked' }] : []
+}
+
+/**
+ * Checks the archives of `folder`, each by itself and each as what comes before the next one, up to where the database begins
+ * (`anchors`). The oldest ones may have been taken away; none in the middle.
+ */
+export async function verifyArchives(folder: string, anchors: Heads): Promise<{ lines: number, files: number, problems: Problem[] }> {
+  const names = (await readdir(folder).catch(() => [])).filter(name => /^journal-.*\.jsonl$/.test(name)).sort()
+  const ends = new Map<number, Place>()
+  const verdict = { lines: 0, files: names.length, problems: [] as Problem[] }
+  for (const name of names) {
+    const { lines, problems, chains } = await verifyArchive(join(folder, name))
+    verdict.lines += lines
+    verdict.problems.push(...problems)
+    for (const [key, { from, previous, to, hash }] of Object.entries(chains)) {
+      const chain = Number(key)
+      const end = ends.get(chain)
+      if (end) verdict.problems.push(...gap(chain, end, { position: from, hash: previous }))
+      ends.set(chain, { position: to, hash })
+    }
+  }
+  for (const [chain, end] of ends) {
+    const anchor = anchors[chain]
+    if (anchor) verdict.problems.push(...gap(chain, end, anchor))
+  }
+  return verdict
+}
+
 /** Checks an archive by itself, line by line; `sha256` is that of the file. */
-export async function verifyArchive(path: string): Promise<{ lines: number, problems: Problem[], sha256: string }> {
+export async function verifyArchive(path: string): Promise<ArchiveVerdict> {
   const digest = createHash('sha256')
   const stream = createReadStream(path).on('data', chunk => digest.update(chunk))
   const checks = new Map<number, { check: ChainCheck, hash: string }>()
@@ -98,5 +134,5 @@ export async function verifyArchive(path: string): Promise<{ lines: number, prob
   }
   if (!header) throw new UserError('NOT_AN_ARCHIVE', `${path} n’est pas une archive du journal.`)
   for (const [chain, { to, hash }] of Object.entries(header.chains)) problems.push(...checks.get(Number(chain))?.check.end({ position: to, hash }) ?? [])
-  return { lines, problems, sha256: digest.digest('hex') }
+  return { lines, problems, sha256: digest.digest('hex'), chains: header.chains }
 }

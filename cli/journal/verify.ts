@@ -6,7 +6,8 @@ import type { Place, Problem } from './chain.ts'
 /** Ends of the chains at an earlier check, by number of chain; kept away from the database they betray a rewritten journal. */
 export type Heads = Record<string, Place>
 
-export interface Verdict { lines: number, problems: Problem[], heads: Heads }
+/** `anchors`: where each live chain begins, which is where its archives end. */
+export interface Verdict { lines: number, problems: Problem[], heads: Heads, anchors: Heads }
 
 const PROBLEMS_SHOWN = 1_000
 
@@ -22,7 +23,7 @@ export async function verifyLive(client: SqlClient, known: Heads = {}): Promise<
 }
 
 async function verifyChains(client: SqlClient, known: Heads): Promise<Verdict> {
-  const verdict: Verdict = { lines: 0, problems: [], heads: {} }
+  const verdict: Verdict = { lines: 0, problems: [], heads: {}, anchors: {} }
   for (const { chain, anchor, head } of await readChains(client)) {
     const check = new ChainCheck(chain, anchor)
     const seen = known[chain]
@@ -35,6 +36,7 @@ async function verifyChains(client: SqlClient, known: Heads): Promise<Verdict> {
     report(check.end(head))
     if (seen && seen.position > head.position) report([{ chain, position: head.position + 1, until: seen.position, problem: 'removed' }])
     verdict.heads[chain] = head
+    verdict.anchors[chain] = anchor
   }
   return verdict
 }

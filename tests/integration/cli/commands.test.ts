@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../../../cli/paths.ts'
 import { stack } from '../../support/stack.ts'
+import { forge, withTampering } from '../privacy/tampering.ts'
 
 interface Result { status: number | null, stdout: string, stderr: string }
 
@@ -115,5 +116,33 @@ describe('relais', () => {
 
     expect(stderr).toMatch(/« strat » n’est pas une commande[^]*doctor/)
     expect(status).toBe(1)
+  })
+})
+
+describe('relais journal verify', () => {
+  it('finds the journal of a running product whole, for people and for machines', async () => {
+    const { status, stdout } = await run([RELAIS, 'journal', 'verify'])
+    const json = await run([RELAIS, 'journal', 'verify', '--json'])
+
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^✔ Journal intact : \d+ lignes\.\n$/)])
+    expect(JSON.parse(json.stdout)).toEqual({ ok: true, lines: expect.any(Number), archives: 0, problems: [] })
+  })
+
+  it('says in words which line of a tampered copy was changed and which were removed, and fails', async () => {
+    await withTampering(async ({ world, admin, client }) => {
+      const person = await world.person(await world.structure())
+      for (const city of ['Paris', 'Lyon', 'Lille', 'Brest']) await world.rows('UPDATE people SET city = $1 WHERE id = $2', [city, person])
+      const { chain, position } = await world.one('SELECT chain, min(position)::int AS position FROM relais_journal.entries WHERE item = $1 GROUP BY chain', [person])
+      const at = Number(position)
+      await forge(admin, 'UPDATE relais_journal.entries SET author = gen_random_uuid() WHERE chain = $1 AND position = $2', [chain, at + 1])
+      await forge(admin, 'DELETE FROM relais_journal.entries WHERE chain = $1 AND position = $2', [chain, at + 3])
+      const { rows: [copy] } = await client.query<{ name: string }>('SELECT current_database() AS name')
+
+      const { status, stdout } = await run([RELAIS, 'journal', 'verify'], { DB_DATABASE: copy?.name ?? '' })
+
+      expect(status).toBe(1)
+      expect(stdout).toContain(`chaîne ${String(chain)}, ligne ${at + 1} : modifiée`)
+      expect(stdout).toContain(`chaîne ${String(chain)}, lignes ${at + 3} à ${at + 3} : supprimées`)
+    })
   })
 })

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { archive, verifyArchive } from '../../../cli/journal/archive.ts'
+import { archive, verifyArchive, verifyArchives } from '../../../cli/journal/archive.ts'
+import { JOBS } from '../../../cli/jobs.ts'
+import { retentionMonths } from '../../../cli/journal/retention.ts'
 import { verifyLive } from '../../../cli/journal/verify.ts'
 import { stack } from '../../support/stack.ts'
 import { withScratchDatabase } from '../../support/scratch.ts'
@@ -330,6 +332,56 @@ describe('the archive', () => {
         await world.rows('UPDATE people SET city = \'Metz\' WHERE id = $1', [person])
         expect(await problems()).toEqual([])
         expect(await archive(client, { until: new Date(Date.now() - YEAR), folder })).toEqual({ lines: 0 })
+      })
+    })
+  })
+
+  it('is checked with the rest: each file is what comes before the next one and before the database', async () => {
+    await withTampering(async ({ world, client, admin }) => {
+      await inFolder(async (folder) => {
+        const check = async () => verifyArchives(folder, (await verifyLive(client)).anchors)
+        const { person } = await someLines(world)
+        await age(admin)
+        const first = await archive(client, { until: new Date(Date.now() - YEAR), folder })
+        await world.rows('UPDATE people SET city = \'Rouen\' WHERE id = $1', [person])
+        await age(admin)
+        const second = await archive(client, { until: new Date(Date.now() - YEAR + 1_000), folder })
+        expect(await check()).toEqual({ lines: first.lines + second.lines, files: 2, problems: [] })
+
+        const [older = '', newer = ''] = [first.path, second.path]
+        const text = readFileSync(newer, 'utf8')
+        rmSync(newer)
+        expect(new Set((await check()).problems.map(({ problem }) => problem))).toEqual(new Set(['removed']))
+        writeFileSync(newer, text.replace('"city": "Rouen"', '"city": "Metz"'))
+        expect((await check()).problems.map(({ problem }) => problem)).toEqual(['altered'])
+        writeFileSync(newer, text)
+        rmSync(older)
+        expect((await check()).problems).toEqual([])
+      })
+    })
+  })
+
+  it('is made each month of what is older than twelve months, and nothing younger', async () => {
+    await withTampering(async ({ world, client, admin, problems }) => {
+      await inFolder(async (folder) => {
+        const { person } = await someLines(world)
+        await age(admin)
+        await world.rows('UPDATE people SET city = \'Rouen\' WHERE id = $1', [person])
+        const job = JOBS.find(({ queue }) => queue === 'journal.archive')
+        process.env.RELAIS_DATA = folder
+        try {
+          expect(job?.cron).toMatch(/^\d+ \d+ \d+ \* \*$/)
+          expect(await job?.run(client)).toBeGreaterThan(5)
+          expect(await job?.run(client)).toBe(0)
+        }
+        finally {
+          process.env.RELAIS_DATA = stack.data
+        }
+
+        expect(retentionMonths({})).toBe(12)
+        expect((await verifyArchives(join(folder, 'journal'), (await verifyLive(client)).anchors)).problems).toEqual([])
+        expect(await problems()).toEqual([])
+        expect((await world.rows(`SELECT kind FROM ${ENTRIES} WHERE at > now() - interval '1 minute' ORDER BY at`)).map(({ kind }) => kind)).toEqual(['update', 'archive'])
       })
     })
   })
