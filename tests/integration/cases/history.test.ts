@@ -64,4 +64,32 @@ describe('GET /relais/history/:collection/:id', () => {
     expect((await history('organizations', world.organization, 'partenaire', '?field=internal_notes')).status).toBe(403)
     expect(adviser.body.data.fields['internal_notes']).toMatchObject({ value: 'Note réservée' })
   })
+
+  it('keeps what a local administrator closed to the audience, before and after alike', async () => {
+    const [before, after] = ['canari-avant', 'canari-apres']
+    for (const address of [before, after]) await update('people', person, { address })
+    expect(JSON.stringify((await history('people', person, 'conseiller')).body)).toContain(before)
+
+    const setting = await call<{ data: { id: string } }>('/items/field_settings', { as: 'admin', method: 'POST', body: { id: key(), collection: 'people', field: 'address', audience: 'adviser', level: 'none' } })
+    try {
+      await expect.poll(async () => (await history('people', person, 'conseiller', '?field=address')).status, { timeout: 20_000 }).toBe(403)
+      const { body } = await history('people', person, 'conseiller')
+      expect(JSON.stringify(body)).not.toMatch(/canari/)
+      expect(body.data.fields['phone']).toBeDefined()
+    }
+    finally {
+      await call(`/items/field_settings/${setting.body.data.id}`, { as: 'admin', method: 'DELETE' })
+    }
+  })
+
+  it('lets whoever may write a field take an earlier value back, which is a change like another', async () => {
+    const { body: { data: { changes } } } = await call<{ data: { changes: { value: string }[] } }>(`/relais/history/people/${person}?field=phone`, { as: 'conseiller' })
+    const earlier = changes.at(-1)?.value
+    const back = (as: string) => call(`/items/people/${person}`, { as, method: 'PATCH', body: { phone: earlier } })
+
+    expect((await Promise.all(['conseiller2', 'usager', 'partenaire', 'prescripteur'].map(back))).map(({ status }) => status)).toEqual([403, 403, 403, 403])
+    expect((await back('conseiller')).status).toBe(200)
+    const { body } = await history('people', person, 'conseiller')
+    expect(body.data.fields['phone']).toMatchObject({ value: earlier, previous_value: '+33622222222', changes: 4, audience: 'adviser' })
+  })
 })
