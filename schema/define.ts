@@ -90,6 +90,10 @@ export interface FieldOptions {
   /** Shown (and asked) only when this holds. */
   shownIf?: Condition
   requiredIf?: Condition
+  /** A rule (`schema/forms/rules`) that the answer must satisfy, and what is said when it does not. */
+  validIf?: { rule: string, message: Label }
+  /** A rule that gives the value: set by the server on every write, shown and never asked. */
+  computed?: string
   hidden?: boolean
   readonly?: boolean
   /** Chosen when the row is created, never changed afterwards: moving it would move rights. */

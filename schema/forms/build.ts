@@ -1,17 +1,20 @@
 import { levelOf } from '../access/levels.ts'
 import type { FieldSetting } from '../access/levels.ts'
 import type { Audience, CollectionDefinition, Field, Label } from '../define.ts'
+import { readsOf } from './computed.ts'
 import { describeDeclared } from './declared.ts'
 import type { Description } from './description.ts'
 import { localHelp } from './description.ts'
 import { describeLocal } from './local.ts'
 import type { StudioTranslation } from './studio.ts'
 import { isAskable, translated } from './studio.ts'
-import type { Form, FormField, FormSection, LiveField } from './types.ts'
+import type { Form, FormField, FormSection, LiveField, LocalRule } from './types.ts'
 
 export interface BuildOptions {
   /** Texts of the Studio called by `$t:key`. */
   translations?: readonly StudioTranslation[]
+  /** Rules that local administrators gave the fields. */
+  rules?: readonly LocalRule[]
   /**
    * The form as the server checks it: hidden and read-only fields are known too, and may be set by our own code;
    * rights are the business of the permissions.
@@ -38,14 +41,15 @@ export function buildForm(
   options: BuildOptions = {},
 ): Form {
   const translations = options.translations ?? []
+  const rules = (name: string): LocalRule[] => options.rules?.filter(rule => rule.collection === declaration.collection && rule.field === name) ?? []
   const live = new Map(liveFields.map(field => [field.field, field]))
   const declared = Object.entries(declaration.fields).flatMap(([name, field], index) => {
     const level = levelOf(declaration, name, audience, settings)
-    return level === 'none' || !isAsked(field, live.get(name)) ? [] : [sorted(describeDeclared({ name, declared: field, level, isOwner: declaration.owner === name, live: live.get(name), translations }), live.get(name), index)]
+    return level === 'none' || !isAsked(field, live.get(name)) ? [] : [sorted(describeDeclared({ name, declared: field, level, isOwner: declaration.owner === name, live: live.get(name), translations, rules: rules(name) }), live.get(name), index)]
   })
   const local = liveFields.filter(field => !declaration.fields[field.field] && isAskable(field)).flatMap((field, index) => {
     const level = levelOf(declaration, field.field, audience, settings)
-    return level === 'none' ? [] : [sorted(describeLocal(field, level, translations), field, 1000 + index)]
+    return level === 'none' ? [] : [sorted(describeLocal(field, level, translations, rules(field.field)), field, 1000 + index)]
   })
   const fields = [...declared, ...local]
     .filter(({ description }) => options.forServer || !description.hidden)
@@ -57,7 +61,15 @@ export function buildForm(
     singular: declaration.singular,
     sections: sectionsOf(declaration, live, fields, translations),
     fields: options.forServer ? fields.map(asServerField) : fields,
+    counts: countsOf(fields, declaration, live),
   }
+}
+
+/** What the rules of a form read that is no answer: lists of related rows, of which there is a number. */
+function countsOf(fields: readonly FormField[], declaration: CollectionDefinition, live: ReadonlyMap<string, LiveField>): string[] {
+  const texts = fields.flatMap(({ shownIf, requiredIf, readonlyIf, validIf, computed }) => [shownIf, requiredIf, readonlyIf, computed, ...validIf.map(({ rule }) => rule)])
+  const names = new Set(texts.flatMap(text => text === null ? [] : readsOf(text)))
+  return [...names].filter(name => declaration.fields[name]?.relation?.kind === 'o2m' || live.get(name)?.special.includes('o2m'))
 }
 
 const sorted = (description: Description, live: LiveField | undefined, index: number) => ({ description, sort: live?.sort ?? index + 1 })

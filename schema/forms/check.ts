@@ -1,11 +1,9 @@
-import { evaluate } from './conditions.ts'
 import { isValidDate, isValidDateTime, isValidInstant, isValidTime } from './dates.ts'
 import { checkFormat } from './formats.ts'
 import { looksLikeNir } from './identifiers.ts'
 import { messageOf } from './messages.ts'
 import { countCharacters, hasForbiddenCharacters } from './text.ts'
 import type { ErrorCode, FormField, Problem } from './types.ts'
-import type { Values } from './values.ts'
 import { isRecord } from './values.ts'
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
@@ -18,15 +16,8 @@ const INT32 = { min: -2_147_483_648, max: 2_147_483_647 }
 const problem = (code: ErrorCode, detail = {}): Problem => ({ code, message: messageOf(code, detail) })
 
 /** What is wrong with one value that is not empty, or null. The value is expected to be normalised. */
-export function checkValue(field: FormField, value: unknown, values: Values): Problem | null {
-  const found = CHECKS[field.kind](field, value)
-  if (found && found.severity !== 'confirm') return found
-  if (field.validIf && !evaluate(field.validIf, { ...values, [field.field]: value })) return notValid(field)
-  return found
-}
-
-function notValid({ invalidMessage }: FormField): Problem {
-  return { code: 'NOT_VALID', ...(invalidMessage ? { message: { fr: invalidMessage, en: invalidMessage } } : {}) }
+export function checkValue(field: FormField, value: unknown): Problem | null {
+  return CHECKS[field.kind](field, value)
 }
 
 const CHECKS: Record<FormField['kind'], (field: FormField, value: unknown) => Problem | null> = {

@@ -2,8 +2,12 @@ import type { AccessLevel, Field } from '../define.ts'
 import type { Description } from './description.ts'
 import { localHelp } from './description.ts'
 import type { StudioTranslation } from './studio.ts'
-import { choicesOf, isSetByServer, kindOf, negate, toCondition, translated, whenIs } from './studio.ts'
-import type { FormChoice, FormCondition, FormField, LiveCondition, LiveField } from './types.ts'
+import { asText, ownRules, studioCheck } from './field-rules.ts'
+import type { Rule } from './rules/ast.ts'
+import { not } from './rules/ast.ts'
+import { fromDirectusFilter } from './rules/filter.ts'
+import { choicesOf, isSetByServer, kindOf, translated, whenIs } from './studio.ts'
+import type { FormChoice, FormField, LiveCondition, LiveField, LocalRule } from './types.ts'
 
 /** Conditions that the product itself writes in the Studio, from the declaration. */
 const OWN_CONDITIONS = ['shown_if', 'required_if']
@@ -15,13 +19,15 @@ interface Declared {
   isOwner: boolean
   live: LiveField | undefined
   translations: readonly StudioTranslation[]
+  rules: readonly LocalRule[]
 }
 
 /** A declared field, with what was changed in the Studio: presentation wins there, rules only get stricter. */
-export function describeDeclared({ name, declared, level, isOwner, live, translations }: Declared): Description {
+export function describeDeclared({ name, declared, level, isOwner, live, translations, rules }: Declared): Description {
   const readonly = declared.readonly === true || isSetByServer(declared.special ?? []) || live?.readonly === true
   const hidden = declared.hidden === true || isHiddenLocally(declared, live)
-  const own = ownRules(live)
+  const own = ownRules(rules)
+  const studio = studioRules(live)
   const field: FormField = {
     field: name,
     type: declared.type,
@@ -41,11 +47,12 @@ export function describeDeclared({ name, declared, level, isOwner, live, transla
     minLength: declared.minLength ?? null,
     min: declared.min ?? null,
     max: declared.max ?? null,
-    shownIf: allOf(declared.shownIf ?? null, own.shownIf),
-    requiredIf: readonly || hidden ? null : anyOf(declared.requiredIf ?? null, own.requiredIf),
-    readonlyIf: own.readonlyIf,
-    validIf: toCondition(live?.validation),
-    invalidMessage: live?.validationMessage ?? null,
+    shownIf: asText('&&', [fromDirectusFilter(declared.shownIf), studio.shownIf, own.shownIf]),
+    requiredIf: readonly || hidden ? null : asText('||', [fromDirectusFilter(declared.requiredIf), studio.requiredIf, own.requiredIf]),
+    readonlyIf: asText('&&', [studio.readonlyIf]),
+    validIf: [...declared.validIf ? [declared.validIf] : [], ...studioCheck(live), ...own.validIf],
+    // A local rule never fills what the product declares.
+    computed: declared.computed ?? null,
     relation: declared.relation ? { collection: declared.relation.collection } : null,
     local: false,
     default: declared.default ?? null,
@@ -63,19 +70,16 @@ const isRequiredLocally = (declared: Field, live: LiveField | undefined): boolea
 /** A yes/no question always has an answer. */
 const isAnsweredByDefault = (declared: Field): boolean => declared.type === 'boolean'
 
-interface OwnRules { shownIf: FormCondition | null, requiredIf: FormCondition | null, readonlyIf: FormCondition | null }
+interface StudioRules { shownIf: Rule | null, requiredIf: Rule | null, readonlyIf: Rule | null }
 
-/** The rules that a local administrator added to a declared field. */
-function ownRules(live: LiveField | undefined): OwnRules {
+/** The conditions that a local administrator added in the Studio to a declared field. */
+function studioRules(live: LiveField | undefined): StudioRules {
   const added = (live?.conditions ?? []).filter(condition => !isOwn(condition))
   const hiddenIf = whenIs('hidden', added, false)
-  return { shownIf: hiddenIf && negate(hiddenIf), requiredIf: whenIs('required', added, false), readonlyIf: whenIs('readonly', added, false) }
+  return { shownIf: hiddenIf && not(hiddenIf), requiredIf: whenIs('required', added, false), readonlyIf: whenIs('readonly', added, false) }
 }
 
 const isOwn = ({ name }: LiveCondition): boolean => name !== undefined && OWN_CONDITIONS.includes(name)
-
-const allOf = (a: FormCondition | null, b: FormCondition | null): FormCondition | null => a && b ? { _and: [a, b] } : a ?? b
-const anyOf = (a: FormCondition | null, b: FormCondition | null): FormCondition | null => a && b ? { _or: [a, b] } : a ?? b
 
 /** The list in the order of the Studio, with its words and additions; what the product declares always stays. */
 function mergeChoices(declared: NonNullable<Field['choices']>, live: LiveField | undefined, translations: readonly StudioTranslation[]): FormChoice[] {

@@ -1,12 +1,12 @@
-export type { Scalar } from './types.ts'
 export type {
-  ErrorCode, FieldError, FieldKind, Form, FormChoice, FormCondition, FormConditionOperators, FormField, FormSection,
-  LiveCondition, LiveField, Problem, Severity,
+  ErrorCode, FieldError, FieldKind, Form, FormCheck, FormChoice, FormField, FormSection,
+  LiveCondition, LiveField, LocalRule, Problem, Severity,
 } from './types.ts'
 export { ERROR_CODES } from './types.ts'
 export type { Values } from './values.ts'
 export { canonical, isEmpty, isSame, relatedKey } from './values.ts'
-export { evaluate, isReadonly, isRequired, isShown } from './conditions.ts'
+export { isReadonly, isRequired, isShown } from './conditions.ts'
+export { computeValues, knownValues } from './computed.ts'
 export type { ValidateOptions } from './validate.ts'
 export { blockingErrors, validateForm } from './validate.ts'
 export { normalizeValue, normalizeValues } from './normalize.ts'

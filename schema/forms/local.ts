@@ -1,11 +1,14 @@
 import type { AccessLevel } from '../define.ts'
 import type { Description } from './description.ts'
 import type { StudioTranslation } from './studio.ts'
-import { choicesOf, formatOf, isSetByServer, kindOf, labelOf, negate, studioText, toCondition, typeOf, whenIs } from './studio.ts'
-import type { FieldKind, FormField, LiveField } from './types.ts'
+import { asText, ownRules, studioCheck } from './field-rules.ts'
+import { not } from './rules/ast.ts'
+import { choicesOf, formatOf, isSetByServer, kindOf, labelOf, studioText, typeOf, whenIs } from './studio.ts'
+import type { FieldKind, FormField, LiveField, LocalRule } from './types.ts'
 
 /** A field added on this instance, known only by what the Studio and the database say of it. */
-export function describeLocal(live: LiveField, level: Exclude<AccessLevel, 'none'>, translations: readonly StudioTranslation[]): Description {
+export function describeLocal(live: LiveField, level: Exclude<AccessLevel, 'none'>, translations: readonly StudioTranslation[], rules: readonly LocalRule[] = []): Description {
+  const own = ownRules(rules)
   const hiddenIf = whenIs('hidden', live.conditions, live.hidden)
   const requiredIf = whenIs('required', live.conditions, live.required)
   const readonlyIf = whenIs('readonly', live.conditions, live.readonly)
@@ -26,11 +29,11 @@ export function describeLocal(live: LiveField, level: Exclude<AccessLevel, 'none
     choices: kind === 'choice' || kind === 'choices' ? choicesOf(live, translations) : null,
     format: kind === 'text' ? formatOf(live.options, live.interface) : null,
     ...limitsOf(live, kind),
-    shownIf: hiddenIf && negate(hiddenIf),
-    requiredIf: readonly ? null : requiredIf,
-    readonlyIf,
-    validIf: toCondition(live.validation),
-    invalidMessage: live.validationMessage,
+    shownIf: asText('&&', [hiddenIf && not(hiddenIf), own.shownIf]),
+    requiredIf: readonly ? null : asText('||', [requiredIf, own.requiredIf]),
+    readonlyIf: asText('&&', [readonlyIf]),
+    validIf: [...studioCheck(live), ...own.validIf],
+    computed: own.computed,
     relation: live.relatedCollection ? { collection: live.relatedCollection } : null,
     local: true,
     default: live.defaultValue ?? null,

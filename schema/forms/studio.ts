@@ -1,7 +1,9 @@
 import type { FieldType, Format, Label } from '../define.ts'
 import { FORMATS } from '../define.ts'
-import { isOperator } from './conditions.ts'
-import type { FieldKind, FormChoice, FormCondition, FormField, LiveCondition, LiveField } from './types.ts'
+import type { Rule } from './rules/ast.ts'
+import { joined, not, value as literal } from './rules/ast.ts'
+import { fromDirectusFilter } from './rules/filter.ts'
+import type { FieldKind, FormChoice, FormField, LiveCondition, LiveField } from './types.ts'
 import { isRecord } from './values.ts'
 
 /** Texts that the Studio keeps apart, called by `$t:key`. */
@@ -113,58 +115,22 @@ function toChoice(entry: unknown, translations: readonly StudioTranslation[]): F
   return [{ value: entry.value, label, ...(typeof entry.color === 'string' ? { color: entry.color } : {}) }]
 }
 
-/** A filter of the Studio as a condition, or null when it says what forms cannot check (relations, functions, patterns). */
-export function toCondition(rule: unknown): FormCondition | null {
-  if (!isRecord(rule) || Object.keys(rule).length === 0) return null
-  const parts = Object.entries(rule).map(([key, clause]) => toClause(key, clause))
-  if (!parts.every(part => part !== null)) return null
-  return parts.length === 1 && parts[0] ? parts[0] : { _and: parts }
-}
-
-function toClause(key: string, clause: unknown): FormCondition | null {
-  if (key === '_and' || key === '_or') {
-    const parts = Array.isArray(clause) ? clause.map(toCondition) : [null]
-    if (!parts.every(part => part !== null)) return null
-    return key === '_and' ? { _and: parts } : { _or: parts }
-  }
-  if (key.startsWith('_') || key.startsWith('$') || key.includes('(') || !isRecord(clause)) return null
-  const words = Object.entries(clause)
-  const areKnown = words.length > 0 && words.every(([word, operand]) => isOperator(word) && !isDynamic(operand))
-  return areKnown ? { [key]: clause } : null
-}
-
-/** `$NOW` or `$CURRENT_USER` mean something to the server only. */
-function isDynamic(operand: unknown): boolean {
-  if (Array.isArray(operand)) return operand.some(isDynamic)
-  return isRecord(operand) || (typeof operand === 'string' && operand.startsWith('$'))
-}
-
-const ALWAYS: FormCondition = { _and: [] }
-const NEVER: FormCondition = { _or: [] }
-
 /**
  * When a property of the field is on. As in the Studio, the last condition whose rule holds decides, and says nothing
  * of the properties it leaves out. Null when it is always as the field itself says.
  */
-export function whenIs(property: 'hidden' | 'required' | 'readonly', conditions: LiveField['conditions'], base: boolean): FormCondition | null {
+export function whenIs(property: 'hidden' | 'required' | 'readonly', conditions: LiveField['conditions'], base: boolean): Rule | null {
   const readable = (conditions ?? []).flatMap((condition) => {
-    const rule = toCondition(condition.rule)
+    const rule = fromDirectusFilter(condition.rule)
     return rule ? [{ rule, value: condition[property] ?? base }] : []
   })
   if (readable.every(({ value }) => value === base)) return null
-  return readable.reduce<FormCondition>(
-    (otherwise, { rule, value }) => value ? { _or: [rule, otherwise] } : { _and: [{ _not: rule }, otherwise] },
-    base ? ALWAYS : NEVER,
-  )
+  return readable.reduce<Rule>((otherwise, { rule, value }) => value ? or(rule, otherwise) : and(not(rule), otherwise), literal(base))
 }
 
-/** The opposite of a condition, without doubling negations. */
-export function negate(condition: FormCondition): FormCondition {
-  if ('_not' in condition && isCondition(condition._not)) return condition._not
-  return { _not: condition }
-}
-
-const isCondition = (value: unknown): value is FormCondition => isRecord(value)
+const isLiteral = (rule: Rule, value: boolean): boolean => rule.kind === 'value' && rule.value === value
+const or = (a: Rule, b: Rule): Rule => isLiteral(b, true) ? b : isLiteral(b, false) ? a : joined('||', [a, b])
+const and = (a: Rule, b: Rule): Rule => isLiteral(b, false) ? b : isLiteral(b, true) ? a : joined('&&', [a, b])
 
 /** The conditions of a field as the Studio kept them. */
 export function readConditions(value: unknown): LiveCondition[] | null {

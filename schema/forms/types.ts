@@ -1,4 +1,5 @@
 import type { AccessLevel, FieldType, Format, Label } from '../define.ts'
+import type { RuleKind } from './rules/check.ts'
 
 /** How a field is asked, whatever its column type. */
 export type FieldKind =
@@ -7,35 +8,8 @@ export type FieldKind =
 
 export interface FormChoice { value: string | number, label: Label, color?: string }
 
-export type Scalar = string | number | boolean
-
-/** The operators that a rule may use on one field: Directus words, all total and bounded (no regular expression). */
-export interface FormConditionOperators {
-  _eq?: Scalar | null
-  _neq?: Scalar | null
-  _in?: readonly Scalar[]
-  _nin?: readonly Scalar[]
-  _lt?: string | number
-  _lte?: string | number
-  _gt?: string | number
-  _gte?: string | number
-  _between?: readonly (string | number)[]
-  _contains?: string
-  _ncontains?: string
-  _starts_with?: string
-  _ends_with?: string
-  _null?: boolean
-  _nnull?: boolean
-  _empty?: boolean
-  _nempty?: boolean
-}
-
-/** A condition of a form: the declared `Condition`, plus negation and the bounded operators of the Studio. */
-export type FormCondition =
-  | { _and: readonly FormCondition[] }
-  | { _or: readonly FormCondition[] }
-  | { _not: FormCondition }
-  | { [field: string]: FormConditionOperators }
+/** What an answer must satisfy, and the sentence shown when it does not. */
+export interface FormCheck { rule: string, message: Label | null }
 
 /** One question of a form, as it is served to an audience and checked on both sides. */
 export interface FormField {
@@ -58,14 +32,15 @@ export interface FormField {
   minLength: number | null
   min: number | null
   max: number | null
-  shownIf: FormCondition | null
-  requiredIf: FormCondition | null
+  /** Rules of `schema/forms/rules`, as texts. */
+  shownIf: string | null
+  requiredIf: string | null
   /** Not editable while this holds. */
-  readonlyIf: FormCondition | null
-  /** Must hold when the field has a value: a rule added in the Studio. */
-  validIf: FormCondition | null
-  /** Sentence written in the Studio for `validIf`. */
-  invalidMessage: string | null
+  readonlyIf: string | null
+  /** Must hold when the field has a value. */
+  validIf: FormCheck[]
+  /** Filled by the server on every write, shown and never asked. */
+  computed: string | null
   relation: { collection: string } | null
   /** Added on this instance by a local administrator. */
   local: boolean
@@ -80,6 +55,8 @@ export interface Form {
   singular: Label
   sections: FormSection[]
   fields: FormField[]
+  /** Lists of related rows that the rules count; their numbers are given with the values. */
+  counts: string[]
 }
 
 export const ERROR_CODES = [
@@ -125,3 +102,6 @@ export interface LiveField {
 
 /** A condition of the Studio; the last one whose rule holds wins. */
 export interface LiveCondition { name?: string, rule?: unknown, hidden?: boolean | null, required?: boolean | null, readonly?: boolean | null }
+
+/** A rule that a local administrator gave a field, as stored in `field_rules`. */
+export interface LocalRule { collection: string, field: string, kind: RuleKind, expression: string, message: Label | null }

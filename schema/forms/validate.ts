@@ -1,7 +1,9 @@
 import { checkValue } from './check.ts'
+import { knownValues, readsOf } from './computed.ts'
 import { isReadonly, isRequired, isShown } from './conditions.ts'
 import { messageOf } from './messages.ts'
 import { isInFrance } from './places.ts'
+import { holds } from './rules/evaluate.ts'
 import type { FieldError, Form, FormField, Problem } from './types.ts'
 import type { Values } from './values.ts'
 import { isEmpty, isSame } from './values.ts'
@@ -13,18 +15,22 @@ export interface ValidateOptions {
   current?: Values
   /** Check the values of fields that are not shown too, as a server must. */
   checkHidden?: boolean
+  /** How many related rows there are, by list. */
+  counts?: Values
+  /** Lists whose rows change in the same write. */
+  recounted?: readonly string[]
+  now?: Date
 }
 
-interface Context { values: Values, current: Values, merged: Values, partial: boolean, checkHidden: boolean }
+interface Context { values: Values, current: Values, merged: Values, changed: ReadonlySet<string>, partial: boolean, checkHidden: boolean, now: Date }
 
 /**
  * Everything that is wrong with the values of a form, in the order of its fields. Pass values through
  * `normalizeValues` first. An unchanged value is not judged again, so that an old one never blocks another edit.
  */
 export function validateForm(form: Pick<Form, 'fields'>, values: Values, options: ValidateOptions = {}): FieldError[] {
-  const current = options.current ?? {}
-  const sent = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-  const context: Context = { values: sent, current, merged: { ...current, ...sent }, partial: options.partial === true, checkHidden: options.checkHidden === true }
+  const context = contextOf(form, values, options)
+  const sent = context.values
   const names = new Set(form.fields.map(({ field }) => field))
   const unknown = Object.keys(sent).filter(name => !names.has(name)).map(name => toError(name, { code: 'UNKNOWN_FIELD' }))
   const errors = form.fields.flatMap((field) => {
@@ -32,6 +38,15 @@ export function validateForm(form: Pick<Form, 'fields'>, values: Values, options
     return found ? [toError(field.field, found)] : []
   })
   return [...errors, ...checkPlace(form.fields, context), ...unknown]
+}
+
+function contextOf(form: Pick<Form, 'fields'>, values: Values, options: ValidateOptions): Context {
+  const { current = {}, counts = {}, recounted = [], now = new Date() } = options
+  const computed = new Set(form.fields.flatMap(field => field.computed === null ? [] : [field.field]))
+  const sent = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== undefined && !computed.has(name)))
+  const merged = knownValues(form, { ...current, ...counts, ...sent }, now)
+  const changed = new Set([...recounted, ...[...Object.keys(sent), ...computed].filter(name => !isSame(merged[name], current[name]))])
+  return { values: sent, current, merged, changed, partial: options.partial === true, checkHidden: options.checkHidden === true, now }
 }
 
 /** The errors that stop a record from being kept; the others are doubts to confirm. */
@@ -44,20 +59,27 @@ function toError(field: string, { code, severity = 'error', message = messageOf(
 }
 
 function checkField(field: FormField, context: Context): Problem | null {
-  const { values, current, merged, checkHidden } = context
+  const { values, current, merged, checkHidden, now } = context
   const isSent = Object.hasOwn(values, field.field)
   const value = values[field.field]
   const isChanged = isSent && !isSame(value, current[field.field])
   if (isChanged && isClosed(field, context)) return { code: 'READ_ONLY' }
-  if (!isShown(field, merged) && !checkHidden) return null
+  if (!isShown(field, merged, now) && !(checkHidden && (isChanged || isEmpty(merged[field.field])))) return null
   if (Array.isArray(value) && field.kind !== 'choices' && field.kind !== 'json') return { code: 'WRONG_TYPE' }
   if (isEmpty(merged[field.field])) return isMissing(field, isSent, context) ? { code: 'REQUIRED' } : null
-  return isChanged ? checkValue(field, value, merged) : null
+  const found = isChanged ? checkValue(field, value) : null
+  return found && found.severity !== 'confirm' ? found : checkRules(field, context) ?? found
+}
+
+/** A rule is judged when one of the answers it reads changes, so that an old record never blocks another edit. */
+function checkRules(field: FormField, { merged, changed, now }: Context): Problem | null {
+  const broken = field.validIf.find(({ rule }) => [field.field, ...readsOf(rule)].some(name => changed.has(name)) && !holds(rule, merged, now))
+  return broken ? { code: 'NOT_VALID', ...(broken.message ? { message: broken.message } : {}) } : null
 }
 
 /** Whether the person cannot change this field now. */
-function isClosed(field: FormField, { merged, partial }: Context): boolean {
-  return field.level === 'read' || isReadonly(field, merged) || (partial && field.createOnly)
+function isClosed(field: FormField, { merged, partial, now }: Context): boolean {
+  return field.level === 'read' || isReadonly(field, merged, now) || (partial && field.createOnly)
 }
 
 /**
@@ -65,12 +87,12 @@ function isClosed(field: FormField, { merged, partial }: Context): boolean {
  * makes it required.
  */
 function isMissing(field: FormField, isSent: boolean, context: Context): boolean {
-  const { values, current, merged, partial } = context
+  const { values, current, merged, partial, now } = context
   if (isClosed(field, context)) return false
   if (isSent && field.kind === 'boolean' && typeof field.default === 'boolean') return true
-  if (!isRequired(field, merged)) return false
+  if (!isRequired(field, merged, now)) return false
   if (isSent) return true
-  if (partial) return Object.keys(values).length > 0 && Object.keys(current).length > 0 && !isRequired(field, current)
+  if (partial) return Object.keys(values).length > 0 && Object.keys(current).length > 0 && !isRequired(field, current, now)
   return isEmpty(field.default)
 }
 

@@ -55,7 +55,7 @@ describe('a declared field', () => {
   it('is described from its declaration', () => {
     const { fields, sections } = buildForm(organizations, 'adviser')
 
-    expect(find(fields, 'siret')).toMatchObject({ kind: 'text', type: 'string', format: 'siret', required: true, shownIf: { kind: { _eq: 'company' } }, section: 'identity', local: false })
+    expect(find(fields, 'siret')).toMatchObject({ kind: 'text', type: 'string', format: 'siret', required: true, shownIf: 'kind == "company"', section: 'identity', local: false })
     expect(find(fields, 'kind')).toMatchObject({ kind: 'choice', choices: [{ value: 'association', label: { fr: 'Association', en: 'Association' } }, { value: 'company' }] })
     expect(find(fields, 'themes')).toMatchObject({ kind: 'choices', type: 'json' })
     expect(find(fields, 'structure')).toMatchObject({ kind: 'relation', relation: { collection: 'structures' }, readonly: true, required: false })

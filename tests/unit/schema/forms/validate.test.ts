@@ -51,8 +51,8 @@ describe('one value', () => {
     ['relation given as a row', { type: 'uuid', kind: 'relation' }, { id: 'x' }, []],
     ['json', { type: 'json', kind: 'json' }, { a: [1, 2] }, []],
     ['json that PostgreSQL cannot keep', { type: 'json', kind: 'json' }, { a: '\u0000' }, ['FORBIDDEN_CHARACTERS']],
-    ['rule of the Studio', { validIf: { name: { _starts_with: 'ML' } } }, 'SPIP', ['NOT_VALID']],
-    ['rule of the Studio kept', { validIf: { name: { _starts_with: 'ML' } } }, 'ML Paris', []],
+    ['rule of the Studio', { validIf: [{ rule: 'name.startsWith("ML")', message: null }] }, 'SPIP', ['NOT_VALID']],
+    ['rule of the Studio kept', { validIf: [{ rule: 'name.startsWith("ML")', message: null }] }, 'ML Paris', []],
     ['latitude', { type: 'float', kind: 'number', format: 'latitude' }, 91, ['OUT_OF_RANGE']],
   ]
   it.each(cases)('%s', (_, overrides, value, expected) => expect(codes(aField(overrides), value)).toEqual(expected))
@@ -67,7 +67,7 @@ describe('one value', () => {
   })
 
   it('uses the sentence written in the Studio', () => {
-    const [error] = validateForm(aForm(aField({ validIf: { name: { _eq: 'x' } }, invalidMessage: 'Écrivez x.' })), { name: 'y' })
+    const [error] = validateForm(aForm(aField({ validIf: [{ rule: 'name == "x"', message: { fr: 'Écrivez x.', en: 'Write x.' } }] })), { name: 'y' })
 
     expect(error?.message.fr).toBe('Écrivez x.')
   })
@@ -95,8 +95,8 @@ describe('a new record', () => {
   const form = aForm(
     aField({ field: 'name', required: true }),
     aField({ field: 'kind', kind: 'choice', choices, required: true, default: 'a' }),
-    aField({ field: 'contract', required: true, shownIf: { kind: { _eq: 'b' } } }),
-    aField({ field: 'reason', requiredIf: { name: { _eq: 'x' } } }),
+    aField({ field: 'contract', required: true, shownIf: 'kind == "b"' }),
+    aField({ field: 'reason', requiredIf: 'name == "x"' }),
   )
 
   it('asks for what is required and has no default', () => {
@@ -128,7 +128,7 @@ describe('a change', () => {
   const form = aForm(
     aField({ field: 'name', required: true }),
     aField({ field: 'kind' }),
-    aField({ field: 'contract', required: true, shownIf: { kind: { _eq: 'job' } } }),
+    aField({ field: 'contract', required: true, shownIf: 'kind == "job"' }),
     aField({ field: 'phone', format: 'phone' }),
     aField({ field: 'code', readonly: true }),
     aField({ field: 'status', level: 'read' }),
@@ -168,7 +168,7 @@ describe('a change', () => {
   it('takes an undefined value for one that is not sent', () => expect(change({ name: undefined }, { name: 'n' })).toEqual([]))
 
   it('checks what is not shown only when asked to', () => {
-    const hidden = aForm(aField({ field: 'kind' }), aField({ field: 'phone', format: 'phone', shownIf: { kind: { _eq: 'job' } } }))
+    const hidden = aForm(aField({ field: 'kind' }), aField({ field: 'phone', format: 'phone', shownIf: 'kind == "job"' }))
 
     expect(validateForm(hidden, { phone: 'bad' })).toEqual([])
     expect(validateForm(hidden, { phone: 'bad' }, { checkHidden: true })).toMatchObject([{ code: 'BAD_PHONE' }])

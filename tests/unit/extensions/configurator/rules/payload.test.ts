@@ -7,7 +7,7 @@ const form = aForm(
   aField({ field: 'name', required: true }),
   aField({ field: 'phone', format: 'phone' }),
   aField({ field: 'kind' }),
-  aField({ field: 'contract', requiredIf: { kind: { _eq: 'job' } } }),
+  aField({ field: 'contract', requiredIf: 'kind == "job"' }),
   aField({ field: 'x_agrement', required: true, local: true }),
 )
 const aWrite = (overrides: Partial<Write>): Write =>

@@ -5,7 +5,7 @@ import { collectChanges, fieldsToAsk, groupFields, initialValues } from '../../.
 function aField(field: Partial<FormField> & { field: string }): FormField {
   return {
     type: 'string', kind: 'text', label: { fr: field.field, en: field.field }, help: null, section: null, width: 'full', required: false, readonly: false, createOnly: false, level: 'write',
-    choices: null, format: null, maxLength: null, minLength: null, min: null, max: null, shownIf: null, requiredIf: null, readonlyIf: null, validIf: null, invalidMessage: null,
+    choices: null, format: null, maxLength: null, minLength: null, min: null, max: null, shownIf: null, requiredIf: null, readonlyIf: null, validIf: [], computed: null,
     relation: null, local: false, default: null, ...field,
   }
 }
@@ -13,7 +13,7 @@ function aField(field: Partial<FormField> & { field: string }): FormField {
 function aForm(fields: FormField[]): Form {
   return {
     collection: 'organizations', label: { fr: 'Organisations', en: 'Organisations' }, singular: { fr: 'organisation', en: 'organisation' },
-    sections: [{ key: 'identity', label: { fr: 'Identité', en: 'Identity' }, help: null }], fields,
+    sections: [{ key: 'identity', label: { fr: 'Identité', en: 'Identity' }, help: null }], fields, counts: [],
   }
 }
 
@@ -21,7 +21,7 @@ const NAME = aField({ field: 'name', section: 'identity' })
 const PHONE = aField({ field: 'phone', format: 'phone' })
 const NOTES = aField({ field: 'notes', level: 'read' })
 const LOGO = aField({ field: 'logo', kind: 'file' })
-const DETAILS = aField({ field: 'details', shownIf: { name: { _eq: 'Autre' } } })
+const DETAILS = aField({ field: 'details', shownIf: 'name == "Autre"' })
 
 describe('fieldsToAsk', () => {
   const form = aForm([NAME, PHONE, NOTES, LOGO])
