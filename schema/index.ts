@@ -41,6 +41,7 @@ export const collections = {
   vocabulary_terms: network.vocabulary_terms,
   territories: network.territories,
   field_settings: access.field_settings,
+  field_rules: configurator.field_rules,
   invitations: identity.invitations,
   access_grants: access.access_grants,
   person_grants: access.person_grants,

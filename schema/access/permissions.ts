@@ -27,6 +27,7 @@ interface Scope {
   audience: Audience
   settings: readonly FieldSetting[]
   names: readonly string[]
+  computed: ReadonlySet<string>
 }
 
 function isTyped(field: Field | undefined): boolean {
@@ -38,9 +39,13 @@ function readable({ definition, audience, settings, names }: Scope): string[] {
   return fields.length > 0 && definition.fields.id ? ['id', ...fields] : fields
 }
 
-/** `review` is not enough here: a reviewed value goes through the endpoint that makes a proposal of it. */
-function creatable({ definition, audience, settings, names }: Scope): string[] {
-  return names.filter(name => isTyped(definition.fields[name]) && levelOf(definition, name, audience, settings) === 'write')
+/**
+ * `review` is not enough here: a reviewed value goes through the endpoint that makes a proposal of it. What is computed
+ * is written by whoever writes the rest: the server replaces whatever they send by what the rule gives.
+ */
+function creatable({ definition, audience, settings, names, computed }: Scope): string[] {
+  const typed = names.filter(name => isTyped(definition.fields[name]) && levelOf(definition, name, audience, settings) === 'write')
+  return typed.every(name => computed.has(name)) ? [] : names.filter(name => typed.includes(name) || computed.has(name))
 }
 
 function updatable(scope: Scope): string[] {
@@ -84,8 +89,10 @@ export function computePermissions(
 ): PermissionRow[] {
   return AUDIENCES.filter(audience => audience !== 'admin').flatMap(audience => [
     ...Object.values(collections).flatMap((definition) => {
-      const local = localFields.filter(({ collection }) => collection === definition.collection).map(({ field }) => field)
-      return rowsOf({ definition, audience, settings, names: [...Object.keys(definition.fields), ...local] })
+      const local = localFields.filter(({ collection }) => collection === definition.collection)
+      const names = [...Object.keys(definition.fields), ...local.map(({ field }) => field)]
+      const computed = names.filter(name => definition.fields[name]?.computed !== undefined || local.some(({ field, isComputed }) => field === name && isComputed))
+      return rowsOf({ definition, audience, settings, names, computed: new Set(computed) })
     }),
     ...systemRows(audience),
   ])

@@ -158,7 +158,7 @@ function fieldMeta(field: Field, sort: number): FieldMeta {
     interface: field.interface ?? 'input',
     options: fieldOptions(field),
     ...display(field),
-    readonly: field.readonly ?? false,
+    readonly: field.readonly === true || field.computed !== undefined,
     hidden: (field.hidden ?? false) || field.shownIf !== undefined,
     sort,
     width: field.width ?? 'full',

@@ -42,7 +42,7 @@ function localFields(live: Live, declared: Record<string, CollectionDefinition>)
     const [collection = '', field = ''] = key.split('.')
     const definition = declared[collection]
     if (!definition || definition.fields[field] || live.manifest.has(`field:${key}`) || meta.special?.includes('group')) return []
-    return live.columns.has(key) ? [{ collection, field }] : []
+    return live.columns.has(key) ? [{ collection, field, isComputed: live.computedFields.has(key) }] : []
   })
 }
 

@@ -22,7 +22,7 @@ export interface ValidateOptions {
   now?: Date
 }
 
-interface Context { values: Values, current: Values, merged: Values, changed: ReadonlySet<string>, partial: boolean, checkHidden: boolean, now: Date }
+interface Context { names: ReadonlySet<string>, values: Values, current: Values, merged: Values, changed: ReadonlySet<string>, partial: boolean, checkHidden: boolean, now: Date }
 
 /**
  * Everything that is wrong with the values of a form, in the order of its fields. Pass values through
@@ -31,8 +31,7 @@ interface Context { values: Values, current: Values, merged: Values, changed: Re
 export function validateForm(form: Pick<Form, 'fields'>, values: Values, options: ValidateOptions = {}): FieldError[] {
   const context = contextOf(form, values, options)
   const sent = context.values
-  const names = new Set(form.fields.map(({ field }) => field))
-  const unknown = Object.keys(sent).filter(name => !names.has(name)).map(name => toError(name, { code: 'UNKNOWN_FIELD' }))
+  const unknown = Object.keys(sent).filter(name => !context.names.has(name)).map(name => toError(name, { code: 'UNKNOWN_FIELD' }))
   const errors = form.fields.flatMap((field) => {
     const found = checkField(field, context)
     return found ? [toError(field.field, found)] : []
@@ -46,7 +45,7 @@ function contextOf(form: Pick<Form, 'fields'>, values: Values, options: Validate
   const sent = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== undefined && !computed.has(name)))
   const merged = knownValues(form, { ...current, ...counts, ...sent }, now)
   const changed = new Set([...recounted, ...[...Object.keys(sent), ...computed].filter(name => !isSame(merged[name], current[name]))])
-  return { values: sent, current, merged, changed, partial: options.partial === true, checkHidden: options.checkHidden === true, now }
+  return { names: new Set(form.fields.map(({ field }) => field)), values: sent, current, merged, changed, partial: options.partial === true, checkHidden: options.checkHidden === true, now }
 }
 
 /** The errors that stop a record from being kept; the others are doubts to confirm. */
@@ -72,8 +71,13 @@ function checkField(field: FormField, context: Context): Problem | null {
 }
 
 /** A rule is judged when one of the answers it reads changes, so that an old record never blocks another edit. */
-function checkRules(field: FormField, { merged, changed, now }: Context): Problem | null {
-  const broken = field.validIf.find(({ rule }) => [field.field, ...readsOf(rule)].some(name => changed.has(name)) && !holds(rule, merged, now))
+function checkRules(field: FormField, { names, merged, changed, now }: Context): Problem | null {
+  const broken = field.validIf.find(({ rule }) => {
+    const reads = readsOf(rule)
+    // What this form does not know, such as numbers of related rows, is left to the server.
+    const isJudged = [field.field, ...reads].some(name => changed.has(name)) && reads.every(name => names.has(name) || Object.hasOwn(merged, name))
+    return isJudged && !holds(rule, merged, now)
+  })
   return broken ? { code: 'NOT_VALID', ...(broken.message ? { message: broken.message } : {}) } : null
 }
 

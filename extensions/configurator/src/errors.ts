@@ -1,4 +1,5 @@
 import { createError } from '@directus/errors'
+import type { Finding } from '@relais/schema/forms/rules'
 import type { InputError } from './rules/form-errors.ts'
 import { sentenceOf } from './rules/form-errors.ts'
 
@@ -11,6 +12,14 @@ export const ForbiddenError = createError(
 
 /** Values that the form of a collection refuses, each named. */
 export const FormInvalidError = createError<{ errors: InputError[] }>('FORM_INVALID', ({ errors }) => sentenceOf(errors), 400)
+
+/** A rule that the language or the schema refuses; each finding says where and how to put it right. */
+export const RuleInvalidError = createError<{ findings: Finding[], errors: InputError[] }>('RULE_INVALID', ({ findings }) => `La règle n’a pas été enregistrée. ${findings.map(({ message }) => message.fr).join(' ')}`, 400)
+
+interface RuleUse { collection: string, field: string, usedBy: string[] }
+
+/** Deleting a field that rules read would break them in silence. */
+export const FieldInRuleError = createError<RuleUse>('FIELD_IN_RULE', ({ field, usedBy }) => `Le champ « ${field} » n’a pas été supprimé : les règles de ${usedBy.map(name => `« ${name} »`).join(', ')} en dépendent. Changez d’abord ces règles.`, 409)
 
 interface FieldDetail { collection: string, field: string }
 

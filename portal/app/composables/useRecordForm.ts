@@ -1,5 +1,5 @@
 import type { FieldError, Form, FormField } from '@relais/schema/forms'
-import { blockingErrors, validateForm } from '@relais/schema/forms'
+import { blockingErrors, knownValues, validateForm } from '@relais/schema/forms'
 import type { EditConflict } from '#shared/types/api'
 import type { RecordValues } from '#shared/utils/record-form'
 
@@ -44,12 +44,15 @@ export function useRecordForm<Result>(options: Options<Result>) {
   const doubts = ref<FieldError[]>([])
   const confirmed = new Set<string>()
 
-  const changes = computed(() => collectChanges(options.fields(), values, base))
+  const counts = useRelatedCounts(options.form, options.record)
+  /** The whole record as the rules read it: what is typed, what is computed from it, how many related rows there are. */
+  const known = computed(() => knownValues(options.form(), { ...options.record(), ...counts.value, ...values }, new Date()))
+  const changes = computed(() => collectChanges(options.fields(), values, base, known.value))
   const isDirty = computed(() => Object.keys(changes.value.values).length > 0)
 
   function findErrors(): FieldError[] {
-    const sent = options.isNew() ? collectChanges(options.fields(), values, {}).values : changes.value.values
-    return validateForm({ fields: [...options.fields()] }, sent, { partial: !options.isNew(), current: base })
+    const sent = options.isNew() ? collectChanges(options.fields(), values, {}, known.value).values : changes.value.values
+    return validateForm({ fields: [...options.fields()] }, sent, { partial: !options.isNew(), current: base, counts: known.value })
   }
 
   /** What stops the form, in the words of the page. */
@@ -166,7 +169,7 @@ export function useRecordForm<Result>(options: Options<Result>) {
   })
 
   return {
-    values, base, changes, isDirty, isSending, failure, conflicts, doubts, restoredAt, savedAt,
+    values, base, known, changes, isDirty, isSending, failure, conflicts, doubts, restoredAt, savedAt,
     validate, send, reset, confirmDoubts, resolveConflicts, keepDraft,
   }
 }

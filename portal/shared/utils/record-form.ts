@@ -10,12 +10,12 @@ function isAskable(field: FormField): boolean {
   return field.kind !== 'file' && !(field.kind === 'json' && field.default !== null && !Array.isArray(field.default))
 }
 
-/** The fields to ask: those named, in that order, or all that can be written. */
+/** The fields to ask: those named, in that order, or all that can be written; what is computed is shown as one types. */
 export function fieldsToAsk(form: Form, names: readonly string[] | undefined, withReadonly: boolean): FormField[] {
   const named = names
     ? names.flatMap(name => form.fields.find(field => field.field === name) ?? [])
     : form.fields
-  return named.filter(field => isAskable(field) && (withReadonly || (field.level !== 'read' && !field.readonly)))
+  return named.filter(field => isAskable(field) && (withReadonly || field.computed !== null || (field.level !== 'read' && !field.readonly)))
 }
 
 /** The fields shown for these values, under the sections of the form. */
@@ -27,9 +27,9 @@ export function groupFields(form: Form, fields: readonly FormField[], values: Re
   return [rest, ...known].filter(group => group.fields.length > 0)
 }
 
-/** What the person changed, in the form it is stored, and what they saw before. */
-export function collectChanges(fields: readonly FormField[], values: RecordValues, base: RecordValues): { values: RecordValues, base: RecordValues } {
-  const writable = fields.filter(field => field.level !== 'read' && !isReadonly(field, values) && isShown(field, values))
+/** What the person changed, in the form it is stored, and what they saw before; `known` is what rules read. */
+export function collectChanges(fields: readonly FormField[], values: RecordValues, base: RecordValues, known: RecordValues = values): { values: RecordValues, base: RecordValues } {
+  const writable = fields.filter(field => field.level !== 'read' && !isReadonly(field, known) && isShown(field, known))
   const stored = normalizeValues({ fields: [...writable] }, Object.fromEntries(writable.map(({ field }) => [field, values[field] ?? null])))
   // An old value may be kept in an older form: only a difference of meaning is a change.
   const changed = writable.filter(field => !isSame(stored[field.field], normalizeValue(field, base[field.field] ?? null))).map(({ field }) => field)

@@ -19,5 +19,8 @@ export const configurationRules: AudienceRules = {
   manager: { saved_views: views, change_proposals: directoryProposals },
   partner: { change_proposals: { read: memberOf(['organization']) } },
   beneficiary: { change_proposals: { read: { proposed_by: CURRENT_USER } } },
-  configurator: { field_settings: { read: EVERYTHING } },
+  configurator: {
+    field_settings: { read: EVERYTHING },
+    field_rules: { read: EVERYTHING, create: {}, update: EVERYTHING, delete: EVERYTHING },
+  },
 }

@@ -1,2 +1,3 @@
+export { field_rules } from './field-rules.ts'
 export { manifest } from './manifest.ts'
 export { saved_views } from './saved-views.ts'

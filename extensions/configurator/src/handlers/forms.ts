@@ -2,14 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Audience } from '@relais/schema'
 import type { Form } from '@relais/schema/forms'
 import type { Request, Response } from 'express'
-import { z } from 'zod'
 import { audienceOf } from '../rules/audience.ts'
 import type { FormStore } from '../service/form-store.ts'
 import type { Host } from '../service/host.ts'
-
-const CallerSchema = z.object({
-  user: z.string().nullish(), role: z.string().nullish(), roles: z.array(z.string()).optional(), admin: z.boolean().optional(),
-}).nullish().catch(null)
+import { callerOf } from './caller.ts'
 
 interface Printed { body: string, etag: string }
 const printed = new WeakMap<Record<string, Form>, Printed>()
@@ -30,7 +26,7 @@ function print(audience: Audience, forms: Record<string, Form>): Printed {
  */
 export function getForms(host: Host, store: FormStore) {
   return async (req: Request, res: Response): Promise<void> => {
-    const audience = audienceOf(CallerSchema.parse(Reflect.get(req, 'accountability')))
+    const audience = audienceOf(callerOf(req))
     const schema = await host.getSchema()
     const { body, etag } = print(audience, await store.formsOf({ knex: host.database, schema }, audience))
     res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Language': 'fr, en', 'Cache-Control': 'private, no-cache', 'ETag': etag, 'Vary': 'Authorization, Cookie' })

@@ -1,6 +1,7 @@
 import type { RegisterFunctions } from '@directus/types'
 import { placed } from '../rules/field-guard.ts'
 import { assertCollectionsDeletable, assertDeletable, assertName, hasLocalGroup } from '../service/model-guard.ts'
+import { assertUnused } from '../service/rule-guard.ts'
 
 interface NewField { field: string, type?: string | null, meta?: Record<string, unknown> | null }
 
@@ -16,6 +17,7 @@ export function registerModelGuard({ filter }: Pick<RegisterFunctions, 'filter'>
 
   filter<string[]>('fields.delete', async (fields, { collection }, { database, accountability }) => {
     await assertDeletable({ knex: database, accountability }, collection, fields)
+    await assertUnused(database, collection, fields)
     return fields
   })
 

@@ -7,7 +7,7 @@ import type { SyncQueue } from '../service/sync-queue.ts'
 
 interface SyncParts { database: Knex, store: FormStore, queue: SyncQueue }
 
-const SETTINGS_EVENTS = ['create', 'update', 'delete'].map(action => `field_settings.items.${action}`)
+const SETTINGS_EVENTS = ['field_settings', 'field_rules'].flatMap(collection => ['create', 'update', 'delete'].map(action => `${collection}.items.${action}`))
 
 /**
  * After a change of a field or of a local decision, the forms are read again and the rights follow. Directus does not

@@ -3,6 +3,7 @@ import { declarationOf } from '../service/form-store.ts'
 import type { FormStore } from '../service/form-store.ts'
 import { assertSettings, checkWrite } from '../service/check-write.ts'
 import type { Host } from '../service/host.ts'
+import { assertRules } from '../service/rule-guard.ts'
 
 type Payload = Record<string, unknown>
 
@@ -21,6 +22,16 @@ export function registerWriteChecks({ filter }: Pick<RegisterFunctions, 'filter'
     const keys: PrimaryKey[] = meta.keys
     if (!declarationOf(collection) || schema === null) return payload
     return checkWrite(host, store, { knex: database, schema, accountability }, { collection, payload, keys })
+  })
+
+  filter<Payload>('field_rules.items.create', async (payload, _, context) => {
+    await assertRules(context, payload, null)
+    return payload
+  })
+
+  filter<Payload>('field_rules.items.update', async (payload, { keys }, context) => {
+    await assertRules(context, payload, keys)
+    return payload
   })
 
   filter<Payload>('field_settings.items.create', async (payload, _, context) => {

@@ -1,5 +1,5 @@
 import type { FieldError, Form, Values } from '@relais/schema/forms'
-import { blockingErrors, isSame, messageOf, normalizeValues, validateForm } from '@relais/schema/forms'
+import { blockingErrors, computeValues, isSame, messageOf, normalizeValues, validateForm } from '@relais/schema/forms'
 
 /** A write as it reaches the database. */
 export interface Write {
@@ -12,23 +12,43 @@ export interface Write {
   current: readonly Values[] | null
   /** Whether a missing answer to this field may be held against the caller. */
   mayAsk: (field: string) => boolean
+  /** The numbers of related rows after the write, row by row. */
+  counts?: readonly Values[]
+  now: Date
+}
+
+export interface Judgement {
+  /** As it is stored; what is computed is not in it. */
+  payload: Record<string, unknown>
+  /** The computed values of each row. */
+  computed: Values[]
+  errors: FieldError[]
 }
 
 /** The payload as it is stored, and everything that is wrong with it. */
-export function judge(write: Write): { payload: Record<string, unknown>, errors: FieldError[] } {
-  const { form, payload, columns, current } = write
+export function judge(write: Write): Judgement {
+  const { form, payload, columns } = write
   const names = new Set(form.fields.map(({ field }) => field))
   const known = Object.fromEntries(Object.entries(payload).filter(([name]) => names.has(name)))
   const values = normalizeValues(form, known)
   const strangers = Object.keys(payload).filter(name => !columns.has(name))
     .map((field): FieldError => ({ field, code: 'UNKNOWN_FIELD', message: messageOf('UNKNOWN_FIELD'), severity: 'error' }))
-  const errors = blockingErrors(checkAll(form, values, current)).filter(error => isFair(error, write))
-  return { payload: { ...payload, ...values }, errors: [...errors, ...strangers] }
+  const errors = blockingErrors(checkAll(write, values)).filter(error => isFair(error, write))
+  const filled = new Set(form.fields.filter(field => field.computed !== null).map(({ field }) => field))
+  const kept = Object.entries({ ...payload, ...values }).filter(([name]) => !filled.has(name))
+  return { payload: Object.fromEntries(kept), computed: computeAll(write, values), errors: [...errors, ...strangers] }
 }
 
-function checkAll(form: Form, values: Values, current: readonly Values[] | null): FieldError[] {
-  if (current === null) return validateForm(form, values, { checkHidden: true })
-  return current.flatMap(row => validateForm(form, values, { checkHidden: true, partial: true, current: row }))
+function checkAll({ form, payload, current, counts = [], now }: Write, values: Values): FieldError[] {
+  if (current === null) return validateForm(form, values, { checkHidden: true, counts: counts[0] ?? {}, now })
+  const recounted = form.counts.filter(name => Object.hasOwn(payload, name))
+  return current.flatMap((row, index) => validateForm(form, values, { checkHidden: true, partial: true, current: row, counts: counts[index] ?? {}, recounted, now }))
+}
+
+function computeAll({ form, current, counts = [], now }: Write, values: Values): Values[] {
+  // A new row starts with the defaults of its columns.
+  const rows = current ?? [Object.fromEntries(form.fields.map(field => [field.field, field.default]))]
+  return rows.map((row, index) => computeValues(form, { ...row, ...counts[index], ...values }, now))
 }
 
 /** Nobody is blamed for a question that was not put to him, unless he answered it. */

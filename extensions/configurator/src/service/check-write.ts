@@ -1,10 +1,15 @@
 import type { EventContext, PrimaryKey, SchemaOverview } from '@directus/types'
 import type { Form, Values } from '@relais/schema/forms'
+import { relatedKey } from '@relais/schema/forms'
 import { FormInvalidError, ForbiddenError } from '../errors.ts'
+import { computedChanges } from '../rules/computed.ts'
+import { countsAfter } from '../rules/related-counts.ts'
 import { audienceOf } from '../rules/audience.ts'
 import { labelled } from '../rules/form-errors.ts'
 import { judge } from '../rules/payload.ts'
 import { checkSettingTarget } from '../rules/setting-target.ts'
+import { storedValue } from './computed-values.ts'
+import { countRelated } from './related-counts.ts'
 import type { FormStore } from './form-store.ts'
 import { declarationOf } from './form-store.ts'
 import type { Host, WriteContext } from './host.ts'
@@ -32,26 +37,49 @@ export async function checkWrite(host: Host, store: FormStore, context: WriteCon
     await assertOwner(host, limited, collection, payload, current)
     await assertLinks(host, limited, form, payload, current)
   }
-  const judged = judge({ form, payload, columns: columnsOf(context.schema, collection), current, mayAsk: await askable(store, context, collection, form) })
+  const keysNow = current === null ? null : keysOf(current, primaryOf(context.schema, collection))
+  const counts = await countAfter(context, form, payload, keysNow)
+  const judged = judge({ form, payload, columns: columnsOf(context.schema, collection), current, mayAsk: await askable(store, context, collection, form), counts, now: new Date() })
   if (judged.errors.length > 0) throw new FormInvalidError({ errors: labelled(judged.errors, form) })
-  return judged.payload
+  return { ...judged.payload, ...computedOf(context, form, judged.computed, { current, keys: keysNow }) }
+}
+
+/** Related rows are counted only for the rules that ask. */
+async function countAfter({ knex, schema }: WriteContext, form: Form, payload: Values, keys: readonly PrimaryKey[] | null): Promise<Values[]> {
+  const none = Object.fromEntries(form.counts.map(name => [name, 0]))
+  if (form.counts.length === 0) return []
+  const before = keys === null ? [none] : await countRelated(knex, schema, { collection: form.collection, lists: form.counts, keys })
+  return before.map(counts => countsAfter(payload, counts))
+}
+
+/** The computed columns that change, whoever writes and whatever was sent for them. */
+function computedOf({ knex, schema }: WriteContext, form: Form, computed: readonly Values[], { current, keys }: { current: readonly Values[] | null, keys: readonly PrimaryKey[] | null }): Values {
+  const rows = { primary: primaryOf(schema, form.collection), keys }
+  return Object.fromEntries(computedChanges(form, computed, current).map(change => [change.field.field, storedValue(knex, change, rows)]))
 }
 
 const columnsOf = (schema: SchemaOverview, collection: string): Set<string> => new Set(Object.keys(schema.collections[collection]?.fields ?? {}))
+
+const primaryOf = (schema: SchemaOverview, collection: string): string => schema.collections[collection]?.primary ?? 'id'
+
+/** The keys of the rows that exist, in the order they were read. */
+function keysOf(rows: readonly Values[], primary: string): PrimaryKey[] {
+  return rows.flatMap(row => relatedKey(row[primary]) ?? [])
+}
 
 /** The rows as they are now, seen whole by the rules, once it is sure that the caller may see them at all. */
 async function readCurrent(host: Host, { knex, schema, accountability }: WriteContext, form: Form, keys: readonly PrimaryKey[]): Promise<Values[]> {
   if (keys.length === 0) return []
   const { collection } = form
-  const primary = schema.collections[collection]?.primary ?? 'id'
+  const primary = primaryOf(schema, collection)
   if (isLimited(accountability)) {
     const items = new host.services.ItemsService(collection, { knex, schema, accountability })
-    const seen = await items.readMany([...keys], { fields: [primary] }, { emitEvents: false })
+    const seen = await items.readMany([...keys], { fields: [primary], limit: -1 }, { emitEvents: false })
     if (seen.length < new Set(keys).size) throw new ForbiddenError()
   }
   // Without accountability: conditions may depend on fields that the caller cannot read.
   const sudoItems = new host.services.ItemsService(collection, { knex, schema })
-  return sudoItems.readMany([...keys], { fields: form.fields.map(({ field }) => field) }, { emitEvents: false })
+  return sudoItems.readMany([...keys], { fields: [...new Set([primary, ...form.fields.map(({ field }) => field)])], limit: -1 }, { emitEvents: false })
 }
 
 /** Which questions were put to the caller: those that his audience may answer; to our own code, the product's. */

@@ -17,6 +17,8 @@ export interface FormStore {
   serverFormOf: (context: FormContext, collection: string) => Promise<Form>
   /** The forms of all the collections in which the audience sees something; the same object until they are read again. */
   formsOf: (context: FormContext, audience: Audience) => Promise<Record<string, Form>>
+  /** What local administrators changed, as it was last read. */
+  modelOf: (context: Pick<FormContext, 'knex'>) => Promise<LiveModel>
   /** Forget what was read: something changed. */
   invalidate: () => void
 }
@@ -53,11 +55,11 @@ export function createFormStore({ ttlMs, now }: { ttlMs: number, now: () => numb
     if (!declaration) throw new Error(`${collection} is not a collection of the product`)
     const { model, forms } = read(knex)
     const key = `${collection} ${forServer ? 'server' : audience}`
-    const { fields, settings, translations } = await model
+    const { fields, settings, translations, rules } = await model
     const known = forms.get(key)
     if (known) return known
     const live = toLiveFields(fields.get(collection) ?? [], schema, collection)
-    const form = buildForm(declaration, audience, settings, live, { translations, forServer })
+    const form = buildForm(declaration, audience, settings, live, { translations, rules, forServer })
     forms.set(key, form)
     return form
   }
@@ -77,6 +79,7 @@ export function createFormStore({ ttlMs, now }: { ttlMs: number, now: () => numb
       sets.set(audience, known)
       return known
     },
+    modelOf: ({ knex }) => read(knex).model,
     invalidate: () => { reading = null },
   }
 }

@@ -1,6 +1,7 @@
 import type { SchemaOverview } from '@directus/types'
-import type { LiveField, StudioTranslation } from '@relais/schema/forms'
+import type { LiveField, LocalRule, StudioTranslation } from '@relais/schema/forms'
 import { readConditions } from '@relais/schema/forms'
+import { RULE_KINDS } from '@relais/schema/forms/rules'
 import type { FieldSetting } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { z } from 'zod'
@@ -10,6 +11,7 @@ export interface LiveModel {
   fields: ReadonlyMap<string, readonly StoredField[]>
   settings: readonly FieldSetting[]
   translations: readonly StudioTranslation[]
+  rules: readonly LocalRule[]
 }
 
 const RecordSchema = z.record(z.string(), z.unknown()).nullable().catch(null)
@@ -37,6 +39,9 @@ const FieldRowSchema = z.object({
 type StoredField = z.output<typeof FieldRowSchema>
 
 const SettingRowSchema = z.object({ collection: z.string(), field: z.string(), audience: z.string(), level: z.string() })
+const RuleRowSchema = z.object({
+  collection: z.string(), field: z.string(), kind: z.enum(RULE_KINDS), expression: z.string(), message_fr: z.string().nullable(), message_en: z.string().nullable(),
+}).transform(({ message_fr: fr, message_en: en, ...rule }): LocalRule => ({ ...rule, message: fr || en ? { fr: fr ?? en ?? '', en: en ?? fr ?? '' } : null }))
 const TranslationRowSchema = z.object({ key: z.string(), language: z.string(), value: z.string() })
 
 // Fields that an earlier release shipped and this one does not are neither declared nor local: they are retired.
@@ -56,12 +61,13 @@ async function readRows<T>(knex: Knex, schema: z.ZodType<T>, sql: string, bindin
   return rows.map(row => schema.parse(row))
 }
 
-/** Reads the whole local model of the given collections in three queries. */
+/** Reads the whole local model of the given collections in four queries. */
 export async function readLiveModel(knex: Knex, collections: readonly string[], declaredFields: readonly string[]): Promise<LiveModel> {
   const rows = await readRows(knex, FieldRowSchema, FIELDS_SQL, [[...collections], [...declaredFields]])
   const settings = await readRows(knex, SettingRowSchema, 'SELECT collection, field, audience, level FROM field_settings')
   const translations = await readRows(knex, TranslationRowSchema, 'SELECT key, language, value FROM directus_translations')
-  return { fields: Map.groupBy(rows, ({ collection }) => collection), settings, translations }
+  const rules = await readRows(knex, RuleRowSchema, 'SELECT collection, field, kind, expression, message_fr, message_en FROM field_rules')
+  return { fields: Map.groupBy(rows, ({ collection }) => collection), settings, translations, rules }
 }
 
 /** The stored rows as forms know them, with what the schema says of their columns. */

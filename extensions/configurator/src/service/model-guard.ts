@@ -45,7 +45,7 @@ async function describe({ knex, accountability }: ModelContext, collection: stri
   }
 }
 
-/** A deleted field leaves no decision behind: another one of the same name would inherit it. */
+/** A deleted field leaves no decision and no rule behind: another one of the same name would inherit it. */
 export async function forgetSettings(knex: Knex, collection: string, fields: readonly string[]): Promise<void> {
-  await knex('field_settings').where({ collection }).whereIn('field', [...fields]).delete()
+  for (const table of ['field_settings', 'field_rules']) await knex(table).where({ collection }).whereIn('field', [...fields]).delete()
 }

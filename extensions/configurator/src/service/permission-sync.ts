@@ -12,7 +12,7 @@ import type { Host } from './host.ts'
 const LOCK = 'relais.permissions'
 
 const SettingSchema = z.object({ collection: z.string(), field: z.string(), audience: z.string(), level: z.string() })
-const LocalFieldSchema = z.object({ collection: z.string(), field: z.string() })
+const LocalFieldSchema = z.object({ collection: z.string(), field: z.string(), isComputed: z.boolean() })
 const LiveSchema = z.object({
   id: z.number(), policy: z.string(), collection: z.string(), action: z.string(), permissions: z.unknown(), validation: z.unknown(), presets: z.unknown(),
   fields: z.string().nullable().transform(fields => fields?.split(',') ?? null),
@@ -21,7 +21,8 @@ const ShippedSchema = z.object({ key: z.string(), hash: z.string() })
 
 // A column that Directus shows and that no release ever shipped: the same words as the schema engine.
 const LOCAL_FIELDS_SQL = `
-  SELECT f.collection, f.field FROM directus_fields f
+  SELECT f.collection, f.field, EXISTS (SELECT 1 FROM field_rules r WHERE r.collection = f.collection AND r.field = f.field AND r.kind = 'computed') AS "isComputed"
+  FROM directus_fields f
   JOIN pg_attribute a ON a.attrelid = to_regclass(format('%I', f.collection)) AND a.attname = f.field AND NOT a.attisdropped
   WHERE f.collection = ANY(?) AND f.collection || '.' || f.field <> ALL(?)
     AND NOT EXISTS (SELECT 1 FROM manifest m WHERE m.kind = 'field' AND m.key = f.collection || '.' || f.field)

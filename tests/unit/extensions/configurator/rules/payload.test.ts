@@ -11,14 +11,14 @@ const form = aForm(
   aField({ field: 'x_agrement', required: true, local: true }),
 )
 const aWrite = (overrides: Partial<Write>): Write =>
-  ({ form, columns: new Set(['id', 'name', 'phone', 'kind', 'contract', 'x_agrement', 'sites']), payload: {}, current: null, mayAsk: () => true, ...overrides })
+  ({ form, columns: new Set(['id', 'name', 'phone', 'kind', 'contract', 'x_agrement', 'sites']), payload: {}, current: null, mayAsk: () => true, now: new Date('2026-03-12T10:00:00Z'), ...overrides })
 const refusals = (overrides: Partial<Write>): string[] => judge(aWrite(overrides)).errors.map(({ field, code }) => `${field} ${code}`)
 
 describe('judge', () => {
   it('gives the values as they are stored and leaves lists of other rows alone', () => {
     const payload = { name: ' Ma  structure ', phone: '01 99 00 12 34', x_agrement: 'A', sites: [{ name: 's' }], id: 'i' }
 
-    expect(judge(aWrite({ payload }))).toEqual({ errors: [], payload: { ...payload, name: 'Ma  structure', phone: '+33199001234' } })
+    expect(judge(aWrite({ payload }))).toEqual({ errors: [], computed: [{}], payload: { ...payload, name: 'Ma  structure', phone: '+33199001234' } })
   })
 
   it('asks a new row for everything that is required', () => expect(refusals({})).toEqual(['name REQUIRED', 'x_agrement REQUIRED']))

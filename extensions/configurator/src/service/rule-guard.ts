@@ -1,0 +1,78 @@
+import type { EventContext, PrimaryKey, SchemaOverview } from '@directus/types'
+import type { Label } from '@relais/schema'
+import type { Form, LocalRule, Values } from '@relais/schema/forms'
+import { humanise, messageOf } from '@relais/schema/forms'
+import type { RuleField, RuleKind } from '@relais/schema/forms/rules'
+import { checkRule, fieldsOf, parseRule, RULE_KINDS } from '@relais/schema/forms/rules'
+import type { Knex } from 'knex'
+import { FieldInRuleError, FormInvalidError, RuleInvalidError } from '../errors.ts'
+import type { InputError } from '../rules/form-errors.ts'
+import type { RelatedList } from '../rules/rule-fields.ts'
+import { ruleFields } from '../rules/rule-fields.ts'
+import type { FormStore } from './form-store.ts'
+import { createFormStore, declarationOf } from './form-store.ts'
+
+type GuardContext = Pick<EventContext, 'database' | 'schema'>
+interface FormsContext { knex: Knex, schema: SchemaOverview }
+
+/** What a screen needs to check a rule as it is typed: `fields` and `rules` go to `checkRule`, `sentence` and the pickers. */
+export interface RuleWorkshop { fields: RuleField[], rules: LocalRule[] }
+
+/** The fields that a rule of this field may name, and the rules already given in the collection; null when there is no such field. */
+export async function workshopOf(store: FormStore, context: FormsContext, collection: string, field: string): Promise<RuleWorkshop | null> {
+  const declaration = declarationOf(collection)
+  if (!declaration || declaration.hidden) return null
+  const form = await store.serverFormOf(context, collection)
+  if (!form.fields.some(own => own.field === field)) return null
+  const { settings, rules } = await store.modelOf(context)
+  return {
+    fields: ruleFields({ declaration, settings, form, lists: listsOf(context.schema, form), field }),
+    rules: rules.filter(rule => rule.collection === collection),
+  }
+}
+
+/** The lists of related rows of a collection, declared or added in the Studio. */
+function listsOf({ relations }: SchemaOverview, { collection }: Form): RelatedList[] {
+  const declared = declarationOf(collection)?.fields
+  return relations.flatMap(({ related_collection: one, meta }) => {
+    const name = one === collection ? meta?.one_field : null
+    if (!name) return []
+    const label: Label = declared?.[name]?.label ?? { fr: humanise(name), en: humanise(name) }
+    return [{ name, label }]
+  })
+}
+
+const isKind = (value: unknown): value is RuleKind => RULE_KINDS.some(kind => kind === value)
+
+/** Refuses a rule that could not be followed; `keys` are the rules it changes, null for a new one. */
+export async function assertRules({ database, schema }: GuardContext, payload: Values, keys: readonly PrimaryKey[] | null): Promise<void> {
+  if (schema === null) return
+  const before: Values[] = keys === null ? [{}] : await database('field_rules').whereIn('id', [...keys]).select('*')
+  for (const row of before) await assertRule({ knex: database, schema }, { ...row, ...payload })
+}
+
+async function assertRule(context: FormsContext, { collection, field, kind, expression }: Values): Promise<void> {
+  if (typeof collection !== 'string' || typeof field !== 'string' || typeof expression !== 'string' || !isKind(kind)) return
+  // Read on this very connection: rules saved together see one another.
+  const workshop = await workshopOf(createFormStore({ ttlMs: 0, now: Date.now }), context, collection, field)
+  if (workshop === null) throw new FormInvalidError({ errors: [notAChoice(declarationOf(collection) ? 'field' : 'collection')] })
+  const rules = workshop.rules.filter(rule => rule.field !== field || rule.kind !== kind)
+  const findings = checkRule(expression, { field, kind, fields: workshop.fields, rules })
+  if (findings.length > 0) throw new RuleInvalidError({ findings, errors: findings.map(({ message }) => ({ field: 'expression', label: 'Règle', code: 'NOT_VALID', message, severity: 'error' })) })
+}
+
+const notAChoice = (field: string): InputError => ({ field, label: field, code: 'NOT_A_CHOICE', message: messageOf('NOT_A_CHOICE'), severity: 'error' })
+
+/** Refuses the deletion of a field that the rules of other fields read. */
+export async function assertUnused(knex: Knex, collection: string, fields: readonly string[]): Promise<void> {
+  const rules: { field: string, expression: string }[] = await knex('field_rules').where({ collection }).whereNotIn('field', [...fields]).select('field', 'expression')
+  for (const field of fields) {
+    const usedBy = rules.filter(({ expression }) => reads(expression).includes(field)).map(rule => rule.field)
+    if (usedBy.length > 0) throw new FieldInRuleError({ collection, field, usedBy: [...new Set(usedBy)] })
+  }
+}
+
+function reads(expression: string): string[] {
+  const parsed = parseRule(expression)
+  return 'rule' in parsed ? fieldsOf(parsed.rule) : []
+}
