@@ -25,6 +25,9 @@ export function isSetByServer(special: readonly string[]): boolean {
   return special.some(flag => SET_BY_SERVER.includes(flag))
 }
 
+/** Begins the names of the conditions that say, in the Studio, the rules of a local field. */
+export const RULE_CONDITION = 'field_rules.'
+
 const FREE_LISTS = ['select-multiple-dropdown', 'select-multiple-checkbox', 'select-multiple-checkbox-tree', 'tags']
 
 /** How a field is asked, from its column type and its Studio interface. */
@@ -121,6 +124,8 @@ function toChoice(entry: unknown, translations: readonly StudioTranslation[]): F
  */
 export function whenIs(property: 'hidden' | 'required' | 'readonly', conditions: LiveField['conditions'], base: boolean): Rule | null {
   const readable = (conditions ?? []).flatMap((condition) => {
+    // Written by the server from the rules of the field, which are read where they are kept.
+    if (condition.name?.startsWith(RULE_CONDITION)) return []
     const rule = fromDirectusFilter(condition.rule)
     return rule ? [{ rule, value: condition[property] ?? base }] : []
   })

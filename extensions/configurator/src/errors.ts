@@ -14,7 +14,7 @@ export const ForbiddenError = createError(
 export const FormInvalidError = createError<{ errors: InputError[] }>('FORM_INVALID', ({ errors }) => sentenceOf(errors), 400)
 
 /** A rule that the language or the schema refuses; each finding says where and how to put it right. */
-export const RuleInvalidError = createError<{ findings: Finding[], errors: InputError[] }>('RULE_INVALID', ({ findings }) => `La règle n’a pas été enregistrée. ${findings.map(({ message }) => message.fr).join(' ')}`, 400)
+export const RuleInvalidError = createError<{ findings: Finding[], errors: InputError[] }>('RULE_INVALID', ({ findings }) => `Rien n’a été enregistré. ${findings.map(({ message }) => message.fr).join(' ')}`, 400)
 
 interface RuleUse { collection: string, field: string, usedBy: string[] }
 

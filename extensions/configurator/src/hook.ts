@@ -5,6 +5,7 @@ import { registerModelGuard } from './hooks/model.ts'
 import { registerSync } from './hooks/sync.ts'
 import { registerWriteChecks } from './hooks/writes.ts'
 import { sharedStore } from './service/shared-store.ts'
+import { syncConditions } from './service/studio-sync.ts'
 import { createSyncQueue } from './service/sync-queue.ts'
 import { syncPermissions } from './service/permission-sync.ts'
 
@@ -12,7 +13,10 @@ export default defineHook((register, context) => {
   const env = readEnv(context.env)
   const store = sharedStore(env)
   const queue = createSyncQueue({
-    task: () => syncPermissions(context),
+    task: async () => {
+      await syncPermissions(context)
+      await syncConditions(context, store)
+    },
     onError: error => context.logger.error(error, 'The rights of local fields could not be updated'),
     wait: setTimeout,
   })

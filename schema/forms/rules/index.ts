@@ -1,5 +1,5 @@
 export type { FunctionName, Literal, Range, Rule } from './ast.ts'
-export { fieldsOf, FUNCTIONS } from './ast.ts'
+export { fieldsOf, FUNCTIONS, not as negated } from './ast.ts'
 export type { Builder, Measure, Operand, RowOperator, RuleGroup, RuleRow } from './builder.ts'
 export { fromBuilder, MEASURES, ROW_OPERATORS, toBuilder } from './builder.ts'
 export type { RuleChoice, RuleContext, RuleField, RuleKind, RuleType, StoredRule } from './check.ts'

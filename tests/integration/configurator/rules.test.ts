@@ -55,7 +55,7 @@ describe('a rule is refused when it could not be followed', () => {
     const answer = await rule(field, kind, expression)
 
     expect([answer.status, findingsOf(answer)]).toEqual([400, codes])
-    expect(answer.body.errors?.[0]?.message).toMatch(/^La règle n’a pas été enregistrée\. /)
+    expect(answer.body.errors?.[0]?.message).toMatch(/^Rien n’a été enregistré\. /)
   })
 
   it('a rule about a collection or a field that does not exist, and one without its message', async () => {
@@ -68,7 +68,7 @@ describe('a rule is refused when it could not be followed', () => {
 
   it('a circle, even between two rules saved together', async () => {
     const answer = await items(CONFIGURATOR, 'field_rules', 'POST', [
-      { collection: 'organizations', field: 'x_libres', kind: 'computed', expression: 'x_duree + 1' }, { collection: 'organizations', field: 'x_duree', kind: 'computed', expression: 'x_libres + 1' },
+      { collection: 'organizations', field: 'x_sites', kind: 'computed', expression: 'x_duree + 1' }, { collection: 'organizations', field: 'x_duree', kind: 'computed', expression: 'x_sites + 1' },
     ])
 
     expect(findingsOf(answer)).toEqual(['CIRCLE'])
@@ -171,6 +171,27 @@ describe('a rule saved by the configurator is followed', () => {
     expect(body.data.rules).toHaveLength(5)
     expect((await call('/relais/rules/organizations/x_motif', { as: 'conseiller' })).status).toBe(403)
     expect((await call('/relais/rules/directus_users/email', { as: CONFIGURATOR })).status).toBe(403)
+  })
+
+  it('keeps a right from being changed so that its audience could not read it any more', async () => {
+    const decide = (field: string, audience: string, level: string) => admin('/items/field_settings', 'POST', { collection: 'organizations', field, audience, level })
+    const [closed, opened] = [await decide('x_debut', 'adviser', 'none'), await decide('x_duree', 'partner', 'read')]
+
+    expect([closed.status, findingsOf(closed)]).toEqual([400, ['NOT_READABLE', 'NOT_READABLE']])
+    expect([opened.status, findingsOf(opened)]).toEqual([400, ['NOT_READABLE', 'NOT_READABLE']])
+    expect(closed.body.errors?.[0]?.message).toContain('« debut » n’est pas visible pour : Conseiller')
+  })
+
+  it('is followed by the Studio itself where a condition can say it', async () => {
+    expect((await rule('x_secret', 'shown_if', 'x_places > 3')).status).toBe(200)
+    const conditions = async (field: string) => (await db.query('select conditions from directus_fields where collection = \'organizations\' and field = $1', [field])).rows[0]?.conditions
+
+    expect(await soon(() => conditions('x_secret'), found => Array.isArray(found) && found.length === 1)).toMatchObject([
+      { name: 'field_rules.shown_if', rule: { _or: [{ x_places: { _lte: 3 } }, { x_places: { _empty: true } }] }, hidden: true },
+    ])
+    expect(await conditions('x_libres')).toMatchObject([{ name: 'field_rules.computed', readonly: true }])
+    const secret = (await formsOf('admin')).organizations?.fields.find(({ field }) => field === 'x_secret')
+    expect(secret?.shownIf).toBe('x_places > 3')
   })
 
   it('keeps the fields it reads from being deleted, and the schema engine from changing anything', async () => {

@@ -10,6 +10,7 @@ import { judge } from '../rules/payload.ts'
 import { checkSettingTarget } from '../rules/setting-target.ts'
 import { storedValue } from './computed-values.ts'
 import { countRelated } from './related-counts.ts'
+import { assertRulesReadable } from './rule-guard.ts'
 import type { FormStore } from './form-store.ts'
 import { declarationOf } from './form-store.ts'
 import type { Host, WriteContext } from './host.ts'
@@ -97,7 +98,7 @@ async function askable(store: FormStore, context: WriteContext, collection: stri
 
 /** Refuses a local decision about a field that does not exist; `keys` are the rows it changes, null for a new one. */
 export async function assertSettings({ database, schema }: Pick<EventContext, 'database' | 'schema'>, payload: Values, keys: readonly PrimaryKey[] | null): Promise<void> {
-  const before: Values[] = keys === null ? [{}] : await database('field_settings').whereIn('id', [...keys]).select('collection', 'field')
+  const before: Values[] = keys === null ? [{}] : await database('field_settings').whereIn('id', [...keys]).select('collection', 'field', 'audience', 'level')
   for (const row of before) {
     const { collection, field } = { collection: row.collection, field: row.field, ...payload }
     const overview = typeof collection === 'string' ? schema?.collections[collection] : undefined
@@ -106,5 +107,6 @@ export async function assertSettings({ database, schema }: Pick<EventContext, 'd
       hasField: typeof field === 'string' && overview?.fields[field] !== undefined,
     })
     if (errors.length > 0) throw new FormInvalidError({ errors: labelled(errors, { fields: [] }) })
+    if (schema !== null) await assertRulesReadable({ knex: database, schema }, { ...row, ...payload })
   }
 }

@@ -2,8 +2,9 @@ import type { EventContext, PrimaryKey, SchemaOverview } from '@directus/types'
 import type { Label } from '@relais/schema'
 import type { Form, LocalRule, Values } from '@relais/schema/forms'
 import { humanise, messageOf } from '@relais/schema/forms'
-import type { RuleField, RuleKind } from '@relais/schema/forms/rules'
+import type { Finding, RuleField, RuleKind } from '@relais/schema/forms/rules'
 import { checkRule, fieldsOf, parseRule, RULE_KINDS } from '@relais/schema/forms/rules'
+import type { FieldSetting } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { FieldInRuleError, FormInvalidError, RuleInvalidError } from '../errors.ts'
 import type { InputError } from '../rules/form-errors.ts'
@@ -19,12 +20,14 @@ interface FormsContext { knex: Knex, schema: SchemaOverview }
 export interface RuleWorkshop { fields: RuleField[], rules: LocalRule[] }
 
 /** The fields that a rule of this field may name, and the rules already given in the collection; null when there is no such field. */
-export async function workshopOf(store: FormStore, context: FormsContext, collection: string, field: string): Promise<RuleWorkshop | null> {
+export async function workshopOf(store: FormStore, context: FormsContext, collection: string, field: string, decision?: FieldSetting): Promise<RuleWorkshop | null> {
   const declaration = declarationOf(collection)
   if (!declaration || declaration.hidden) return null
   const form = await store.serverFormOf(context, collection)
   if (!form.fields.some(own => own.field === field)) return null
-  const { settings, rules } = await store.modelOf(context)
+  const { settings: decided, rules } = await store.modelOf(context)
+  // The first decision found counts: one about to be taken stands before the others.
+  const settings = decision ? [decision, ...decided] : decided
   return {
     fields: ruleFields({ declaration, settings, form, lists: listsOf(context.schema, form), field }),
     rules: rules.filter(rule => rule.collection === collection),
@@ -62,6 +65,23 @@ async function assertRule(context: FormsContext, { collection, field, kind, expr
 }
 
 const notAChoice = (field: string): InputError => ({ field, label: field, code: 'NOT_A_CHOICE', message: messageOf('NOT_A_CHOICE'), severity: 'error' })
+
+/** Refuses a decision on rights after which somebody would be asked a field without being able to read what its rules name. */
+export async function assertRulesReadable(context: FormsContext, { collection, field, audience, level }: Values): Promise<void> {
+  if (typeof collection !== 'string' || typeof field !== 'string' || typeof audience !== 'string' || typeof level !== 'string') return
+  const store = createFormStore({ ttlMs: MOMENT_MS, now: Date.now })
+  const { rules } = await store.modelOf(context)
+  const concerned = rules.filter(rule => rule.collection === collection && (rule.field === field || reads(rule.expression).includes(field)))
+  const findings: Finding[] = []
+  for (const { field: bearer, kind, expression } of concerned) {
+    const workshop = await workshopOf(store, context, collection, bearer, { collection, field, audience, level })
+    findings.push(...checkRule(expression, { field: bearer, kind, fields: workshop?.fields ?? [] }).filter(({ code }) => code === 'NOT_READABLE'))
+  }
+  if (findings.length > 0) throw new RuleInvalidError({ findings, errors: findings.map(({ message }) => ({ field: 'level', label: 'Droit', code: 'NOT_VALID', message, severity: 'error' })) })
+}
+
+// One reading serves the whole check.
+const MOMENT_MS = 2000
 
 /** Refuses the deletion of a field that the rules of other fields read. */
 export async function assertUnused(knex: Knex, collection: string, fields: readonly string[]): Promise<void> {
