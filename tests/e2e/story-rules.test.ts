@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await db.query('delete from field_rules')
+  await admin('/items/field_rules', 'DELETE', { query: { filter: { collection: { _eq: 'organizations' } } } })
   for (const field of Object.keys(FIELDS)) await admin(`/fields/organizations/${field}`, 'DELETE')
 })
 
