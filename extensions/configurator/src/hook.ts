@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { defineHook } from '@directus/extensions-sdk'
 import { readEnv } from './env.schema.ts'
 import { registerModelGuard } from './hooks/model.ts'
+import { registerSettling } from './hooks/settle.ts'
 import { registerSync } from './hooks/sync.ts'
 import { registerWriteChecks } from './hooks/writes.ts'
 import { sharedStore } from './service/shared-store.ts'
@@ -22,6 +23,7 @@ export default defineHook((register, context) => {
   })
 
   registerWriteChecks(register, context, store)
+  registerSettling(register, context, store)
   registerModelGuard(register)
   registerSync(register, { database: context.database, store, queue })
 })

@@ -149,6 +149,27 @@ describe('a rule saved by the configurator is followed', () => {
     expect(body.data).toEqual({ sites: 3 })
   })
 
+  it('counts again when related rows come, move and go by themselves', async () => {
+    const [first, second] = [idOf(await create('admin', {})), idOf(await create('admin', {}))]
+    const sitesOf = async (id: string) => (await stored(id, 'x_sites')).x_sites
+    const site = idOf(await items('admin', 'sites', 'POST', { organization: first, name: 'Seul', postal_code: '75011', city: 'Paris' }))
+    expect(await soon(() => sitesOf(first), count => count === 1)).toBe(1)
+
+    await items('admin', `sites/${site}`, 'PATCH', { organization: second })
+    expect(await soon(() => sitesOf(second), count => count === 1)).toBe(1)
+    expect(await soon(() => sitesOf(first), count => count === 0)).toBe(0)
+
+    await items('admin', `sites/${site}`, 'DELETE')
+    expect(await soon(() => sitesOf(second), count => count === 0)).toBe(0)
+  })
+
+  it('ends right when two answers of one rule change at once', async () => {
+    const id = idOf(await create('admin', { x_places: 10, x_prises: 1 }))
+    await Promise.all([change('admin', id, { x_places: 20 }), change('admin', id, { x_prises: 5 })])
+
+    expect(await soon(async () => (await stored(id, 'x_libres')).x_libres, free => free === 15)).toBe(15)
+  })
+
   it('computes and checks rows created inside another, and a file of rows', async () => {
     const site = await items('admin', 'sites', 'POST', { name: 'Accueil', postal_code: '75011', city: 'Paris', organization: { name: `Dans un site ${Date.now()}`, kind: 'association', description: DESCRIPTION, structure, x_places: 3, x_prises: 1 } })
     expect(site.status).toBe(200)

@@ -1,0 +1,45 @@
+import type { PrimaryKey, RegisterFunctions } from '@directus/types'
+import type { FormStore } from '../service/form-store.ts'
+import type { Host } from '../service/host.ts'
+import type { Records } from '../service/settle-computed.ts'
+import { parentsOf, settleComputed } from '../service/settle-computed.ts'
+
+const MAX_PENDING = 1000
+
+/**
+ * After each write, the computed values of the records written and of those that count them. Directus does not wait for
+ * actions: a count may follow a moment after the answer.
+ */
+export function registerSettling({ filter, action }: Pick<RegisterFunctions, 'filter' | 'action'>, host: Host, store: FormStore): void {
+  // Whom rows belonged to is only known before they leave.
+  const former = new Map<string, Records[]>()
+  const nameOf = ({ collection, keys }: Records): string => `${collection} ${keys.map(String).toSorted().join(' ')}`
+
+  async function remember(records: Records): Promise<void> {
+    const parents = (await parentsOf(host, store, records)).filter(({ keys }) => keys.length > 0)
+    if (former.size >= MAX_PENDING) former.clear()
+    if (parents.length > 0) former.set(nameOf(records), parents)
+  }
+
+  async function settle(records: Records): Promise<void> {
+    const before = former.get(nameOf(records)) ?? []
+    former.delete(nameOf(records))
+    for (const each of [records, ...await parentsOf(host, store, records), ...before]) await settleComputed(host, store, each)
+  }
+
+  const follow = (records: Records): void => {
+    settle(records).catch((error: unknown) => host.logger.error(error, 'Computed values could not be settled'))
+  }
+
+  filter<PrimaryKey[]>('items.delete', async (keys, { collection }) => {
+    await remember({ collection, keys })
+    return keys
+  })
+  filter('items.update', async (payload, { collection, keys }) => {
+    await remember({ collection, keys })
+    return payload
+  })
+  action('items.create', ({ collection, key }) => follow({ collection, keys: [key] }))
+  action('items.update', ({ collection, keys }) => follow({ collection, keys }))
+  action('items.delete', ({ collection, keys, payload }) => follow({ collection, keys: keys ?? payload }))
+}
