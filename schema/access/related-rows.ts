@@ -1,4 +1,4 @@
-import { same } from '../engine/canonical.ts'
+import { same } from '../canonical.ts'
 import { all, any, through } from './filters.ts'
 import type { RowFilter } from './filters.ts'
 

@@ -1,4 +1,5 @@
-import { hashOf, same } from './canonical.ts'
+import { same } from '../canonical.ts'
+import { hashOf } from './hash.ts'
 import { quoteIdent } from './desired.ts'
 import type { CollectionMeta, Desired, FieldElement, FieldMeta, RelationElement } from './desired.ts'
 import type { Live, ManifestRow } from './live.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '@relais/schema'
 import { computePermissions } from '@relais/schema/access'
-import { hashOf as hashOfEngine } from '../../../../../schema/engine/canonical.ts'
+import { hashOf as hashOfEngine } from '../../../../../schema/engine/hash.ts'
 import { diffPermissions, hashOf, isNothing, keyOf } from '../../../../../extensions/configurator/src/rules/permission-diff.ts'
 import type { LivePermission, PermissionRow } from '../../../../../extensions/configurator/src/rules/permission-diff.ts'
 

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 /** JSON with sorted keys and without undefined values: two equal definitions give the same text. */
 export function canonical(value: unknown): string {
   return JSON.stringify(sorted(value)) ?? 'null'
@@ -10,11 +8,6 @@ function sorted(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined)
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => [key, sorted(entry)]))
-}
-
-/** SHA-256 of the canonical JSON, in hexadecimal. */
-export function hashOf(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('hex')
 }
 
 /** Whether two values have the same canonical JSON; null and undefined are alike. */
