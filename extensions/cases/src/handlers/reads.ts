@@ -1,5 +1,5 @@
 import { callerAmong, parseId, parseInput, queryOf } from '@relais/extension-directory'
-import type { Host } from '@relais/extension-directory'
+import type { Caller, Host } from '@relais/extension-directory'
 import type { EndpointExtensionContext } from '@directus/types'
 import type { Request, Response } from 'express'
 import { PortfolioQuerySchema } from '../reads/query.ts'
@@ -15,20 +15,31 @@ function sendJson(res: Response, data: string): void {
   res.end(`{"data":${data}}`)
 }
 
-/** Handlers of the reads that are made all day long, each one statement under the rules of `/items`. */
-export const readHandlers = (host: Host & Pick<EndpointExtensionContext, 'emitter'>) => ({
-  async portfolio(req: Request, res: Response) {
-    const caller = callerAmong(req, READERS)
-    const asked = req.method === 'SEARCH' ? req.body : queryOf(req)
-    sendJson(res, await readPortfolio(host, caller, parseInput(PortfolioQuerySchema, asked)))
-  },
+/** The key of each row of a list that the database wrote; what a row names stands behind a colon. */
+const ROW = /[[,]\{"id":"([0-9a-f-]{36})"/g
 
-  async file(req: Request, res: Response) {
-    const caller = callerAmong(req, OWN_FILE)
-    const id = parseId(req.params['id'])
-    const file = await readFile(host, caller, id)
-    // Whoever keeps the journal of reads listens to this, as to `items.read`.
-    host.emitter.emitAction('relais.file.read', { user: caller.user, collection: 'cases', keys: [id] }, { database: host.database, schema: null, accountability: caller.accountability })
-    sendJson(res, file)
-  },
-})
+/** Handlers of the reads that are made all day long, each one statement under the rules of `/items`. */
+export const readHandlers = (host: Host & Pick<EndpointExtensionContext, 'emitter'>) => {
+  // Whoever keeps the journal of reads listens to this, as to `items.read`.
+  const tellRead = (caller: Caller, keys: string[]) => {
+    if (keys.length === 0) return
+    host.emitter.emitAction('relais.file.read', { user: caller.user, collection: 'cases', keys }, { database: host.database, schema: null, accountability: caller.accountability })
+  }
+  return {
+    async portfolio(req: Request, res: Response) {
+      const caller = callerAmong(req, READERS)
+      const asked = req.method === 'SEARCH' ? req.body : queryOf(req)
+      const files = await readPortfolio(host, caller, parseInput(PortfolioQuerySchema, asked))
+      tellRead(caller, [...files.matchAll(ROW)].map(([, id = '']) => id))
+      sendJson(res, files)
+    },
+
+    async file(req: Request, res: Response) {
+      const caller = callerAmong(req, OWN_FILE)
+      const id = parseId(req.params['id'])
+      const file = await readFile(host, caller, id)
+      tellRead(caller, [id])
+      sendJson(res, file)
+    },
+  }
+}
