@@ -1,7 +1,7 @@
 /** Writes docs/access-matrix.md from the declarations: `node docs/scripts/access-matrix.ts`. */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { AUDIENCES, collections } from '../../schema/index.ts'
+import { AUDIENCES, FIELD_GROUPS, collections, groupOf } from '../../schema/index.ts'
 import { computePermissions, conditionsOf, holds, isSelf, levelOf, levelsOf, policyIds } from '../../schema/access/index.ts'
 import type { Condition, PermissionAction, PermissionRow } from '../../schema/access/index.ts'
 import type { Audience, CollectionDefinition } from '../../schema/index.ts'
@@ -71,12 +71,12 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 function levelsByField(definition: CollectionDefinition): string[] {
   const audiences = AUDIENCES.filter(audience => audience !== 'admin')
   const groups = Map.groupBy(Object.keys(definition.fields).filter(name => name !== 'id'), (name) => {
-    const section = definition.fields[name]?.section ?? ''
-    return [section, ...audiences.map(audience => levelOf(definition, name, audience))].join('|')
+    const group = groupOf(definition, name)
+    const { label } = group ? FIELD_GROUPS[group] : definition.sections?.[definition.fields[name]?.section ?? ''] ?? {}
+    return [label?.en ?? '—', ...audiences.map(audience => levelOf(definition, name, audience))].join('|')
   })
   const rows = [...groups].map(([key, names]) => {
-    const [section = '', ...levels] = key.split('|')
-    const group = definition.sections?.[section]?.label.en ?? '—'
+    const [group = '', ...levels] = key.split('|')
     return [group, names.map(name => `\`${name}\``).join(' '), ...levels.map(level => (level === 'none' ? '·' : level))]
   })
   return table(['Group', 'Fields', ...audiences], rows)
