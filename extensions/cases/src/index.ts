@@ -40,6 +40,7 @@ export default defineEndpoint({
     router.delete('/cases/notes/:note', asyncHandler(notes.drop))
 
     const history = historyHandlers(host)
+    router.get('/history/:collection', asyncHandler(history.list))
     router.get('/history/:collection/:id', asyncHandler(history.read))
   },
 })

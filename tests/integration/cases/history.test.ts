@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
-import { aCase, aPerson, key, makeWorld, update, userId } from '../directory/world.ts'
+import { aCase, aPerson, insert, key, makeWorld, update, userId } from '../directory/world.ts'
 import type { World } from '../directory/world.ts'
 
 interface History { data: { fields: Record<string, { value: unknown, previous_value: unknown, changes: number, by: string | null, audience: string }> } }
@@ -91,5 +91,28 @@ describe('GET /relais/history/:collection/:id', () => {
     expect((await back('conseiller')).status).toBe(200)
     const { body } = await history('people', person, 'conseiller')
     expect(body.data.fields['phone']).toMatchObject({ value: earlier, previous_value: '+33622222222', changes: 4, audience: 'adviser' })
+  })
+})
+
+describe('GET /relais/history/:collection?items=', () => {
+  const list = (items: string, as: string | null = 'conseiller') => call<{ data: { items: Record<string, Record<string, { value: unknown, changes: number }>> } }>(`/relais/history/needs?items=${items}`, { as })
+
+  it('is refused without a token, and for what is no list of at most a hundred keys', async () => {
+    expect((await list(key(), null)).status).toBe(401)
+    for (const items of ['', '1', `${key()},`, Array.from({ length: 101 }, key).join()]) expect(codeOf(await list(items))).toBe('FORM_INVALID')
+    expect((await call(`/relais/history/access_grants?items=${key()}`, { as: 'conseiller' })).status).toBe(403)
+  })
+
+  it('gives the changes of the records that the caller reads, and is silent about the others', async () => {
+    const [file, stranger] = [await aCase(person, world.structure, { conseiller: 'referent' }, { programme: 'cej' }), await aCase(await aPerson(world.structure), world.structure, {})]
+    const [mine, theirs] = await Promise.all([file, stranger].map(async id => insert('needs', { case: id, theme: 'housing', urgency: 'low', status: 'open', identified_on: '2025-01-06' })))
+    await update('needs', mine ?? '', { urgency: 'high' })
+
+    const { status, body } = await list(`${mine},${theirs},${key()}`)
+
+    expect(status).toBe(200)
+    expect(Object.keys(body.data.items)).toEqual([mine])
+    expect(body.data.items[mine ?? '']?.['urgency']).toMatchObject({ value: 'high', changes: 2 })
+    expect((await list(`${mine}`, 'conseiller2')).body.data.items).toEqual({})
   })
 })

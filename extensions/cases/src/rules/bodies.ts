@@ -31,3 +31,7 @@ export const NoteBodySchema = z.strictObject({ text: z.string().trim().min(1).ma
 export const CancelBodySchema = z.strictObject({ comment: MessageSchema.nullish() })
 export const DoneBodySchema = z.strictObject({ done: z.boolean() })
 export const HistoryQuerySchema = z.strictObject({ field: z.string().trim().regex(/^[a-z][a-z0-9_]{0,62}$/).optional() })
+
+const MOST_RECORDS = 100
+/** Records of one collection, by their keys. */
+export const HistoriesQuerySchema = z.strictObject({ items: z.string().transform(text => text.split(',')).pipe(z.array(z.guid()).min(1).max(MOST_RECORDS)) })

@@ -6,26 +6,38 @@ import { getCollection } from '@relais/schema'
 const CHANGES_SHOWN = 500
 
 interface Change { field: string, value: unknown, previous_value: unknown, at: Date, by: string | null, audience: string | null }
-interface LatestChange extends Change { changes: number }
+interface LatestChange extends Change { item: string, changes: number }
+
+type Latest = Record<string, Omit<LatestChange, 'field' | 'item'>>
 
 /** Latest change of each field that the caller may read on a record they may read. */
-export async function readHistory(host: Host, caller: Caller, collection: string, id: string): Promise<{ fields: Record<string, Omit<LatestChange, 'field'>> }> {
-  const fields = await readableFields(host, caller, collection, id)
+export async function readHistory(host: Host, caller: Caller, collection: string, id: string): Promise<{ fields: Latest }> {
+  const { items } = await readHistories(host, caller, collection, [id])
+  const fields = items[id]
+  if (!fields) throw new ForbiddenError()
+  return { fields }
+}
+
+/** The same for several records of a collection; those that are missing or somebody else's are left out. */
+export async function readHistories(host: Host, caller: Caller, collection: string, ids: readonly string[]): Promise<{ items: Record<string, Latest> }> {
+  const { keys, fields } = await readable(host, caller, collection, ids)
   const { rows } = await host.database.raw<{ rows: LatestChange[] }>(
-    `select distinct on (h.field) h.field, h.value, h.previous_value, h.at, h.audience, ${DISPLAY_NAME} as by,
-       count(*) over (partition by h.field)::int as changes
+    `select distinct on (h.item, h.field) h.item, h.field, h.value, h.previous_value, h.at, h.audience, ${DISPLAY_NAME} as by,
+       count(*) over (partition by h.item, h.field)::int as changes
      from value_history h left join directus_users u on u.id = h."user"
-     where h.collection = ? and h.item = ? and h.field = any(?)
-     order by h.field, h.at desc`,
-    [collection, id, fields],
+     where h.collection = ? and h.item = any(?) and h.field = any(?)
+     order by h.item, h.field, h.at desc`,
+    [collection, keys, fields],
   )
-  return { fields: Object.fromEntries(rows.map(({ field, ...change }) => [field, change])) }
+  const items: Record<string, Latest> = Object.fromEntries(keys.map(key => [key, {}]))
+  for (const { item, field, ...change } of rows) Object.assign(items[item] ?? {}, { [field]: change })
+  return { items }
 }
 
 /** Every change of one field, latest first. */
 export async function readFieldHistory(host: Host, caller: Caller, record: { collection: string, id: string }, field: string): Promise<{ field: string, changes: Omit<Change, 'field'>[] }> {
-  const fields = await readableFields(host, caller, record.collection, record.id)
-  if (!fields.includes(field)) throw new ForbiddenError()
+  const { keys, fields } = await readable(host, caller, record.collection, [record.id])
+  if (keys.length === 0 || !fields.includes(field)) throw new ForbiddenError()
   const { rows } = await host.database.raw<{ rows: Omit<Change, 'field'>[] }>(
     `select h.value, h.previous_value, h.at, h.audience, ${DISPLAY_NAME} as by
      from value_history h left join directus_users u on u.id = h."user"
@@ -35,17 +47,17 @@ export async function readFieldHistory(host: Host, caller: Caller, record: { col
   return { field, changes: rows }
 }
 
-/** Directus itself proves the access to the record; the caller's form gives the fields. */
-async function readableFields(host: Host, caller: Caller, collection: string, id: string): Promise<string[]> {
+/** Directus itself proves the access to the records; the caller's form gives the fields. */
+async function readable(host: Host, caller: Caller, collection: string, ids: readonly string[]): Promise<{ keys: string[], fields: string[] }> {
   if (!getCollection(collection)?.tracked) throw new ForbiddenError()
   const items = new host.services.ItemsService(collection, { schema: await host.getSchema(), knex: host.database, accountability: caller.accountability })
   try {
-    await items.readOne(id, { fields: ['id'] })
+    const rows = await items.readByQuery({ filter: { id: { _in: [...ids] } }, fields: ['id'], limit: ids.length })
+    const form = await formOf(host, collection, caller.audience)
+    return { keys: rows.map(({ id }) => String(id)), fields: form.fields.map(({ field }) => field) }
   }
   catch (error: unknown) {
     if (isDirectusError(error, ErrorCode.Forbidden)) throw new ForbiddenError()
     throw error
   }
-  const form = await formOf(host, collection, caller.audience)
-  return form.fields.map(field => field.field)
 }
