@@ -33,10 +33,14 @@ export default defineHook(({ init, filter, action }, { database, logger, emitter
   for (const event of ['items.read', 'revisions.read', 'comments.read']) filter(event, (rows, meta, { accountability }) => read(rows, meta, accountability))
 
   // Between our own extensions; the events of Directus are elsewhere.
-  emitter.onAction('relais.file.read', ({ collection, keys }: Record<string, unknown>) => {
-    const visit = currentVisit()
-    if (visit && typeof collection === 'string' && Array.isArray(keys)) note(visit, collection, { rows: keys.length, items: keys.map(String), candidates: [] })
-  })
+  const follow = (event: string, role: 'items' | 'candidates') => {
+    emitter.onAction(event, ({ collection, keys }: Record<string, unknown>) => {
+      const visit = currentVisit()
+      if (visit && typeof collection === 'string' && Array.isArray(keys)) note(visit, collection, { rows: keys.length, items: [], candidates: [], [role]: keys.map(String) })
+    })
+  }
+  follow('relais.file.read', 'items')
+  follow('relais.files.listed', 'candidates')
 
   init('routes.custom.after', ({ app }) => watchFailures(app, writer))
 

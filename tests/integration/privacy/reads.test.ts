@@ -134,7 +134,7 @@ describe('within a second, the journal has', () => {
 
     const lines = await linesSince(since, 'author = $2', [mine.adviser])
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatchObject({ kind: 'list', collection: 'cases/portfolio' })
+    expect(lines[0]).toMatchObject({ kind: 'list', collection: 'cases' })
     expect(new Set(lines[0]?.people)).toEqual(new Set(body.data.map(({ person }) => person.id)))
   })
 

@@ -20,17 +20,17 @@ const ROW = /[[,]\{"id":"([0-9a-f-]{36})"/g
 
 /** Handlers of the reads that are made all day long, each one statement under the rules of `/items`. */
 export const readHandlers = (host: Host & Pick<EndpointExtensionContext, 'emitter'>) => {
-  // Whoever keeps the journal of reads listens to this, as to `items.read`.
-  const tellRead = (caller: Caller, keys: string[]) => {
+  // Whoever keeps the journal of reads listens to these, as to `items.read`.
+  const tell = (event: 'relais.file.read' | 'relais.files.listed', caller: Caller, keys: string[]) => {
     if (keys.length === 0) return
-    host.emitter.emitAction('relais.file.read', { user: caller.user, collection: 'cases', keys }, { database: host.database, schema: null, accountability: caller.accountability })
+    host.emitter.emitAction(event, { user: caller.user, collection: 'cases', keys }, { database: host.database, schema: null, accountability: caller.accountability })
   }
   return {
     async portfolio(req: Request, res: Response) {
       const caller = callerAmong(req, READERS)
       const asked = req.method === 'SEARCH' ? req.body : queryOf(req)
       const files = await readPortfolio(host, caller, parseInput(PortfolioQuerySchema, asked))
-      tellRead(caller, [...files.matchAll(ROW)].map(([, id = '']) => id))
+      tell('relais.files.listed', caller, [...files.matchAll(ROW)].map(([, id = '']) => id))
       sendJson(res, files)
     },
 
@@ -38,7 +38,7 @@ export const readHandlers = (host: Host & Pick<EndpointExtensionContext, 'emitte
       const caller = callerAmong(req, OWN_FILE)
       const id = parseId(req.params['id'])
       const file = await readFile(host, caller, id)
-      tellRead(caller, [id])
+      tell('relais.file.read', caller, [id])
       sendJson(res, file)
     },
   }
