@@ -105,7 +105,7 @@ describe('GET /relais/history/:collection?items=', () => {
 
   it('gives the changes of the records that the caller reads, and is silent about the others', async () => {
     const [file, stranger] = [await aCase(person, world.structure, { conseiller: 'referent' }, { programme: 'cej' }), await aCase(await aPerson(world.structure), world.structure, {})]
-    const [mine, theirs] = await Promise.all([file, stranger].map(async id => insert('needs', { case: id, theme: 'housing', urgency: 'low', status: 'open', identified_on: '2025-01-06' })))
+    const [mine, theirs] = await Promise.all([file, stranger].map(async id => insert('needs', { case: id, theme: 'housing', description: 'Une chambre', urgency: 'low', status: 'open', identified_on: '2025-01-06' })))
     await update('needs', mine ?? '', { urgency: 'high' })
 
     const { status, body } = await list(`${mine},${theirs},${key()}`)

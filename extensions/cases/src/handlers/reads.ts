@@ -16,7 +16,7 @@ function sendJson(res: Response, data: string): void {
 }
 
 /** The key of each row of a list that the database wrote; what a row names stands behind a colon. */
-const ROW = /[[,]\{"id":"([0-9a-f-]{36})"/g
+const ROW = /[[,]\s*\{"id":"([0-9a-f-]{36})"/g
 
 /** Handlers of the reads that are made all day long, each one statement under the rules of `/items`. */
 export const readHandlers = (host: Host & Pick<EndpointExtensionContext, 'emitter'>) => {
