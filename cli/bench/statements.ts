@@ -8,7 +8,7 @@ import { mapStatement, searchStatement } from '../../extensions/directory/src/ru
 import { MapSchema, NetworkSearchSchema, SearchSchema, toCriteria } from '../../extensions/directory/src/rules/search-params.ts'
 import type { Audience, CollectionDefinition } from '../../schema/define.ts'
 import type { ReadModel } from '../../extensions/cases/src/reads/row-json.ts'
-import type { ReadRights } from '../../extensions/cases/src/reads/rights.ts'
+import type { ReadRights } from '../../extensions/access/src/service/rights.ts'
 import type { Statement } from '../../extensions/cases/src/reads/statement.ts'
 
 const declarations: Record<string, CollectionDefinition> = collections

@@ -90,6 +90,7 @@ function inPath(name: string, collection: string, scope: Scope): string | undefi
 
 /** `count(x)` counts every row behind x, hidden ones too, even among the fields asked for; other functions read the row itself. */
 function inCalls(name: string, collection: string, scope: Scope): string | undefined {
+  if (!name.includes('(')) return undefined
   const isHidden = stepsOf(name, collection, scope).some(({ key, from }) => {
     const [, word, field = ''] = CALL.exec(key) ?? []
     if (word === undefined) return false

@@ -13,7 +13,7 @@ import { assertReadableFile } from './service/readable-file.ts'
 import { refuseHiddenPaths } from './service/related-rows.ts'
 import { guardUploads } from './uploads.ts'
 
-export default defineHook(({ init, filter, action }, { env, services }) => {
+export default defineHook(({ init, filter, action }, { env, services, database }) => {
   // Sockets do not go through the router, so no route can be closed on them: the start is refused (CVE-2026-126539).
   if (toBoolean(env['WEBSOCKETS_ENABLED'])) throw new Error('WEBSOCKETS_ENABLED must stay off: a failed sign-in on a socket gives every right (CVE-2026-126539).')
   const settings = readSettings(env)
@@ -41,7 +41,7 @@ export default defineHook(({ init, filter, action }, { env, services }) => {
   })
 
   for (const event of ['items.query', 'users.query', 'files.query']) {
-    filter<Query>(event, (query, { collection }, context) => refuseHiddenPaths(query, String(collection), context))
+    filter<Query>(event, (query, { collection }, { accountability, schema }) => refuseHiddenPaths(query, String(collection), { database, accountability, schema }))
   }
   for (const event of ['items.create', 'items.update']) {
     filter(event, (payload, { collection }, context) => assertReadableFile(services, { payload, collection, ...context }))

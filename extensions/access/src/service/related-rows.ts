@@ -1,8 +1,11 @@
 import type { Accountability, Query, SchemaOverview } from '@directus/types'
-import { audienceOfRole, hiddenPath, rowRules } from '@relais/schema/access'
+import type { RowFilter } from '@relais/schema/access'
+import { hiddenPath } from '@relais/schema/access'
+import type { Knex } from 'knex'
 import { HiddenPathError } from '../errors.ts'
+import { rightsOf } from './rights.ts'
 
-interface Context { accountability: Accountability | null, schema: SchemaOverview | null }
+interface Context { database: Knex, accountability: Accountability | null, schema: SchemaOverview | null }
 
 function stepsOf(schema: SchemaOverview) {
   return (collection: string, field: string) => {
@@ -16,12 +19,17 @@ function stepsOf(schema: SchemaOverview) {
 
 /**
  * Refuses a query whose filter, sort or count goes through rows that the account does not all read: the answer would
- * tell what the hidden ones hold. Calls without accountability, and administrators, read everything.
+ * tell what the hidden ones hold. The rules are those that Directus enforces, whoever wrote them. Calls without
+ * accountability, and administrators, read everything.
  */
-export function refuseHiddenPaths(query: Query, collection: string, { accountability, schema }: Context): Query {
+export async function refuseHiddenPaths(query: Query, collection: string, { database, accountability, schema }: Context): Promise<Query> {
   if (accountability === null || accountability.admin || schema === null) return query
-  const audience = accountability.roles.map(audienceOfRole).find(found => found !== undefined)
-  const path = audience && hiddenPath(query, collection, { stepOf: stepsOf(schema), ruleOf: name => rowRules[audience]?.[name]?.read })
+  const { rulesOf } = await rightsOf({ database }, schema, accountability)
+  const ruleOf = (name: string): RowFilter | undefined => {
+    const rules = rulesOf?.(name).map(({ rows }) => rows) ?? []
+    return rules.length > 1 ? { _or: rules } : rules[0]
+  }
+  const path = hiddenPath(query, collection, { stepOf: stepsOf(schema), ruleOf })
   if (path !== undefined) throw new HiddenPathError({ path })
   return query
 }

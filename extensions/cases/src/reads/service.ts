@@ -1,11 +1,11 @@
 import type { SchemaOverview } from '@directus/types'
 import type { Caller, Host } from '@relais/extension-directory'
+import { rightsOf } from '@relais/extension-access'
+import type { ReadRights } from '@relais/extension-access'
 import { ForbiddenError } from '@relais/extension-directory'
 import { fileStatement } from './file-sql.ts'
 import { portfolioStatement } from './portfolio-sql.ts'
 import type { PortfolioQuery } from './query.ts'
-import { rightsOf } from './rights.ts'
-import type { ReadRights } from './rights.ts'
 import { RowJson } from './row-json.ts'
 import { readText, readTextByKey } from './statement.ts'
 

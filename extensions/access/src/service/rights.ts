@@ -1,7 +1,6 @@
 import type { Accountability, SchemaOverview } from '@directus/types'
 import { ipInNetworks } from '@directus/utils/node'
 import type { RowFilter } from '@relais/schema/access'
-import type { Host } from '@relais/extension-directory'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 
@@ -38,7 +37,7 @@ async function readRights(knex: Knex): Promise<LiveRights> {
 }
 
 /** The rules of the policies that an account has by its roles or in its own name, from the address it calls from. */
-export async function rightsOf(host: Host, schema: SchemaOverview, accountability: Accountability): Promise<ReadRights> {
+export async function rightsOf(host: { database: Knex }, schema: SchemaOverview, accountability: Accountability): Promise<ReadRights> {
   if (accountability.admin) return { key: 'admin', rulesOf: null }
   const live = known.get(schema) ?? readRights(host.database)
   known.set(schema, live)
