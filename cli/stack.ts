@@ -3,11 +3,11 @@ import { createServer } from 'node:net'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { apply } from '../schema/engine/index.ts'
 import { seedDemo, seedReference } from '../seeds/index.ts'
 import { UserError, systemCode } from './errors.ts'
 import { ROOT } from './paths.ts'
 import { Postgres } from './postgres.ts'
+import { applySchema } from './restore-points.ts'
 import { serverEnvironment } from './settings.ts'
 import type { ChildProcess } from 'node:child_process'
 import type { Service } from './supervisor.ts'
@@ -106,9 +106,9 @@ export async function bootstrapDirectus(settings: Settings): Promise<boolean> {
 /** Schema, reference data and demo world; each is a no-op when nothing changed. */
 export async function prepareDatabase(settings: Settings, say: (message: string) => void, options: { demo: boolean } = { demo: true }): Promise<void> {
   await withDatabase(settings, async (client) => {
-    const { changes, divergences } = await apply(client)
+    const { changes, divergences } = await applySchema(client, settings.data)
     if (changes.length) say(`Schéma : ${changes.length} changements appliqués`)
-    for (const { key, property } of divergences) say(`  ${key} (${property}) : la valeur locale est gardée`)
+    for (const { key, property, winner } of divergences) say(`  ${key} (${property}), changé ici et par la version : ${winner === 'local' ? 'la valeur locale' : 'celle de la version'} est gardée`)
     const reference = await seedReference(client)
     const demo = options.demo ? await seedDemo(client) : []
     // The contact that the licence of Directus asks for; a real operator names theirs in the Studio.

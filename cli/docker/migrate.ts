@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { ConfigurationError, resolveConfig } from '../../directus.config.ts'
 import type { DirectusConfig } from '../../directus.config.ts'
-import { apply } from '../../schema/engine/index.ts'
 import { installJournal } from '../../schema/journal/index.ts'
 import { seedDemo, seedReference } from '../../seeds/index.ts'
+import { dataFolder } from '../paths.ts'
+import { applySchema } from '../restore-points.ts'
 import { databaseOf } from './database.ts'
 import { ensureFirstAdministrator } from './first-administrator.ts'
 
@@ -38,8 +39,9 @@ async function migrate(config: DirectusConfig): Promise<void> {
   const client = new pg.Client({ ...databaseOf(config), application_name: 'relais-migrate' })
   await client.connect()
   try {
-    const { changes, divergences } = await apply(client)
-    say(`Schema: ${changes.length} changes applied, ${divergences.length} local values kept.`)
+    const { changes, divergences } = await applySchema(client, dataFolder())
+    say(`Schema: ${changes.length} changes applied.`)
+    for (const { key, property, winner } of divergences) say(`  ${key} (${property}): changed here and by the release, ${winner === 'local' ? 'local value' : 'value of the release'} kept.`)
     await seedReference(client)
     if (config.RELAIS_DEMO) await seedDemo(client)
     if (await ensureFirstAdministrator(client, config)) say('First administrator ready.')

@@ -1,36 +1,35 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { EVOLUTION } from '../evolution.ts'
 import { collections } from '../index.ts'
 import { accessModel, computePermissions } from '../access/index.ts'
 import { desiredState } from './desired.ts'
 import { readLive } from './live.ts'
 import { planChanges } from './plan.ts'
+import { makeRestorePoint } from './restore.ts'
+import { SchemaError, exclusive, run } from './transaction.ts'
 import type { CollectionDefinition } from '../define.ts'
+import type { Evolution } from './evolution.ts'
 import type { Live, SqlClient } from './live.ts'
 import type { AccessState, Migration, Plan } from './plan.ts'
+import type { RestorePoint } from './restore.ts'
 
-export { readLive } from './live.ts'
-export { planChanges } from './plan.ts'
 export { desiredState } from './desired.ts'
+export { exportLocal, importLocal } from './local.ts'
+export { restore, restorableName } from './restore.ts'
+export { SchemaError } from './transaction.ts'
 export type { SqlClient } from './live.ts'
-export type { Change, Divergence, Plan } from './plan.ts'
+export type { LocalImport } from './local.ts'
+export type { Divergence } from './merge.ts'
+export type { Plan } from './plan.ts'
+export type { RestorePoint } from './restore.ts'
 
 /** Version of the product, recorded in the manifest; a base written by a later one is never touched. */
 export const RELEASE: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
-
-const LOCK = 'relais.schema'
 
 /** The SQL that declarations cannot say, in order; each file may be run again. */
 export function readMigrations(folder = new URL('../migrations/', import.meta.url)): Migration[] {
   return readdirSync(folder).filter(name => name.endsWith('.sql')).sort()
     .map(name => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }))
-}
-
-/** A base written by a later release. */
-export class DowngradeError extends Error {
-  readonly code = 'SCHEMA_DOWNGRADE'
-  constructor(live: string) {
-    super(`La base a été écrite par la version ${live} de Relais ; cette version (${RELEASE}) est plus ancienne. Rien n’a été modifié : installez la version ${live} ou restaurez une sauvegarde.`)
-  }
 }
 
 function isLater(a: string, b: string): boolean {
@@ -50,46 +49,61 @@ function accessState(live: Live, declared: Record<string, CollectionDefinition>)
   return { ...accessModel, permissions: computePermissions(declared, live.fieldSettings, localFields(live, declared)) }
 }
 
-/** Says what an apply would do, without doing it. */
-export async function plan(client: SqlClient, declared: Record<string, CollectionDefinition> = collections): Promise<Plan> {
+export interface PlanOptions {
+  /** What the release does to columns that hold data. */
+  evolution?: Evolution
+  /** Version to record; a base written by a later one is refused. */
+  release?: string
+}
+
+export interface ApplyOptions extends PlanOptions {
+  /** Keeps what undoes the apply, before anything is written; not called on a first installation. */
+  keep?: (point: RestorePoint) => void
+}
+
+/**
+ * Says what an apply would do, without doing it.
+ *
+ * @throws {SchemaError} `SCHEMA_DOWNGRADE` when a later release wrote the base.
+ */
+export async function plan(client: SqlClient, declared: Record<string, CollectionDefinition> = collections, options: PlanOptions = {}): Promise<Plan> {
+  const { evolution = EVOLUTION, release = RELEASE } = options
   const live = await readLive(client)
-  for (const { release } of live.manifest.values()) if (isLater(release, RELEASE)) throw new DowngradeError(release)
+  const later = [...live.manifest.values()].find(row => isLater(row.release, release))
+  if (later) {
+    throw new SchemaError('SCHEMA_DOWNGRADE', `La base a été écrite par la version ${later.release} de Relais ; cette version (${release}) est plus ancienne. Rien n’a été modifié : installez la version ${later.release} ou restaurez une sauvegarde.`)
+  }
   return planChanges({
-    desired: desiredState(declared), live, access: accessState(live, declared), migrations: readMigrations(), release: RELEASE, projectName: 'Relais',
+    desired: desiredState(declared), live, access: current => accessState(current, declared), migrations: readMigrations(), evolution, release, projectName: 'Relais',
   })
 }
 
-/** Applies the declarations in one transaction, alone: a second caller waits, then finds nothing to do. */
-export async function apply(client: SqlClient, declared: Record<string, CollectionDefinition> = collections): Promise<Plan> {
-  await client.query('BEGIN')
-  try {
-    await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [LOCK])
-    // An upgrade writes thousands of rows of configuration: one line a table, and one for the whole.
-    await client.query('SELECT set_config(\'relais.tracking\', \'off\', true)')
-    const todo = await plan(client, declared)
+/**
+ * Applies the declarations in one transaction, alone: a second caller waits, then finds nothing to do.
+ *
+ * @throws {SchemaError} `SCHEMA_DOWNGRADE`, or `SCHEMA_REFUSED` when the release would lose data without saying so.
+ */
+export async function apply(client: SqlClient, declared: Record<string, CollectionDefinition> = collections, options: ApplyOptions = {}): Promise<Plan> {
+  const { keep, release = RELEASE } = options
+  return exclusive(client, async () => {
+    const todo = await plan(client, declared, options)
+    if (todo.refusals.length) {
+      throw new SchemaError('SCHEMA_REFUSED', ['La mise à jour est refusée, rien n’a été modifié :', ...todo.refusals.map(({ message }) => `  ${message}`)].join('\n'))
+    }
+    if (!todo.changes.length) return todo
+    const isFirst = todo.changes.some(({ kind, key }) => kind === 'table' && key === 'manifest')
+    const point = isFirst ? undefined : await makeRestorePoint(client, todo, release)
+    if (point) keep?.(point)
     for (const change of todo.changes) {
       for (const statement of change.statements) await run(client, statement, `${change.kind} ${change.key}`)
     }
-    if (todo.changes.length) await journalUpgrade(client, todo)
-    await client.query('COMMIT')
+    if (point && keep) await client.query('INSERT INTO manifest (kind, key, hash, release) VALUES ($1, $2, $1, $3)', ['restore-point', point.name, release])
+    await journalUpgrade(client, todo, release)
     return todo
-  }
-  catch (error: unknown) {
-    await client.query('ROLLBACK')
-    throw error
-  }
+  })
 }
 
-async function journalUpgrade(client: SqlClient, { changes }: Plan) {
-  const details = { release: RELEASE, changes: changes.length, migrations: changes.filter(({ kind }) => kind === 'migration').map(({ key }) => key) }
+async function journalUpgrade(client: SqlClient, { changes }: Plan, release: string) {
+  const details = { release, changes: changes.length, migrations: changes.filter(({ kind }) => kind === 'migration').map(({ key }) => key) }
   await client.query('SELECT relais_journal.append($1)', [JSON.stringify({ kind: 'upgrade', channel: 'command', details })])
-}
-
-async function run(client: SqlClient, { sql, values }: { sql: string, values?: unknown[] }, what: string) {
-  try {
-    await client.query(sql, values)
-  }
-  catch (error: unknown) {
-    throw new Error(`Schéma, ${what} : ${error instanceof Error ? error.message : String(error)}`, { cause: error })
-  }
 }

@@ -29,6 +29,8 @@ export interface Live {
   fieldSettings: FieldSetting[]
   /** `collection.field` of the local fields that a rule computes. */
   computedFields: Set<string>
+  /** `collection.field` of every field that has a rule. */
+  ruledFields: Set<string>
   projectName: string | null
 }
 
@@ -69,7 +71,7 @@ export async function readLive(client: SqlClient): Promise<Live> {
   const permissions = await client.query('SELECT id, policy, collection, action, permissions, validation, presets, fields FROM directus_permissions')
   const manifest = await optional('manifest', 'SELECT kind, key, release, hash, definition FROM manifest')
   const settings = await optional('field_settings', 'SELECT collection, field, audience, level FROM field_settings')
-  const computed = await optional('field_rules', 'SELECT collection, field FROM field_rules WHERE kind = \'computed\'')
+  const rules = await optional('field_rules', 'SELECT collection, field, kind FROM field_rules')
   const project = await client.query('SELECT project_name FROM directus_settings LIMIT 1')
   return {
     columns, tables,
@@ -95,7 +97,8 @@ export async function readLive(client: SqlClient): Promise<Live> {
     fieldSettings: settings.map(row => ({
       collection: text(row.collection), field: text(row.field), audience: text(row.audience), level: text(row.level),
     })),
-    computedFields: new Set(computed.map(row => `${text(row.collection)}.${text(row.field)}`)),
+    computedFields: new Set(rules.filter(({ kind }) => kind === 'computed').map(row => `${text(row.collection)}.${text(row.field)}`)),
+    ruledFields: new Set(rules.map(row => `${text(row.collection)}.${text(row.field)}`)),
     projectName: project.rows[0] ? text(project.rows[0].project_name) : null,
   }
 }

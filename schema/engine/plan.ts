@@ -1,26 +1,36 @@
 import { same } from '../canonical.ts'
 import { hashOf } from './hash.ts'
 import { quoteIdent } from './desired.ts'
+import { planRenames } from './evolution.ts'
+import { mergeMeta } from './merge.ts'
+import { deleteStatement, insertStatement, updateStatement, valuesOf } from './statements.ts'
 import type { CollectionMeta, Desired, FieldElement, FieldMeta, RelationElement } from './desired.ts'
+import type { Evolution } from './evolution.ts'
 import type { Live, ManifestRow } from './live.ts'
+import type { Divergence } from './merge.ts'
+import type { Statement } from './statements.ts'
 import type { PermissionRow } from '../access/index.ts'
 
-export interface Statement { sql: string, values?: unknown[] }
+/** A column whose values a change converts or drops; they are kept in the restore point. */
+export interface SavedColumn { collection: string, field: string, type: string, nullable: boolean, default: string | null }
 
 /** One thing to do, with the sentence that says it and the SQL that does it. */
 export interface Change {
   kind: 'table' | 'column' | 'foreign-key' | 'migration' | 'index' | 'tracking' | 'journal' | 'collection' | 'field' | 'relation'
     | 'preset' | 'role' | 'policy' | 'access' | 'permission' | 'setting' | 'manifest'
-  action: 'create' | 'update' | 'retire' | 'run' | 'record'
+  action: 'create' | 'update' | 'rename' | 'retire' | 'remove' | 'run' | 'record'
   key: string
   detail?: string
   statements: Statement[]
+  /** What puts back, in this order, what the statements replaced; absent where nothing needs to be. */
+  undo?: Statement[]
+  saves?: SavedColumn
 }
 
-/** A property changed both by the product and locally; the local value stays and the report says so. */
-export interface Divergence { key: string, property: string, local: unknown, product: unknown }
+/** Something that the release asks and that would lose data: nothing at all is applied. */
+export interface Refusal { key: string, message: string }
 
-export interface Plan { changes: Change[], divergences: Divergence[] }
+export interface Plan { changes: Change[], divergences: Divergence[], refusals: Refusal[] }
 
 export interface Migration { name: string, sql: string }
 
@@ -31,17 +41,16 @@ export interface AccessState {
   permissions: PermissionRow[]
 }
 
-export interface PlanInput { desired: Desired, live: Live, access: AccessState, migrations: Migration[], release: string, projectName: string }
+export interface PlanInput { desired: Desired, live: Live, access: (live: Live) => AccessState, migrations: Migration[], evolution: Evolution, release: string, projectName: string }
 
-interface Context extends PlanInput {
-  changes: Change[]
-  divergences: Divergence[]
+interface Context extends PlanInput, Plan {
   records: Omit<ManifestRow, 'release'>[]
 }
 
 /** Compares what the product declares with what is live; pure, so that it can be shown before it is done. */
 export function planChanges(input: PlanInput): Plan {
-  const context: Context = { ...input, changes: [], divergences: [], records: [] }
+  const context: Context = { ...input, changes: [], divergences: [], refusals: [], records: [] }
+  planRenames(context)
   planTables(context)
   planForeignKeys(context)
   planMigrations(context)
@@ -56,7 +65,7 @@ export function planChanges(input: PlanInput): Plan {
   planAccess(context)
   planSettings(context)
   planManifest(context)
-  return { changes: context.changes, divergences: context.divergences }
+  return { changes: context.changes, divergences: context.divergences, refusals: context.refusals }
 }
 
 function base(context: Context, kind: string, key: string): ManifestRow | undefined {
@@ -99,21 +108,61 @@ function planColumn(context: Context, element: FieldElement) {
   const table = `ALTER TABLE ${quoteIdent(collection)}`
   const current = context.live.columns.get(key)
   if (!current) {
-    context.changes.push({ kind: 'column', action: 'create', key, statements: [{ sql: `${table} ADD COLUMN ${columnSql(element)}` }] })
+    // An earlier release does not fill it.
+    const undo = column.nullable ? [] : [{ sql: `${table} ALTER COLUMN ${quoteIdent(field)} DROP NOT NULL` }]
+    context.changes.push({ kind: 'column', action: 'create', key, statements: [{ sql: `${table} ADD COLUMN ${columnSql(element)}` }], undo })
     return
   }
   const name = quoteIdent(field)
-  const statements: Statement[] = []
-  if (current.type !== column.type) {
-    if (column.default !== null) statements.push({ sql: `${table} ALTER COLUMN ${name} DROP DEFAULT` })
-    statements.push({ sql: `${table} ALTER COLUMN ${name} TYPE ${column.type} USING ${name}::${column.type}` })
-  }
   const previous = baseDefinition<FieldElement>(context, 'field', key)?.column
+  const retype = planRetype(context, element, current.type, previous?.type)
+  const statements: Statement[] = [...retype?.statements ?? []]
   if (statements.length || (previous && previous.default !== column.default)) {
     statements.push({ sql: `${table} ALTER COLUMN ${name} ${column.default === null ? 'DROP DEFAULT' : `SET DEFAULT ${column.default}`}` })
   }
-  if (current.nullable !== column.nullable) statements.push({ sql: `${table} ALTER COLUMN ${name} ${column.nullable ? 'DROP' : 'SET'} NOT NULL` })
-  if (statements.length) context.changes.push({ kind: 'column', action: 'update', key, statements })
+  const undo: Statement[] = []
+  if (current.nullable !== column.nullable) {
+    statements.push({ sql: `${table} ALTER COLUMN ${name} ${column.nullable ? 'DROP' : 'SET'} NOT NULL` })
+    if (!column.nullable) undo.push({ sql: `${table} ALTER COLUMN ${name} DROP NOT NULL` })
+    if (previous && previous.nullable !== current.nullable) {
+      context.divergences.push({ key, property: 'nullable', base: previous.nullable, live: current.nullable, next: column.nullable, winner: 'product' })
+    }
+  }
+  if (!statements.length) return
+  context.changes.push({
+    kind: 'column', action: 'update', key, ...(retype ? { detail: `${current.type} → ${column.type}` } : {}), statements, undo,
+    ...(retype?.isLossy ? { saves: { collection, field, type: current.type, nullable: true, default: previous?.default ?? null } } : {}),
+  })
+}
+
+/** A type that the release changed: by itself when nothing can be lost, else by the conversion that it declares. */
+function planRetype({ divergences, evolution, refusals }: Context, { collection, field, column }: FieldElement, live: string, base: string | undefined) {
+  // A type changed here only stays: the release did not touch it.
+  if (!column || live === column.type || base === column.type) return undefined
+  const key = `${collection}.${field}`
+  const name = quoteIdent(field)
+  const table = `ALTER TABLE ${quoteIdent(collection)}`
+  const using = evolution.retypes[key]?.using
+  const isLossy = !widens(live, column.type)
+  if (base !== undefined && live !== base) divergences.push({ key, property: 'type', base, live, next: column.type, winner: 'product' })
+  if (isLossy && using === undefined) {
+    refusals.push({ key, message: `${key} passe de « ${live} » à « ${column.type} » sans conversion déclarée : des valeurs seraient perdues. Ajoutez-la dans schema/evolution.ts.` })
+    return undefined
+  }
+  const statements = [{ sql: `${table} ALTER COLUMN ${name} DROP DEFAULT` }, { sql: `${table} ALTER COLUMN ${name} TYPE ${column.type} USING ${using ?? `${name}::${column.type}`}` }]
+  return { isLossy, statements }
+}
+
+const LENGTH = /^character varying(?:\((\d+)\))?$/
+const NUMERIC = /^numeric\((\d+),(\d+)\)$/
+
+/** Whether every value of the first type is one of the second. */
+function widens(from: string, to: string): boolean {
+  const [short, long] = [LENGTH.exec(from), LENGTH.exec(to)]
+  if (short && (to === 'text' || (long && (long[1] === undefined || Number(short[1]) <= Number(long[1]))))) return true
+  const [narrow, wide] = [NUMERIC.exec(from), NUMERIC.exec(to)]
+  if (narrow && wide) return Number(wide[2]) >= Number(narrow[2]) && Number(wide[1]) - Number(wide[2]) >= Number(narrow[1]) - Number(narrow[2])
+  return from === 'integer' && (to === 'bigint' || to === 'double precision')
 }
 
 function planUnique(context: Context, { collection, field, column }: FieldElement) {
@@ -171,68 +220,19 @@ function planTriggers(context: Context, { kind, tables, install }: Triggers) {
   }
 }
 
-/**
- * Presentation, property by property: what the product did not change stays as it is live; what only the product
- * changed follows it; what both changed stays local and is reported.
- */
-function mergeMeta<T extends object>(context: Context, key: string, sides: { base: Partial<T> | undefined, live: Partial<T>, next: T }): Partial<T> {
-  const updates: Partial<T> = {}
-  for (const property of Object.keys(sides.next) as (keyof T & string)[]) {
-    const next = sides.next[property]
-    const live = sides.live[property]
-    if (same(live, next)) continue
-    if (sides.base === undefined) {
-      updates[property] = next
-      continue
-    }
-    if (same(sides.base[property], next)) continue
-    if (same(sides.base[property], live)) updates[property] = next
-    else context.divergences.push({ key, property, local: live, product: next })
-  }
-  return updates
-}
-
-const JSON_PROPERTIES = new Set(['options', 'display_options', 'translations', 'conditions', 'permissions', 'validation', 'presets'])
-
-function encode(property: string, value: unknown): unknown {
-  if (value === null || value === undefined) return null
-  if (JSON_PROPERTIES.has(property)) return JSON.stringify(value)
-  if (Array.isArray(value)) return value.join(',')
-  return value
-}
-
-/** An INSERT of one row, its JSON columns encoded. */
-export function insertStatement(table: string, row: object): Statement {
-  const entries = Object.entries(row)
-  return {
-    sql: `INSERT INTO ${quoteIdent(table)} (${entries.map(([name]) => quoteIdent(name)).join(', ')}) VALUES (${entries.map((_, index) => `$${index + 1}`).join(', ')})`,
-    values: entries.map(([name, value]) => encode(name, value)),
-  }
-}
-
-function updateStatement(table: string, row: object, where: Record<string, unknown>): Statement {
-  const entries = Object.entries(row)
-  const keys = Object.entries(where)
-  return {
-    sql: `UPDATE ${quoteIdent(table)} SET ${entries.map(([name], index) => `${quoteIdent(name)} = $${index + 1}`).join(', ')} WHERE ${keys
-      .map(([name], index) => `${quoteIdent(name)} = $${entries.length + index + 1}`).join(' AND ')}`,
-    values: [...entries.map(([name, value]) => encode(name, value)), ...keys.map(([, value]) => value)],
-  }
-}
-
 function planCollections(context: Context) {
   for (const { collection, meta } of context.desired.collections) {
     context.records.push({ kind: 'collection', key: collection, hash: hashOf(meta), definition: meta })
     const live = context.live.collections.get(collection)
     if (!live) {
-      context.changes.push({ kind: 'collection', action: 'create', key: collection, statements: [insertStatement('directus_collections', { collection, ...meta })] })
+      context.changes.push({ kind: 'collection', action: 'create', key: collection, statements: [insertStatement('directus_collections', { collection, ...meta })], undo: [deleteStatement('directus_collections', { collection })] })
       continue
     }
-    const updates = mergeMeta<CollectionMeta>(context, collection, { base: baseDefinition<CollectionMeta>(context, 'collection', collection), live, next: meta })
+    const updates = mergeMeta<CollectionMeta>({ key: collection, divergences: context.divergences }, { base: baseDefinition<CollectionMeta>(context, 'collection', collection), live, next: meta })
     if (Object.keys(updates).length) {
       context.changes.push({
         kind: 'collection', action: 'update', key: collection, detail: Object.keys(updates).join(', '),
-        statements: [updateStatement('directus_collections', updates, { collection })],
+        statements: [updateStatement('directus_collections', updates, { collection })], undo: [updateStatement('directus_collections', valuesOf(live, updates), { collection })],
       })
     }
   }
@@ -245,15 +245,15 @@ function planFields(context: Context) {
     context.records.push({ kind: 'field', key, hash: hashOf(element), definition: element })
     const live = context.live.fields.get(key)
     if (!live) {
-      context.changes.push({ kind: 'field', action: 'create', key, statements: [insertStatement('directus_fields', { collection, field, ...meta })] })
+      context.changes.push({ kind: 'field', action: 'create', key, statements: [insertStatement('directus_fields', { collection, field, ...meta })], undo: [deleteStatement('directus_fields', { collection, field })] })
       continue
     }
     const previous = baseDefinition<FieldElement>(context, 'field', key)?.meta
-    const updates = mergeMeta<FieldMeta>(context, key, { base: previous, live, next: meta })
+    const updates = mergeMeta<FieldMeta>({ key, divergences: context.divergences }, { base: previous, live, next: meta })
     if (Object.keys(updates).length) {
       context.changes.push({
         kind: 'field', action: 'update', key, detail: Object.keys(updates).join(', '),
-        statements: [updateStatement('directus_fields', updates, { collection, field })],
+        statements: [updateStatement('directus_fields', updates, { collection, field })], undo: [updateStatement('directus_fields', valuesOf(live, updates), { collection, field })],
       })
     }
   }
@@ -267,31 +267,103 @@ function planRelations(context: Context) {
     const live = context.live.relations.get(key)
     if (!live) {
       const row = { many_collection, many_field, one_collection, one_field, one_deselect_action: 'nullify' }
-      context.changes.push({ kind: 'relation', action: 'create', key, statements: [insertStatement('directus_relations', row)] })
+      context.changes.push({ kind: 'relation', action: 'create', key, statements: [insertStatement('directus_relations', row)], undo: [deleteStatement('directus_relations', { many_collection, many_field })] })
     }
     else if (live.one_collection !== one_collection || live.one_field !== one_field) {
       context.changes.push({
         kind: 'relation', action: 'update', key, statements: [updateStatement('directus_relations', { one_collection, one_field }, { many_collection, many_field })],
+        undo: [updateStatement('directus_relations', live, { many_collection, many_field })],
       })
     }
   }
 }
 
-/** What we shipped and no longer ship is hidden and made read-only; its data stay. */
+/** What we shipped and no longer ship is hidden and made read-only, its data stay; a removal that the release declares is done. */
 function planRetired(context: Context) {
   const shipped = new Set(context.records.map(({ kind, key }) => `${kind}:${key}`))
   for (const [id, row] of context.live.manifest) {
-    if (row.kind !== 'field' || shipped.has(id)) continue
-    const live = context.live.fields.get(row.key)
-    if (!live || (live.hidden && live.readonly)) continue
-    const [collection, field] = row.key.split('.')
-    const statements = [updateStatement('directus_fields', { hidden: true, readonly: true, required: false }, { collection, field })]
-    const column = context.live.columns.get(row.key)
-    if (column && !column.nullable) {
-      statements.push({ sql: `ALTER TABLE ${quoteIdent(collection ?? '')} ALTER COLUMN ${quoteIdent(field ?? '')} DROP NOT NULL` })
-    }
-    context.changes.push({ kind: 'field', action: 'retire', key: row.key, statements })
+    if (shipped.has(id)) continue
+    if (row.kind === 'collection') retireCollection(context, row)
+    if (row.kind !== 'field') continue
+    if (context.evolution.removals.includes(row.key) && isUntouched(context, row)) removeField(context, row)
+    else retireField(context, row)
   }
+}
+
+function retireCollection({ live, changes }: Context, { key: collection }: ManifestRow) {
+  const current = live.collections.get(collection)
+  if (!current || current.hidden) return
+  changes.push({
+    kind: 'collection', action: 'retire', key: collection, statements: [updateStatement('directus_collections', { hidden: true }, { collection })],
+    undo: [updateStatement('directus_collections', { hidden: false }, { collection })],
+  })
+}
+
+const RETIRED = { hidden: true, readonly: true, required: false }
+const RETIRED_HASH = 'retired'
+
+function retireField({ live, changes }: Context, row: ManifestRow) {
+  const current = live.fields.get(row.key)
+  if (!current || (current.hidden && current.readonly)) return
+  const [collection = '', field = ''] = row.key.split('.')
+  const where = { collection, field }
+  const statements = [
+    updateStatement('directus_fields', RETIRED, where),
+    // The base says so too: a field that comes back is shown again.
+    { sql: 'UPDATE manifest SET hash = $1, definition = jsonb_set(definition, $2, definition -> $3 || $4) WHERE kind = $5 AND key = $6', values: [RETIRED_HASH, ['meta'], 'meta', JSON.stringify(RETIRED), 'field', row.key] },
+  ]
+  const column = live.columns.get(row.key)
+  if (column && !column.nullable) statements.push({ sql: `ALTER TABLE ${quoteIdent(collection)} ALTER COLUMN ${quoteIdent(field)} DROP NOT NULL`, values: [] })
+  const undo = [updateStatement('directus_fields', valuesOf(current, RETIRED), where), ...putBack([row])]
+  changes.push({ kind: 'field', action: 'retire', key: row.key, detail: 'masqué, ses valeurs restent', statements, undo })
+}
+
+/** Nobody changed the field here nor gave it rights or rules; what they did says that they use it. */
+function isUntouched({ live, divergences }: Context, { key, definition, hash }: ManifestRow): boolean {
+  const base = isElement(definition) ? definition.meta : {}
+  const current: Record<string, unknown> = { ...live.fields.get(key) }
+  const changed = Object.entries(base).filter(([property, value]) => !same(value, current[property])).map(([property]) => property)
+  const used = [...live.fieldSettings.some(({ collection, field }) => `${collection}.${field}` === key) ? ['droits'] : [], ...live.ruledFields.has(key) ? ['règles'] : []]
+  if (![...changed, ...used].length) return true
+  // Said once, when the release comes.
+  if (hash !== RETIRED_HASH) divergences.push({ key, property: 'retrait', base: 'livré', live: [...changed, ...used].join(', '), next: null, winner: 'local' })
+  return false
+}
+
+function isElement(definition: unknown): definition is FieldElement {
+  return definition !== null && typeof definition === 'object' && 'meta' in definition
+}
+
+function removeField({ live, changes }: Context, row: ManifestRow) {
+  const [collection = '', field = ''] = row.key.split('.')
+  const column = live.columns.get(row.key)
+  const current = live.fields.get(row.key)
+  const relation = live.relations.get(row.key)
+  const records = [...live.manifest.values()].filter(({ kind, key }) => key === row.key && (kind === 'field' || kind === 'relation'))
+  const many = { many_collection: collection, many_field: field }
+  changes.push({
+    kind: 'field', action: 'remove', key: row.key, detail: 'déclaré par la version',
+    statements: [
+      deleteStatement('directus_fields', { collection, field }), deleteStatement('directus_relations', many),
+      ...records.map(({ kind, key }) => deleteStatement('manifest', { kind, key })),
+      ...column ? [{ sql: `ALTER TABLE ${quoteIdent(collection)} DROP COLUMN ${quoteIdent(field)}` }] : [],
+    ],
+    undo: [
+      ...current ? [insertStatement('directus_fields', withoutId(current))] : [],
+      ...relation ? [insertStatement('directus_relations', { ...many, ...relation, one_deselect_action: 'nullify' })] : [],
+      ...putBack(records),
+    ],
+    ...column ? { saves: { collection, field, type: column.type, nullable: column.nullable, default: isElement(row.definition) ? row.definition.column?.default ?? null : null } } : {},
+  })
+}
+
+function withoutId<T extends { id: number }>({ id: _id, ...row }: T): Omit<T, 'id'> {
+  return row
+}
+
+/** Rows of the manifest as they are now. */
+function putBack(rows: ManifestRow[]): Statement[] {
+  return rows.map(({ kind, key, hash, definition, release }) => manifestStatement([{ kind, key, hash, definition }], release))
 }
 
 /** Given once: an administrator who changes or removes the columns of a list keeps that choice. */
@@ -306,7 +378,8 @@ function planPresets(context: Context) {
 }
 
 function planAccess(context: Context) {
-  const { live, access, changes } = context
+  const { live, changes } = context
+  const access = context.access(live)
   for (const role of access.roles) {
     context.records.push({ kind: 'role', key: role.id, hash: hashOf(role), definition: role })
     if (!live.roles.has(role.id)) changes.push({ kind: 'role', action: 'create', key: role.name, statements: [insertStatement('directus_roles', role)] })
@@ -323,14 +396,15 @@ function planAccess(context: Context) {
   for (const link of access.links) {
     if (!live.access.has(link.id)) changes.push({ kind: 'access', action: 'create', key: link.id, statements: [insertStatement('directus_access', { ...link, sort: 1 })] })
   }
-  planPermissions(context)
+  planPermissions(context, access)
 }
 
 const permissionKey = ({ policy, collection, action }: PermissionRow) => `${policy}/${collection}/${action}`
+const keyOf = ({ policy, collection, action }: PermissionRow) => ({ policy, collection, action })
 
 /** Product permissions follow the declarations exactly; rows that we never shipped are left alone. */
-function planPermissions(context: Context) {
-  const { live, access, changes } = context
+function planPermissions(context: Context, access: AccessState) {
+  const { live, changes } = context
   const current = new Map(live.permissions.map(row => [permissionKey(row), row]))
   const wanted = new Set<string>()
   for (const row of access.permissions) {
@@ -339,14 +413,17 @@ function planPermissions(context: Context) {
     context.records.push({ kind: 'permission', key, hash: hashOf(row), definition: row })
     const existing = current.get(key)
     if (!existing) {
-      changes.push({ kind: 'permission', action: 'create', key, statements: [insertStatement('directus_permissions', row)] })
+      changes.push({ kind: 'permission', action: 'create', key, statements: [insertStatement('directus_permissions', row)], undo: [deleteStatement('directus_permissions', keyOf(row))] })
       continue
     }
     const { permissions, validation, presets, fields } = row
     const next = { permissions, validation, presets, fields }
     const before = { permissions: existing.permissions, validation: existing.validation, presets: existing.presets, fields: existing.fields }
     if (!same(before, next)) {
-      changes.push({ kind: 'permission', action: 'update', key, statements: [updateStatement('directus_permissions', next, { id: existing.id })] })
+      changes.push({
+        kind: 'permission', action: 'update', key, statements: [updateStatement('directus_permissions', next, { id: existing.id })],
+        undo: [updateStatement('directus_permissions', before, keyOf(existing))],
+      })
     }
   }
   for (const [id, record] of live.manifest) {
@@ -354,7 +431,8 @@ function planPermissions(context: Context) {
     const existing = current.get(record.key)
     const statements: Statement[] = [{ sql: 'DELETE FROM manifest WHERE kind = $1 AND key = $2', values: ['permission', record.key] }]
     if (existing) statements.unshift({ sql: 'DELETE FROM directus_permissions WHERE id = $1', values: [existing.id] })
-    changes.push({ kind: 'permission', action: 'retire', key: record.key, statements })
+    const undo = [...putBack([record]), ...existing ? [insertStatement('directus_permissions', withoutId(existing))] : []]
+    changes.push({ kind: 'permission', action: 'retire', key: record.key, statements, undo })
   }
 }
 
@@ -382,9 +460,18 @@ function planManifest(context: Context) {
   const { live, release } = context
   const stale = context.records.filter(({ kind, key, hash }) => live.manifest.get(`${kind}:${key}`)?.hash !== hash)
   if (!stale.length) return
-  const values = [stale.map(row => row.kind), stale.map(row => row.key), stale.map(row => row.hash), stale.map(row => JSON.stringify(row.definition)), release]
+  const before = stale.flatMap(({ kind, key }) => live.manifest.get(`${kind}:${key}`) ?? [])
+  const undo = [
+    ...Map.groupBy(before, row => row.release).entries().map(([shippedBy, rows]) => manifestStatement(rows, shippedBy)),
+    ...stale.filter(({ kind, key }) => !live.manifest.has(`${kind}:${key}`)).map(({ kind, key }) => deleteStatement('manifest', { kind, key })),
+  ]
+  context.changes.push({ kind: 'manifest', action: 'record', key: release, detail: `${stale.length} éléments`, statements: [manifestStatement(stale, release)], undo })
+}
+
+function manifestStatement(rows: Omit<ManifestRow, 'release'>[], release: string): Statement {
+  const values = [rows.map(row => row.kind), rows.map(row => row.key), rows.map(row => row.hash), rows.map(row => JSON.stringify(row.definition)), release]
   const sql = `INSERT INTO manifest (kind, key, hash, definition, release)
     SELECT kind, key, hash, definition::jsonb, $5 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS shipped (kind, key, hash, definition)
     ON CONFLICT (kind, key) DO UPDATE SET hash = excluded.hash, definition = excluded.definition, release = excluded.release`
-  context.changes.push({ kind: 'manifest', action: 'record', key: release, detail: `${stale.length} éléments`, statements: [{ sql, values }] })
+  return { sql, values }
 }

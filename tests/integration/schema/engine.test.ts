@@ -58,7 +58,7 @@ describe('schema engine', () => {
       const both = await apply(client, release)
 
       expect(unchanged.changes).toEqual([])
-      expect(both.divergences).toContainEqual(expect.objectContaining({ key: 'organizations.name', property: 'note', local: 'Le nom affiché au public', product: 'Nom d’usage' }))
+      expect(both.divergences).toContainEqual(expect.objectContaining({ key: 'organizations.name', property: 'note', live: 'Le nom affiché au public', next: 'Nom d’usage', winner: 'local' }))
       const { rows } = await client.query('SELECT note FROM directus_fields WHERE collection = $1 AND field = $2', ['organizations', 'name'])
       expect(rows[0].note).toBe('Le nom affiché au public')
     })

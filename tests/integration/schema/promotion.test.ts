@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { exportLocal, importLocal } from '../../../schema/engine/index.ts'
+import { withScratchDatabase } from '../../support/scratch.ts'
+import type { SqlClient } from '../../../schema/engine/index.ts'
+
+const words = (fr: string) => JSON.stringify([{ language: 'fr-FR', translation: fr }])
+const rename = (client: SqlClient, field: string, fr: string) => client.query('UPDATE directus_fields SET translations = $1 WHERE collection = \'organizations\' AND field = $2', [words(fr), field])
+
+async function configure(client: SqlClient) {
+  await client.query('ALTER TABLE organizations ADD COLUMN x_vehicle varchar(255)')
+  await client.query('INSERT INTO directus_fields (collection, field, interface, options, translations) VALUES (\'organizations\', \'x_vehicle\', \'select-dropdown\', $1, $2)', [JSON.stringify({ choices: [{ text: 'Oui', value: 'yes' }] }), words('Véhicule adapté')])
+  await client.query('INSERT INTO field_settings (collection, field, audience, level) VALUES (\'organizations\', \'x_vehicle\', \'partner\', \'write\')')
+  await client.query('INSERT INTO field_rules (collection, field, kind, expression) VALUES (\'organizations\', \'x_vehicle\', \'shown_if\', \'kind == "company"\')')
+  await rename(client, 'siret', 'Numéro SIRET')
+}
+
+const exported = () => withScratchDatabase(async (client) => {
+  await configure(client)
+  return exportLocal(client, '0.1.0')
+})
+
+describe('promotion of the local configuration', () => {
+  it('refuses what is no local field of the product, and writes nothing', async () => {
+    const file = await exported()
+    await withScratchDatabase(async (client) => {
+      const meta = file.fields['organizations.x_vehicle']?.meta ?? {}
+      const given = (key: string, type: string, special?: string[]) => importLocal(client, { ...file, fields: { [key]: { column: { type }, meta: special ? { ...meta, special } : meta } } })
+
+      await expect(given('directus_users.x_vehicle', 'text')).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' })
+      await expect(given('organizations.vehicle', 'text')).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' })
+      await expect(given('organizations.x_a', 'text; DROP TABLE people')).rejects.toMatchObject({ code: 'IMPORT_TYPE' })
+      await expect(given('organizations.x_a', 'uuid', ['m2o'])).rejects.toMatchObject({ code: 'IMPORT_RELATION' })
+      expect((await exportLocal(client, '0.1.0')).fields).toEqual({})
+    })
+  })
+
+  it('brings fields, choices, words, rights and rules to another instance, once', async () => {
+    const file = await exported()
+    await withScratchDatabase(async (client) => {
+      const dry = await importLocal(client, file, { isDryRun: true })
+      const first = await importLocal(client, JSON.parse(JSON.stringify(file)))
+      const second = await importLocal(client, file)
+
+      expect(dry).toMatchObject({ statements: 0, added: ['organizations.x_vehicle', 'field_settings organizations.x_vehicle.partner', 'field_rules organizations.x_vehicle.shown_if'], changed: ['organizations.siret'] })
+      expect(first.statements).toBeGreaterThan(0)
+      expect(second).toEqual({ statements: 0, added: [], changed: [], conflicts: [] })
+      expect(await exportLocal(client, '0.1.0')).toEqual(file)
+    })
+  })
+
+  it.each(['file', 'live'] as const)('writes nothing on a conflict, until somebody says who wins: %s', async (prefer) => {
+    const file = await exported()
+    await withScratchDatabase(async (client) => {
+      await rename(client, 'siret', 'SIRET du siège')
+      await rename(client, 'phone', 'Standard')
+
+      const refused = await importLocal(client, file)
+      const none = await exportLocal(client, '0.1.0')
+      await importLocal(client, file, { prefer })
+
+      expect(refused.statements).toBe(0)
+      expect(refused.conflicts).toContainEqual({ key: 'organizations.siret', property: 'translations[fr-FR].translation', file: 'Numéro SIRET', live: 'SIRET du siège' })
+      expect(Object.keys(none.fields)).toEqual(['organizations.phone', 'organizations.siret'])
+      const { rows } = await client.query('SELECT field, translations -> 0 ->> \'translation\' AS label FROM directus_fields WHERE collection = \'organizations\' AND field IN (\'phone\', \'siret\', \'x_vehicle\') ORDER BY field')
+      expect(rows.map(({ label }) => label)).toEqual(['Standard', prefer === 'file' ? 'Numéro SIRET' : 'SIRET du siège', 'Véhicule adapté'])
+    })
+  })
+})
