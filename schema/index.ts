@@ -48,6 +48,7 @@ export const collections = {
   person_structures: access.person_structures,
   structure_scopes: access.structure_scopes,
   value_history: access.value_history,
+  local_changes: configurator.local_changes,
   manifest: configurator.manifest,
 } as const
 

@@ -8,7 +8,7 @@ export type { Condition, RightCondition, RuleNode } from './explain-conditions.t
 export { isSelf, levelsOf } from './explain-texts.ts'
 export type { Finding, RightFact } from './explain-texts.ts'
 export type { RowFilter } from './filters.ts'
-export { levelOf, reaches } from './levels.ts'
+export { isOpenTo, levelOf, reaches, shippedLevel } from './levels.ts'
 export type { FieldSetting, LocalField } from './levels.ts'
 export { computePermissions } from './permissions.ts'
 export type { PermissionAction, PermissionRow } from './permissions.ts'

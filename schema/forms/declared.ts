@@ -87,7 +87,8 @@ function mergeChoices(declared: NonNullable<Field['choices']>, live: LiveField |
   const listed = (live && choicesOf(live, translations)) ?? []
   const merged = listed.map((choice) => {
     const known = shipped.find(({ value }) => value === choice.value)
-    return known && known.label.fr === choice.label.fr ? { ...known, ...choice, label: known.label } : choice
+    // The list of the product is in French: its English is only replaced by another one.
+    return known && known.label.fr === choice.label.fr && choice.label.en === choice.label.fr ? { ...known, ...choice, label: known.label } : choice
   })
   return [...merged, ...shipped.filter(({ value }) => !listed.some(choice => choice.value === value))]
 }

@@ -1,9 +1,10 @@
 import type { AccessLevel } from '../define.ts'
 import type { Description } from './description.ts'
+import { liveHelp } from './description.ts'
 import type { StudioTranslation } from './studio.ts'
 import { asText, ownRules, studioCheck } from './field-rules.ts'
 import { not } from './rules/ast.ts'
-import { choicesOf, formatOf, isSetByServer, kindOf, labelOf, studioText, typeOf, whenIs } from './studio.ts'
+import { choicesOf, formatOf, isSetByServer, kindOf, labelOf, typeOf, whenIs } from './studio.ts'
 import type { FieldKind, FormField, LiveField, LocalRule } from './types.ts'
 
 /** A field added on this instance, known only by what the Studio and the database say of it. */
@@ -19,7 +20,7 @@ export function describeLocal(live: LiveField, level: Exclude<AccessLevel, 'none
     type: typeOf(live.type),
     kind,
     label: labelOf(live),
-    help: studioText(live.note, translations),
+    help: liveHelp(live, translations),
     section: null,
     width: live.width?.startsWith('half') ? 'half' : 'full',
     required: live.required && requiredIf === null && !readonly,

@@ -93,7 +93,7 @@ export function studioText(text: unknown, translations: readonly StudioTranslati
   return fr || en ? { fr: fr ?? en ?? '', en: en ?? fr ?? '' } : null
 }
 
-/** The list of the Studio: `[{ text, value, color? }]`, plain words, or the presets of tags. */
+/** The list of the Studio: `[{ text, value, text_en?, color?, retired? }]`, plain words, or the presets of tags. */
 export function choicesOf(live: LiveField, translations: readonly StudioTranslation[]): FormChoice[] | null {
   const options = live.options ?? {}
   const list = live.interface === 'tags' ? options.presets : options.choices
@@ -115,7 +115,8 @@ function toChoice(entry: unknown, translations: readonly StudioTranslation[]): F
   if (typeof entry === 'string' || typeof entry === 'number') return [{ value: entry, label: { fr: String(entry), en: String(entry) } }]
   if (!isRecord(entry) || (typeof entry.value !== 'string' && typeof entry.value !== 'number')) return []
   const label = studioText(entry.text, translations) ?? { fr: humanise(String(entry.value)), en: humanise(String(entry.value)) }
-  return [{ value: entry.value, label, ...(typeof entry.color === 'string' ? { color: entry.color } : {}) }]
+  const en = typeof entry.text_en === 'string' && entry.text_en.trim() !== '' ? entry.text_en.trim() : label.en
+  return [{ value: entry.value, label: { ...label, en }, ...(typeof entry.color === 'string' ? { color: entry.color } : {}), ...(entry.retired === true ? { retired: true } : {}) }]
 }
 
 /**

@@ -6,7 +6,13 @@ export type FieldKind =
   | 'text' | 'long_text' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime'
   | 'choice' | 'choices' | 'relation' | 'file' | 'json'
 
-export interface FormChoice { value: string | number, label: Label, color?: string }
+export interface FormChoice {
+  value: string | number
+  label: Label
+  color?: string
+  /** No longer offered; records that have it keep it. */
+  retired?: boolean
+}
 
 /** What an answer must satisfy, and the sentence shown when it does not. */
 export interface FormCheck { rule: string, message: Label | null }

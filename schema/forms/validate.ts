@@ -66,8 +66,15 @@ function checkField(field: FormField, context: Context): Problem | null {
   if (!isShown(field, merged, now) && !(checkHidden && (isChanged || isEmpty(merged[field.field])))) return null
   if (Array.isArray(value) && field.kind !== 'choices' && field.kind !== 'json') return { code: 'WRONG_TYPE' }
   if (isEmpty(merged[field.field])) return isMissing(field, isSent, context) ? { code: 'REQUIRED' } : null
-  const found = isChanged ? checkValue(field, value) : null
+  const found = isChanged ? checkValue(withOffered(field, current[field.field]), value) : null
   return found && found.severity !== 'confirm' ? found : checkRules(field, context) ?? found
+}
+
+/** The field with the choices that may be answered: a retired one only by whom already had it. */
+function withOffered(field: FormField, before: unknown): FormField {
+  if (!field.choices?.some(({ retired }) => retired)) return field
+  const had = new Set((Array.isArray(before) ? before : [before]).map(String))
+  return { ...field, choices: field.choices.filter(({ value, retired }) => !retired || had.has(String(value))) }
 }
 
 /** A rule is judged when one of the answers it reads changes, so that an old record never blocks another edit. */

@@ -1,7 +1,10 @@
+import type { DirectusError } from '@directus/errors'
 import { createError } from '@directus/errors'
 import type { Finding } from '@relais/schema/forms/rules'
 import type { InputError } from './rules/form-errors.ts'
 import { sentenceOf } from './rules/form-errors.ts'
+import type { Refusal, RefusalDetail } from './rules/refusals.ts'
+import { REFUSALS } from './rules/refusals.ts'
 
 /** Same answer for a missing record and for somebody else's: it never tells which. */
 export const ForbiddenError = createError(
@@ -50,3 +53,9 @@ export const LocalNameError = createError<FieldDetail>(
   ({ collection, field }) => `Le champ n’a pas été créé dans « ${collection} » : le nom d’un champ local commence par « x_ ». Nommez-le « x_${field} ».`,
   400,
 )
+
+/** The configurator does nothing, and says why with a code of its own. */
+export function refusalError({ code, detail }: Refusal): DirectusError<RefusalDetail> {
+  const { status, say } = REFUSALS[code]
+  return new (createError<RefusalDetail>(code, say, status))(detail)
+}

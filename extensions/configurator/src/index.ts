@@ -1,6 +1,7 @@
 import { defineEndpoint } from '@directus/extensions-sdk'
 import { readEnv } from './env.schema.ts'
 import { asyncHandler } from './handlers/async-handler.ts'
+import { configuratorHandlers } from './handlers/configurator.ts'
 import { getForms } from './handlers/forms.ts'
 import { getCounts, getWorkshop } from './handlers/rules.ts'
 import { sharedStore } from './service/shared-store.ts'
@@ -13,5 +14,16 @@ export default defineEndpoint({
     router.get('/forms', asyncHandler(getForms(context, store)))
     router.get('/forms/:collection/:id/counts', asyncHandler(getCounts(context, store)))
     router.get('/rules/:collection/:field', asyncHandler(getWorkshop(context, store)))
+
+    const configure = configuratorHandlers({ host: context, teller: context.emitter, store })
+    router.get('/configurator', configure.overview)
+    router.post('/configurator/changes/:change/undo', configure.undo)
+    router.get('/configurator/:collection', configure.collection)
+    router.get('/configurator/:collection/forms/:audience', configure.preview)
+    router.post('/configurator/:collection/fields', configure.add)
+    router.patch('/configurator/:collection/fields/:field', configure.change)
+    router.post('/configurator/:collection/fields/:field/retire', configure.retire)
+    router.post('/configurator/:collection/fields/:field/restore', configure.restore)
+    router.get('/configurator/:collection/fields/:field/impact', configure.impact)
   },
 })

@@ -82,7 +82,8 @@ async function recordAsShipped(trx: Knex, row: PermissionRow): Promise<void> {
 interface CacheOwner { clearCaches: () => Promise<void> }
 const ownsCaches = (service: object): service is CacheOwner => 'clearCaches' in service && typeof service.clearCaches === 'function'
 
-async function clearCaches({ services, database }: Host, schema: SchemaOverview): Promise<void> {
+/** Makes every service forget the rights and the data model that it knew. */
+export async function clearCaches({ services, database }: Host, schema: SchemaOverview): Promise<void> {
   const permissions: object = new services.PermissionsService({ knex: database, schema })
   if (ownsCaches(permissions)) await permissions.clearCaches()
 }

@@ -85,11 +85,16 @@ const MOMENT_MS = 2000
 
 /** Refuses the deletion of a field that the rules of other fields read. */
 export async function assertUnused(knex: Knex, collection: string, fields: readonly string[]): Promise<void> {
-  const rules: { field: string, expression: string }[] = await knex('field_rules').where({ collection }).whereNotIn('field', [...fields]).select('field', 'expression')
   for (const field of fields) {
-    const usedBy = rules.filter(({ expression }) => reads(expression).includes(field)).map(rule => rule.field)
-    if (usedBy.length > 0) throw new FieldInRuleError({ collection, field, usedBy: [...new Set(usedBy)] })
+    const usedBy = (await rulesReading(knex, collection, field)).filter(name => !fields.includes(name))
+    if (usedBy.length > 0) throw new FieldInRuleError({ collection, field, usedBy })
   }
+}
+
+/** The other fields of the collection whose rules read this one. */
+export async function rulesReading(knex: Knex, collection: string, field: string): Promise<string[]> {
+  const rules: { field: string, expression: string }[] = await knex('field_rules').where({ collection }).whereNot({ field }).select('field', 'expression')
+  return [...new Set(rules.filter(({ expression }) => reads(expression).includes(field)).map(rule => rule.field))]
 }
 
 function reads(expression: string): string[] {

@@ -1,0 +1,184 @@
+import type { AccessLevel, Audience, Label } from '@relais/schema'
+import { reaches } from '@relais/schema/access'
+import { isLinkTarget, MAX_CHOICES, MAX_HELP, MAX_LABEL, MAX_LOCAL_FIELDS } from './allow-list.ts'
+import type { FieldChange, NewField } from './change-bodies.ts'
+import { choiceValueFor, folded, nameFor } from './field-names.ts'
+import type { FieldState, StateChoice, States } from './field-state.ts'
+import { isSameState } from './field-state.ts'
+import type { Refusal } from './refusals.ts'
+import { refusal } from './refusals.ts'
+
+/** A field as the rules know it. */
+export interface KnownField {
+  name: string
+  state: FieldState
+  isLocal: boolean
+  /** The product wants it in every record. */
+  isRequired: boolean
+  /** The product decides when it is shown. */
+  isConditional: boolean
+  /** Its values are of a closed list. */
+  hasChoices: boolean
+}
+
+/** What a decision may give each audience, at most. */
+export type Ceilings = Partial<Record<Audience, AccessLevel>>
+
+export interface KnownCollection {
+  fields: readonly KnownField[]
+  /** Every name taken, sections and lists of related rows too. */
+  names: readonly string[]
+  sections: readonly string[]
+  /** Those of a local field, and those of each product field by name. */
+  ceilings: (field: string | null) => Ceilings
+}
+
+export type Outcome<T> = T | { refusal: Refusal }
+const isRefused = (outcome: object): outcome is { refusal: Refusal } => 'refusal' in outcome
+
+/** The name and the first state of a new field, or why it may not be added. */
+export function addField(asked: NewField, known: KnownCollection): Outcome<{ name: string, state: FieldState }> {
+  const field = asked.label.fr
+  const wrong = checkLabel(asked.label, null, known) ?? checkHelp(field, asked.help ?? null)
+  if (wrong) return wrong
+  const name = nameFor(field)
+  if (name === null) return refusal('LABEL_EMPTY')
+  if (known.names.some(taken => taken.toLowerCase() === name)) return refusal('NAME_TAKEN', { field, other: name })
+  if (known.fields.filter(({ isLocal }) => isLocal).length >= MAX_LOCAL_FIELDS) return refusal('TOO_MANY_FIELDS', { field, max: MAX_LOCAL_FIELDS })
+  if (asked.type === 'link' && !isLinkTarget(asked.link ?? '')) return refusal('LINK_NOT_OPEN', { field, other: asked.link ?? '' })
+  const hasChoices = asked.type === 'choice' || asked.type === 'choices'
+  const choices = hasChoices ? nextChoices(field, asked.choices ?? [], []) : []
+  if (isRefused(choices)) return choices
+  if (!hasChoices && asked.choices?.length) return refusal('CHOICES_NOT_ASKED', { field })
+  const section = checkSection(field, asked.section ?? null, known)
+  const levels = nextLevels(field, {}, asked.levels, known.ceilings(null))
+  if (section) return section
+  if (isRefused(levels)) return levels
+  return {
+    name,
+    state: {
+      label: asked.label, help: asked.help?.fr ? asked.help : null, section: asked.section ?? 'local', sort: null, width: asked.width,
+      hidden: false, retired: false, choices: hasChoices ? choices : null, levels: levels.levels, rules: [],
+    },
+  }
+}
+
+/** The states after a change of one field, or why it may not be made. A move changes its neighbour too. */
+export function changeField(field: KnownField, change: FieldChange, known: KnownCollection): Outcome<{ states: States }> {
+  const { state } = field
+  const name = state.label.fr
+  if (state.retired) return refusal('ALREADY_RETIRED', { field: name })
+  if (change.move) return moveField(field, change.move, known)
+  const wrong = (change.label && checkLabel(change.label, field.name, known))
+    ?? (change.help && checkHelp(name, change.help))
+    ?? (change.section !== undefined && change.section !== state.section ? checkSection(name, change.section, known) : null)
+    ?? (change.hidden === true && !state.hidden ? checkHidden(field) : null)
+  if (wrong) return wrong
+  if (change.choices && !field.hasChoices) return refusal('CHOICES_NOT_ASKED', { field: name })
+  const choices = change.choices ? nextChoices(name, change.choices, state.choices ?? []) : state.choices
+  if (choices && isRefused(choices)) return choices
+  const merged = change.merge ? mergeChoices(field, choices ?? [], change.merge) : choices
+  if (merged && isRefused(merged)) return merged
+  const levels = nextLevels(name, state.levels, change.levels ?? {}, known.ceilings(field.isLocal ? null : field.name))
+  if (isRefused(levels)) return levels
+  const next: FieldState = {
+    ...state,
+    label: change.label ?? state.label,
+    help: change.help === undefined ? state.help : change.help?.fr ? change.help : null,
+    section: change.section === undefined ? state.section : change.section,
+    width: change.width ?? state.width,
+    hidden: change.hidden ?? state.hidden,
+    choices: merged,
+    levels: levels.levels,
+    rules: change.rules ? [...change.rules].sort((one, other) => one.kind.localeCompare(other.kind)) : state.rules,
+  }
+  return isSameState(next, state) ? refusal('NOTHING_TO_CHANGE', { field: name }) : { states: { [field.name]: next } }
+}
+
+/** The state of a local field once retired: nobody is asked it any more, and its values stay. */
+export function retireField({ state, isLocal }: KnownField, usedBy: readonly string[]): Outcome<{ state: FieldState }> {
+  const field = state.label.fr
+  if (!isLocal) return refusal('FIELD_OF_PRODUCT', { field })
+  if (state.retired) return refusal('ALREADY_RETIRED', { field })
+  if (usedBy.length > 0) return refusal('FIELD_IN_USE', { field, other: usedBy.map(name => `« ${name} »`).join(', ') })
+  return { state: { ...state, retired: true } }
+}
+
+/** The state of a retired field once put back. */
+export function restoreField({ state, name }: KnownField, known: KnownCollection): Outcome<{ state: FieldState }> {
+  if (!state.retired) return refusal('NOT_RETIRED', { field: state.label.fr })
+  return checkLabel(state.label, name, known) ?? { state: { ...state, retired: false } }
+}
+
+function checkLabel({ fr, en }: Label, own: string | null, { fields }: KnownCollection): { refusal: Refusal } | null {
+  if (folded(fr) === '') return refusal('LABEL_EMPTY')
+  const longest = [fr, en].find(text => text.length > MAX_LABEL)
+  if (longest) return refusal('LABEL_TOO_LONG', { field: `${longest.slice(0, 30)}…`, count: longest.length, max: MAX_LABEL })
+  const twin = fields.find(({ name, state }) => name !== own && !state.retired && folded(state.label.fr) === folded(fr))
+  return twin ? refusal('LABEL_TAKEN', { field: fr, other: twin.state.label.fr }) : null
+}
+
+function checkHelp(field: string, help: Label | null): { refusal: Refusal } | null {
+  const longest = [help?.fr ?? '', help?.en ?? ''].find(text => text.length > MAX_HELP)
+  return longest ? refusal('LABEL_TOO_LONG', { field: `${field} (aide)`, count: longest.length, max: MAX_HELP }) : null
+}
+
+function checkSection(field: string, section: string | null, { sections }: KnownCollection): { refusal: Refusal } | null {
+  return section === null || sections.includes(section) ? null : refusal('SECTION_UNKNOWN', { field, other: section })
+}
+
+function checkHidden({ state, isRequired, isConditional }: KnownField): { refusal: Refusal } | null {
+  if (isRequired) return refusal('FIELD_REQUIRED', { field: state.label.fr })
+  return isConditional ? refusal('FIELD_CONDITIONAL', { field: state.label.fr }) : null
+}
+
+type AskedChoice = NonNullable<FieldChange['choices']>[number]
+
+/** The list of a field in its new order: no choice disappears, since records may have it. */
+function nextChoices(field: string, asked: readonly AskedChoice[], current: readonly StateChoice[]): Outcome<StateChoice[]> {
+  if (asked.length > MAX_CHOICES) return refusal('TOO_MANY_CHOICES', { field, max: MAX_CHOICES })
+  const dropped = current.find(({ value }) => !asked.some(choice => choice.value === value))
+  if (dropped) return refusal('CHOICE_KEPT', { field, choice: dropped.label.fr })
+  const stranger = asked.find(({ value }) => value !== undefined && !current.some(choice => choice.value === value))
+  if (stranger) return refusal('CHOICE_UNKNOWN', { field, choice: String(stranger.value) })
+  if (asked.some(({ label }) => folded(label.fr) === '' || label.fr.length > MAX_LABEL || label.en.length > MAX_LABEL)) return refusal('CHOICE_LABEL_INVALID', { field, max: MAX_LABEL })
+  const offered = asked.filter(({ retired }) => !retired)
+  if (offered.length === 0) return refusal('CHOICES_MISSING', { field })
+  const twin = offered.find(({ label }, index) => offered.findIndex(other => folded(other.label.fr) === folded(label.fr)) !== index)
+  if (twin) return refusal('CHOICE_LABEL_TAKEN', { field, choice: twin.label.fr })
+  return asked.reduce<StateChoice[]>((list, { value, label, retired }) => {
+    const taken = [...current, ...list].map(choice => String(choice.value))
+    return [...list, { value: value ?? choiceValueFor(label.fr, taken), label, retired }]
+  }, [])
+}
+
+function mergeChoices({ state, hasChoices }: KnownField, choices: readonly StateChoice[], { from, into }: NonNullable<FieldChange['merge']>): Outcome<StateChoice[]> {
+  const field = state.label.fr
+  if (!hasChoices) return refusal('CHOICES_NOT_ASKED', { field })
+  const target = choices.find(({ value, retired }) => value === into && !retired)
+  if (!target || from === into) return refusal('CHOICE_UNKNOWN', { field, choice: String(into) })
+  if (!choices.some(({ value }) => value === from)) return refusal('CHOICE_UNKNOWN', { field, choice: String(from) })
+  return choices.map(choice => choice.value === from ? { ...choice, retired: true } : choice)
+}
+
+function nextLevels(field: string, current: FieldState['levels'], asked: Partial<Record<Audience, AccessLevel | null>>, ceilings: Ceilings): Outcome<{ levels: FieldState['levels'] }> {
+  const levels = { ...current }
+  for (const [audience, level] of Object.entries(asked) as [Audience, AccessLevel | null][]) {
+    if (level === null) delete levels[audience]
+    else if (level === current[audience]) continue
+    else if (!reaches(ceilings[audience] ?? 'none', level)) return refusal('LEVEL_NOT_OPEN', { field, other: audience })
+    else levels[audience] = level
+  }
+  return { levels }
+}
+
+/** Changes places with its neighbour of the same section. */
+function moveField({ name, state }: KnownField, direction: 'up' | 'down', { fields }: KnownCollection): Outcome<{ states: States }> {
+  const row = fields.filter(other => other.state.section === state.section && !other.state.retired)
+  const neighbour = row[row.findIndex(other => other.name === name) + (direction === 'up' ? -1 : 1)]
+  if (!neighbour || state.sort === null || neighbour.state.sort === null) return refusal('FIELD_AT_EDGE', { field: state.label.fr })
+  // Two fields of one rank are told apart by one step.
+  const step = direction === 'up' ? 1 : -1
+  const sort = neighbour.state.sort
+  return { states: { [name]: { ...state, sort }, [neighbour.name]: { ...neighbour.state, sort: state.sort === sort ? sort + step : state.sort } } }
+}

@@ -1,0 +1,90 @@
+import type { SchemaOverview } from '@directus/types'
+import type { AccessLevel, Audience, CollectionDefinition, Field } from '@relais/schema'
+import { ACCESS_LEVELS } from '@relais/schema'
+import { isOpenTo, reaches, shippedLevel } from '@relais/schema/access'
+import type { FormField } from '@relais/schema/forms'
+import { LOCAL_SECTION } from '@relais/schema/forms'
+import type { Knex } from 'knex'
+import { DECIDED_AUDIENCES, isOpenCollection } from '../rules/allow-list.ts'
+import type { Ceilings, KnownCollection, KnownField } from '../rules/field-changes.ts'
+import type { FieldState, States } from '../rules/field-state.ts'
+import { refusal } from '../rules/refusals.ts'
+import { refusalError } from '../errors.ts'
+import { createFormStore, declarationOf } from './form-store.ts'
+import type { LiveModel } from './live-fields.ts'
+
+/** A field with what is needed to write it and to show it. */
+export interface ReadField extends KnownField {
+  form: FormField
+  /** Options of the Studio as they are, what we do not know included. */
+  options: Record<string, unknown>
+}
+export interface ReadCollection extends KnownCollection { declaration: CollectionDefinition, fields: readonly ReadField[], settings: LiveModel['settings'] }
+
+/** The declaration of a collection open to configuration; refused otherwise. */
+export function openDeclaration(collection: string): CollectionDefinition {
+  const declaration = isOpenCollection(collection) ? declarationOf(collection) : undefined
+  if (!declaration) throw refusalError(refusal('COLLECTION_NOT_OPEN', { collection }).refusal)
+  return declaration
+}
+
+/** The fields of a collection as they are at this moment on this connection. */
+export async function readCollection(knex: Knex, schema: SchemaOverview, collection: string): Promise<ReadCollection> {
+  const declaration = openDeclaration(collection)
+  const store = createFormStore({ ttlMs: MOMENT_MS, now: Date.now })
+  const form = await store.serverFormOf({ knex, schema }, collection)
+  const model = await store.modelOf({ knex })
+  const stored = new Map(model.fields.get(collection)?.map(row => [row.field, row]))
+  const fields = form.fields.flatMap((field): ReadField[] => {
+    const row = stored.get(field.field)
+    const declared = declaration.fields[field.field]
+    if (!row || declared?.hidden || declared?.primaryKey) return []
+    return [{
+      name: field.field, form: field, options: row.options ?? {}, isLocal: field.local,
+      isRequired: declared?.required === true && !declared.shownIf, isConditional: declared?.shownIf !== undefined,
+      hasChoices: field.kind === 'choice' || (field.kind === 'choices' && field.choices !== null),
+      state: stateOf(field, row, declared, model),
+    }]
+  })
+  const columns = Object.keys(schema.collections[collection]?.fields ?? {})
+  return {
+    declaration, fields, settings: model.settings,
+    names: [...new Set([...columns, ...stored.keys(), ...Object.keys(declaration.fields)])],
+    sections: [...Object.keys(declaration.sections ?? {}), LOCAL_SECTION],
+    ceilings: name => ceilingsOf(declaration, name),
+  }
+}
+
+// One reading serves the whole answer.
+const MOMENT_MS = 60_000
+
+type StoredField = NonNullable<ReturnType<LiveModel['fields']['get']>>[number]
+
+function stateOf(field: FormField, row: StoredField, declared: Field | undefined, { settings, rules }: LiveModel): FieldState {
+  const isMine = ({ collection, field: name }: { collection: string, field: string }): boolean => collection === row.collection && name === row.field
+  const isRetired = field.local && row.options?.retired === true
+  return {
+    label: field.label, help: field.help, section: field.section, sort: row.sort, width: field.width,
+    hidden: row.hidden && !isRetired && declared?.shownIf === undefined,
+    retired: isRetired,
+    choices: field.choices?.map(({ value, label, retired = false }) => ({ value, label, retired })) ?? null,
+    levels: Object.fromEntries(settings.filter(isMine).map(({ audience, level }) => [audience, level])),
+    rules: rules.filter(isMine).map(({ kind, expression, message }) => ({ kind, expression, message })).sort((one, other) => one.kind.localeCompare(other.kind)),
+  }
+}
+
+/** The states of some fields, null for those that are not there. */
+export function statesOf({ fields }: Pick<ReadCollection, 'fields'>, names: readonly string[]): States {
+  return Object.fromEntries(names.map(name => [name, fields.find(field => field.name === name)?.state ?? null]))
+}
+
+/** Who proposes may be let write at once; nobody goes beyond what the product opens of the collection. */
+function ceilingsOf(declaration: CollectionDefinition, name: string | null): Ceilings {
+  const declared = name === null ? undefined : declaration.fields[name]
+  return Object.fromEntries(DECIDED_AUDIENCES.flatMap((audience): [Audience, AccessLevel][] => {
+    if (!isOpenTo(declaration, audience)) return []
+    const shipped = (declared ? [declared] : Object.values(declaration.fields)).map(field => shippedLevel(declaration, field, audience))
+    const level = ACCESS_LEVELS.findLast(each => shipped.includes(each)) ?? 'none'
+    return level === 'none' ? [] : [[audience, reaches(level, 'review') ? 'write' : level]]
+  }))
+}
