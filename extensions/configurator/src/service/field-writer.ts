@@ -1,4 +1,4 @@
-import type { RawField, Relation, Type } from '@directus/types'
+import type { Field, Relation } from '@directus/types'
 import { LOCAL_SECTION } from '@relais/schema/forms'
 import type { NewType } from '../rules/allow-list.ts'
 import type { FieldState } from '../rules/field-state.ts'
@@ -36,7 +36,7 @@ export async function createField(context: ChangeContext, { collection, name, ty
   const sudoFields = new host.services.FieldsService({ knex: trx, schema: await context.schema(), accountability: sudo })
   const meta = { interface: control, special, display, readonly: false, required: false, ...metaOf(null, state, { collection, options: options ?? {} }) }
   // The types of Directus are those of fields and relations as they are read, whole.
-  const field = { field: name, type: columnType, schema: { is_nullable: true, ...schema }, meta } as unknown as RawField & { type: Type }
+  const field = { field: name, type: columnType, schema: { is_nullable: true, ...schema }, meta } as unknown as Field
   await sudoFields.createField(collection, field, undefined, quietly)
   const target = type === 'file' ? 'directus_files' : type === 'link' ? link : undefined
   if (target) {

@@ -175,6 +175,24 @@ describe('a change', () => {
   })
 })
 
+describe('a retired choice', () => {
+  const label = { fr: 'A', en: 'A' }
+  const choices = [{ value: 'a', label, retired: true }, { value: 'b', label }]
+  const change = (kind: 'choice' | 'choices', value: unknown, before: unknown) =>
+    validateForm(aForm(aField({ kind, type: kind === 'choices' ? 'json' : 'string', choices })), { name: value }, { partial: true, current: { name: before } }).map(({ code }) => code)
+
+  it('is refused to whom did not have it', () => {
+    expect(change('choice', 'a', 'b')).toEqual(['NOT_A_CHOICE'])
+    expect(change('choices', ['a', 'b'], ['b'])).toEqual(['NOT_A_CHOICE'])
+    expect(validateForm(aForm(aField({ kind: 'choice', choices })), { name: 'a' }).map(({ code }) => code)).toEqual(['NOT_A_CHOICE'])
+  })
+
+  it('is kept by whom had it, while the rest of the answer changes', () => {
+    expect(change('choice', 'a', 'a')).toEqual([])
+    expect(change('choices', ['a', 'b'], ['a'])).toEqual([])
+  })
+})
+
 describe('a place', () => {
   const form = aForm(aField({ field: 'latitude', type: 'float', kind: 'number', format: 'latitude' }), aField({ field: 'longitude', type: 'float', kind: 'number', format: 'longitude' }))
 

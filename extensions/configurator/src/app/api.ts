@@ -1,0 +1,37 @@
+import type { Form, LocalRule } from '@relais/schema/forms'
+import type { RuleField } from '@relais/schema/forms/rules'
+import type { Impact } from '../service/impact.ts'
+import type { Overview, ShownCollection } from '../service/overview.ts'
+
+/** The part of the Studio's HTTP client that the screen uses. */
+export interface Api { request: (options: { url: string, method: string, data?: object }) => Promise<{ data: { data: unknown } }> }
+
+export interface Done { change: string, field: string }
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** The sentence of a refusal of the server, or nothing when it did not answer. */
+export function refusalOf(error: unknown): string | null {
+  const body = isRecord(error) && isRecord(error['response']) ? error['response']['data'] : undefined
+  const [first]: unknown[] = isRecord(body) && Array.isArray(body['errors']) ? body['errors'] : []
+  return isRecord(first) && typeof first['message'] === 'string' ? first['message'] : null
+}
+
+/** What the screen asks of the server. */
+export function createApi(api: Api) {
+  const ask = async <T>(method: string, path: string, data?: object): Promise<T> => {
+    const answer = await api.request({ url: path, method, ...(data ? { data } : {}) })
+    return answer.data.data as T
+  }
+  const at = (collection: string, field = '') => `/relais/configurator/${collection}/fields${field && `/${field}`}`
+  return {
+    overview: () => ask<Overview>('GET', '/relais/configurator'),
+    collection: (collection: string) => ask<ShownCollection>('GET', `/relais/configurator/${collection}`),
+    preview: (collection: string, audience: string) => ask<Form>('GET', `/relais/configurator/${collection}/forms/${audience}`),
+    impact: (collection: string, field: string) => ask<Impact>('GET', `${at(collection, field)}/impact`),
+    workshop: (collection: string, field: string) => ask<{ fields: RuleField[], rules: LocalRule[] }>('GET', `/relais/rules/${collection}/${field}`),
+    add: (collection: string, body: object) => ask<Done>('POST', at(collection), body),
+    change: (collection: string, field: string, body: object) => ask<Done>('PATCH', at(collection, field), body),
+    turn: (collection: string, field: string, action: 'retire' | 'restore', version: string) => ask<Done>('POST', `${at(collection, field)}/${action}`, { version }),
+    undo: (change: string) => ask<Done>('POST', `/relais/configurator/changes/${change}/undo`),
+  }
+}
