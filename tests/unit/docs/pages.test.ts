@@ -126,7 +126,7 @@ describe('the README', () => {
 describe('the guides', () => {
   const french = [
     ...readdirSync(join(ROOT, 'portal', 'i18n', 'locales', 'fr')).map(name => read(`portal/i18n/locales/fr/${name}`)),
-    ...['access', 'privacy'].map(name => read(`extensions/${name}/src/app/texts.ts`)),
+    ...['access', 'configurator', 'privacy'].map(name => read(`extensions/${name}/src/app/texts.ts`)),
     ...readdirSync(join(ROOT, 'schema', 'core'), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => read(`schema/core/${name}`)),
   ].join('\n')
   const quoted = pages.filter(({ name }) => name.startsWith('docs/guides/'))

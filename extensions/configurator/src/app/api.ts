@@ -4,7 +4,7 @@ import type { Impact } from '../service/impact.ts'
 import type { Overview, ShownCollection } from '../service/overview.ts'
 
 /** The part of the Studio's HTTP client that the screen uses. */
-export interface Api { request: (options: { url: string, method: string, data?: object }) => Promise<{ data: { data: unknown } }> }
+interface Api { request: (options: { url: string, method: string, data?: object }) => Promise<{ data: { data: unknown } }> }
 
 export interface Done { change: string, field: string }
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -32,20 +32,27 @@ export interface ChangeContext {
  */
 export async function inOneChange<T>({ host, teller, store }: Workshop, accountability: Accountability, collection: string, run: (context: ChangeContext) => Promise<T>): Promise<T> {
   const told: Told[] = []
-  const result = await host.database.transaction(async (trx) => {
-    await trx.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [`relais.configurator.${collection}`])
-    const origin = accountability.admin ? 'admin' : 'configurator'
-    await trx.raw('SELECT set_config(\'relais.author\', ?, true), set_config(\'relais.origin\', ?, true), set_config(\'relais.channel\', \'studio\', true)', [accountability.user ?? '', origin])
-    return run({
-      host, trx, author: accountability.user,
-      sudo: { ...accountability, admin: true },
-      schema: () => host.getSchema({ database: trx, bypassCache: true }),
-      quietly: { bypassEmitAction: event => told.push(event), autoPurgeCache: false, autoPurgeSystemCache: false },
+  let isKept = false
+  try {
+    return await host.database.transaction(async (trx) => {
+      await trx.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [`relais.configurator.${collection}`])
+      const origin = accountability.admin ? 'admin' : 'configurator'
+      await trx.raw('SELECT set_config(\'relais.author\', ?, true), set_config(\'relais.origin\', ?, true), set_config(\'relais.channel\', \'studio\', true)', [accountability.user ?? '', origin])
+      const result = await run({
+        host, trx, author: accountability.user,
+        sudo: { ...accountability, admin: true },
+        schema: () => host.getSchema({ database: trx, bypassCache: true }),
+        quietly: { bypassEmitAction: event => told.push(event), autoPurgeCache: false, autoPurgeSystemCache: false },
+      })
+      isKept = true
+      return result
     })
-  })
-  const schema = await host.getSchema({ database: host.database, bypassCache: true })
-  await clearCaches(host, schema)
-  store.invalidate()
-  for (const { event, meta, context } of told) teller.emitAction(event, meta, { ...context, database: host.database, schema })
-  return result
+  }
+  finally {
+    // What was read meanwhile is of a data model that is no more, or never was.
+    const schema = await host.getSchema({ database: host.database, bypassCache: true })
+    await clearCaches(host, schema)
+    store.invalidate()
+    if (isKept) for (const { event, meta, context } of told) teller.emitAction(event, meta, { ...context, database: host.database, schema })
+  }
 }

@@ -129,6 +129,15 @@ describe('a local field', () => {
     expect(buildForm(organizations, 'adviser', [], live).sections.at(-1)).toMatchObject({ key: 'local', label: { fr: 'Champs locaux' } })
   })
 
+  it('has the English of its help and choices, and says which choices are retired', () => {
+    const help = [{ language: 'fr-FR', text: 'Aide' }, { language: 'en-US', text: 'Help' }]
+    expect(local({ note: 'Aide', options: { helpTranslations: help } }).help).toEqual({ fr: 'Aide', en: 'Help' })
+    expect(local({ note: 'Autre aide', options: { helpTranslations: help } }).help).toEqual({ fr: 'Autre aide', en: 'Autre aide' })
+    expect(local({ interface: 'select-dropdown', options: { choices: [{ text: 'Oui', text_en: 'Yes', value: 'yes', retired: true }, { text: 'Non', value: 'no' }] } }).choices).toEqual([
+      { value: 'yes', label: { fr: 'Oui', en: 'Yes' }, retired: true }, { value: 'no', label: { fr: 'Non', en: 'Non' } },
+    ])
+  })
+
   const kinds: [Partial<LiveField>, Partial<FormField>][] = [
     [{ interface: 'input-multiline', type: 'text' }, { kind: 'long_text' }],
     [{ interface: 'input-rich-text-md', type: 'text' }, { kind: 'long_text' }],
