@@ -55,7 +55,7 @@ describe('the configurator refuses', () => {
   })
 
   it('to show a configurator any file, through any channel', async () => {
-    for (const path of ['/items/people', '/items/cases', '/items/interviews', '/items/local_changes', '/files', '/revisions', '/activity']) {
+    for (const path of ['/items/people', '/items/cases', '/items/interviews', '/items/local_changes', '/files', '/revisions?filter[collection][_eq]=people', '/activity?filter[collection][_eq]=people']) {
       const answer = await call<{ data?: unknown[] }>(path, { as: 'configurateur' })
       expect([path, answer.status === 403 ? [] : answer.body.data ?? []]).toEqual([path, []])
     }

@@ -92,7 +92,8 @@ export function changeField(field: KnownField, change: FieldChange, known: Known
     levels: levels.levels,
     rules: change.rules ? [...change.rules].sort((one, other) => one.kind.localeCompare(other.kind)) : state.rules,
   }
-  return isSameState(next, state) ? refusal('NOTHING_TO_CHANGE', { field: name }) : { states: { [field.name]: next } }
+  // A choice retired before may still be merged: records change, not the field.
+  return isSameState(next, state) && !change.merge ? refusal('NOTHING_TO_CHANGE', { field: name }) : { states: { [field.name]: next } }
 }
 
 /** The state of a local field once retired: nobody is asked it any more, and its values stay. */

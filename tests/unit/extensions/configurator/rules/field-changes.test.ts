@@ -95,6 +95,10 @@ describe(changeField, () => {
     expect(changing(list, { merge: { from: 'a', into: 'b' } })).toMatchObject({ states: { x_liste: { choices: [{ value: 'a', retired: true }, { value: 'b', retired: false }, { value: 'c' }] } } })
   })
 
+  it('merges a choice retired before, whose records remain', () => {
+    expect(codeOf(changing(list, { merge: { from: 'c', into: 'b' } }))).toBeNull()
+  })
+
   it('goes back to the level of the product, and keeps the decisions left alone', () => {
     const field = aField('x_texte', { levels: { partner: 'review', adviser: 'read' } })
     expect(changing(field, { levels: { partner: null } })).toMatchObject({ states: { x_texte: { levels: { adviser: 'read' } } } })
