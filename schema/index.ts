@@ -42,6 +42,7 @@ export const collections = {
   territories: network.territories,
   field_settings: access.field_settings,
   field_rules: configurator.field_rules,
+  field_layers: configurator.field_layers,
   invitations: identity.invitations,
   access_grants: access.access_grants,
   person_grants: access.person_grants,

@@ -8,6 +8,8 @@ export type { Condition, RightCondition, RuleNode } from './explain-conditions.t
 export { isSelf, levelsOf } from './explain-texts.ts'
 export type { Finding, RightFact } from './explain-texts.ts'
 export type { RowFilter } from './filters.ts'
+export { isLayerId, layerAccess, layerRoleId, policyFor } from './layers.ts'
+export type { OwningStructure } from './layers.ts'
 export { isOpenTo, levelOf, reaches, shippedLevel } from './levels.ts'
 export type { FieldSetting, LocalField } from './levels.ts'
 export { computePermissions } from './permissions.ts'

@@ -5,7 +5,13 @@ import type { AccessLevel, Audience, CollectionDefinition, Field } from '../defi
 export interface FieldSetting { collection: string, field: string, audience: string, level: string }
 
 /** A field that exists in the database and that the product does not declare. */
-export interface LocalField { collection: string, field: string, isComputed?: boolean }
+export interface LocalField {
+  collection: string
+  field: string
+  isComputed?: boolean
+  /** The structure that has it, when it is not for the whole network. */
+  structure?: string | null
+}
 
 const STAFF: readonly Audience[] = ['adviser', 'manager']
 

@@ -1,8 +1,8 @@
 import { AUDIENCES } from '../define.ts'
 import type { Audience, CollectionDefinition, Field } from '../define.ts'
-import { policyIds } from './audiences.ts'
 import { FILE_FIELDS } from './files.ts'
 import { EVERYTHING } from './filters.ts'
+import { policyFor } from './layers.ts'
 import type { RowFilter } from './filters.ts'
 import { levelOf, reaches } from './levels.ts'
 import type { FieldSetting, LocalField } from './levels.ts'
@@ -28,6 +28,8 @@ interface Scope {
   settings: readonly FieldSetting[]
   names: readonly string[]
   computed: ReadonlySet<string>
+  /** The structure whose fields these are; without one, those of the whole network. */
+  structure?: string
 }
 
 function isTyped(field: Field | undefined): boolean {
@@ -36,7 +38,7 @@ function isTyped(field: Field | undefined): boolean {
 
 function readable({ definition, audience, settings, names }: Scope): string[] {
   const fields = names.filter(name => name !== 'id' && reaches(levelOf(definition, name, audience, settings), 'read'))
-  return fields.length > 0 && definition.fields.id ? ['id', ...fields] : fields
+  return fields.length > 0 && names.includes('id') ? ['id', ...fields] : fields
 }
 
 /**
@@ -54,17 +56,17 @@ function updatable(scope: Scope): string[] {
 }
 
 function rowsOf(scope: Scope): PermissionRow[] {
-  const { audience, definition: { collection } } = scope
+  const { audience, structure, definition: { collection } } = scope
   const rules = rowRules[audience]?.[collection]
   if (!rules) return []
   const row = (action: PermissionAction, fields: string[], rest: Partial<PermissionRow>): PermissionRow =>
-    ({ policy: policyIds[audience], collection, action, permissions: EVERYTHING, validation: null, presets: null, fields, ...rest })
+    ({ policy: policyFor(audience, structure), collection, action, permissions: EVERYTHING, validation: null, presets: null, fields, ...rest })
   const rows: PermissionRow[] = []
   if (rules.read) rows.push(row('read', readable(scope), { permissions: rules.read }))
   if (rules.create) rows.push(row('create', creatable(scope), { validation: rules.create.validation ?? null, presets: rules.create.presets ?? null }))
   if (rules.update) rows.push(row('update', updatable(scope), { permissions: rules.update }))
   const useful = rows.filter(({ fields }) => fields !== null && fields.length > 0)
-  if (rules.delete) useful.push(row('delete', [], { permissions: rules.delete, fields: null }))
+  if (rules.delete && structure === undefined) useful.push(row('delete', [], { permissions: rules.delete, fields: null }))
   return useful
 }
 
@@ -74,13 +76,13 @@ const SYSTEM_FIELDS: Record<string, readonly string[]> = { directus_users: STAFF
 function systemRows(audience: Audience): PermissionRow[] {
   return Object.entries(SYSTEM_FIELDS).flatMap(([collection, fields]): PermissionRow[] => {
     const read = rowRules[audience]?.[collection]?.read
-    return read ? [{ policy: policyIds[audience], collection, action: 'read', permissions: read, validation: null, presets: null, fields: [...fields] }] : []
+    return read ? [{ policy: policyFor(audience), collection, action: 'read', permissions: read, validation: null, presets: null, fields: [...fields] }] : []
   })
 }
 
 /**
  * Every permission of the product, derived from the level of each field and from the row rules: one row per policy,
- * collection and action, nothing written by hand.
+ * collection and action, nothing written by hand. The fields of a structure are in policies of their own, on the same rows.
  */
 export function computePermissions(
   collections: Record<string, CollectionDefinition>,
@@ -89,10 +91,12 @@ export function computePermissions(
 ): PermissionRow[] {
   return AUDIENCES.filter(audience => audience !== 'admin').flatMap(audience => [
     ...Object.values(collections).flatMap((definition) => {
-      const local = localFields.filter(({ collection }) => collection === definition.collection)
-      const names = [...Object.keys(definition.fields), ...local.map(({ field }) => field)]
-      const computed = names.filter(name => definition.fields[name]?.computed !== undefined || local.some(({ field, isComputed }) => field === name && isComputed))
-      return rowsOf({ definition, audience, settings, names, computed: new Set(computed) })
+      const here = localFields.filter(({ collection }) => collection === definition.collection)
+      return [...Map.groupBy(here, ({ structure }) => structure ?? undefined).set(undefined, here.filter(({ structure }) => !structure))].flatMap(([structure, local]) => {
+        const names = [...structure === undefined ? Object.keys(definition.fields) : [], ...local.map(({ field }) => field)]
+        const computed = names.filter(name => definition.fields[name]?.computed !== undefined || local.some(({ field, isComputed }) => field === name && isComputed))
+        return rowsOf({ definition, audience, settings, names, computed: new Set(computed), ...structure === undefined ? {} : { structure } })
+      })
     }),
     ...systemRows(audience),
   ])

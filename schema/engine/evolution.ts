@@ -52,7 +52,7 @@ function renamed(live: Live, { collection, from, to }: Rename): Live {
     ...live,
     columns: keys(live.columns), fields: keys(live.fields), relations: keys(live.relations),
     indexes: names(live.indexes), foreignKeys: names(live.foreignKeys),
-    computedFields: new Set([...live.computedFields].map(key)), ruledFields: new Set([...live.ruledFields].map(key)),
+    computedFields: new Set([...live.computedFields].map(key)), ownedFields: keys(live.ownedFields), ruledFields: new Set([...live.ruledFields].map(key)),
     fieldSettings: live.fieldSettings.map(row => (row.collection === collection && row.field === from ? { ...row, field: to } : row)),
     manifest: new Map([...live.manifest.values()].map((row) => {
       const moved = row.kind === 'index' ? newName.get(row.key) ?? row.key : row.kind === 'field' || row.kind === 'relation' ? key(row.key) : row.key
@@ -81,6 +81,7 @@ function statements(live: Live, { collection, from, to }: Rename): Statement[] {
     ...(index ? [updateStatement('manifest', { key: index[1] }, { kind: 'index', key: index[0] })] : []),
     updateStatement('field_settings', { field: to }, { collection, field: from }),
     updateStatement('field_rules', { field: to }, { collection, field: from }),
+    updateStatement('field_layers', { field: to }, { collection, field: from }),
     { sql: 'UPDATE field_rules SET expression = regexp_replace(expression, $2, $3, \'g\') WHERE collection = $1 AND expression ~ $2', values: [collection, `\\m${from}\\M`, to] },
     // Local policies name it too; those of the product are written again from their declaration.
     {

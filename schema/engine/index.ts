@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { EVOLUTION } from '../evolution.ts'
 import { collections } from '../index.ts'
-import { accessModel, computePermissions } from '../access/index.ts'
+import { accessModel, computePermissions, layerAccess } from '../access/index.ts'
 import { desiredState } from './desired.ts'
 import { readLive } from './live.ts'
 import { planChanges } from './plan.ts'
@@ -41,12 +41,21 @@ function localFields(live: Live, declared: Record<string, CollectionDefinition>)
     const [collection = '', field = ''] = key.split('.')
     const definition = declared[collection]
     if (!definition || definition.fields[field] || live.manifest.has(`field:${key}`) || meta.special?.includes('group')) return []
-    return live.columns.has(key) ? [{ collection, field, isComputed: live.computedFields.has(key) }] : []
+    return live.columns.has(key) ? [{ collection, field, isComputed: live.computedFields.has(key), structure: live.ownedFields.get(key)?.id ?? null }] : []
   })
 }
 
 function accessState(live: Live, declared: Record<string, CollectionDefinition>): AccessState {
-  return { ...accessModel, permissions: computePermissions(declared, live.fieldSettings, localFields(live, declared)) }
+  const local = localFields(live, declared)
+  const owners = new Map(local.flatMap(({ collection, field }) => {
+    const owner = live.ownedFields.get(`${collection}.${field}`)
+    return owner ? [[owner.id, owner] as const] : []
+  }))
+  const layers = layerAccess([...owners.values()])
+  return {
+    roles: [...accessModel.roles, ...layers.roles], policies: [...accessModel.policies, ...layers.policies], links: [...accessModel.links, ...layers.links],
+    permissions: computePermissions(declared, live.fieldSettings, local),
+  }
 }
 
 export interface PlanOptions {

@@ -9,6 +9,7 @@ import type { Evolution } from './evolution.ts'
 import type { Live, ManifestRow } from './live.ts'
 import type { Divergence } from './merge.ts'
 import type { Statement } from './statements.ts'
+import { isLayerId } from '../access/index.ts'
 import type { PermissionRow } from '../access/index.ts'
 
 /** A column whose values a change converts or drops; they are kept in the restore point. */
@@ -381,11 +382,11 @@ function planAccess(context: Context) {
   const { live, changes } = context
   const access = context.access(live)
   for (const role of access.roles) {
-    context.records.push({ kind: 'role', key: role.id, hash: hashOf(role), definition: role })
+    if (!isLayerId(role.id)) context.records.push({ kind: 'role', key: role.id, hash: hashOf(role), definition: role })
     if (!live.roles.has(role.id)) changes.push({ kind: 'role', action: 'create', key: role.name, statements: [insertStatement('directus_roles', role)] })
   }
   for (const policy of access.policies) {
-    context.records.push({ kind: 'policy', key: policy.id, hash: hashOf(policy), definition: policy })
+    if (!isLayerId(policy.id)) context.records.push({ kind: 'policy', key: policy.id, hash: hashOf(policy), definition: policy })
     const current = live.policies.get(policy.id)
     if (!current) changes.push({ kind: 'policy', action: 'create', key: policy.name, statements: [insertStatement('directus_policies', policy)] })
     else if (current.admin_access !== policy.admin_access || current.app_access !== policy.app_access) {

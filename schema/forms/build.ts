@@ -5,6 +5,8 @@ import { readsOf } from './computed.ts'
 import { describeDeclared } from './declared.ts'
 import type { Description } from './description.ts'
 import { localHelp } from './description.ts'
+import type { FieldLayer, Within } from './layers.ts'
+import { existsIn, NETWORK, overridden, overridesOf, ownersOf, rulesWithin } from './layers.ts'
 import { describeLocal } from './local.ts'
 import type { StudioTranslation } from './studio.ts'
 import { isAskable, translated } from './studio.ts'
@@ -15,6 +17,10 @@ export interface BuildOptions {
   translations?: readonly StudioTranslation[]
   /** Rules that local administrators gave the fields. */
   rules?: readonly LocalRule[]
+  /** What structures made of the fields. */
+  layers?: readonly FieldLayer[]
+  /** Whose layers apply; by default those of nobody in particular. */
+  within?: Within
   /**
    * The form as the server checks it: hidden and read-only fields are known too, and may be set by our own code;
    * rights are the business of the permissions.
@@ -41,17 +47,22 @@ export function buildForm(
   options: BuildOptions = {},
 ): Form {
   const translations = options.translations ?? []
-  const rules = (name: string): LocalRule[] => options.rules?.filter(rule => rule.collection === declaration.collection && rule.field === name) ?? []
+  const within = options.within ?? NETWORK
+  const layers = options.layers?.filter(({ collection }) => collection === declaration.collection) ?? []
+  const owners = ownersOf(layers)
+  const applicable = rulesWithin(options.rules?.filter(({ collection }) => collection === declaration.collection) ?? [], owners, within)
+  const rules = (name: string): LocalRule[] => applicable.filter(({ field }) => field === name)
   const live = new Map(liveFields.map(field => [field.field, field]))
   const declared = Object.entries(declaration.fields).flatMap(([name, field], index) => {
     const level = levelOf(declaration, name, audience, settings)
     return level === 'none' || !isAsked(field, live.get(name)) ? [] : [sorted(describeDeclared({ name, declared: field, level, isOwner: declaration.owner === name, live: live.get(name), translations, rules: rules(name) }), live.get(name), index)]
   })
-  const local = liveFields.filter(field => !declaration.fields[field.field] && isAskable(field)).flatMap((field, index) => {
+  const local = liveFields.filter(field => !declaration.fields[field.field] && isAskable(field) && existsIn(field.field, owners, within)).flatMap((field, index) => {
     const level = levelOf(declaration, field.field, audience, settings)
     return level === 'none' ? [] : [sorted(describeLocal(field, level, translations, rules(field.field)), field, 1000 + index)]
   })
   const fields = [...declared, ...local]
+    .map(({ description, sort }) => ({ description: layered(description, layers, owners, within), sort }))
     .filter(({ description }) => options.forServer || !description.hidden)
     .sort((a, b) => a.sort - b.sort)
     .map(({ description: { field, group } }) => ({ ...field, section: sectionOf(field, group, declaration, live) }))
@@ -70,6 +81,12 @@ function countsOf(fields: readonly FormField[], declaration: CollectionDefinitio
   const texts = fields.flatMap(({ shownIf, requiredIf, readonlyIf, validIf, computed }) => [shownIf, requiredIf, readonlyIf, computed, ...validIf.map(({ rule }) => rule)])
   const names = new Set(texts.flatMap(text => text === null ? [] : readsOf(text)))
   return [...names].filter(name => declaration.fields[name]?.relation?.kind === 'o2m' || live.get(name)?.special.includes('o2m'))
+}
+
+/** The field as the structures of whoever is asked made it; that of one structure is not asked of the others. */
+function layered(description: Description, layers: readonly FieldLayer[], owners: ReadonlyMap<string, string>, within: Within): Description {
+  if (within === 'everywhere' && owners.has(description.field.field)) return { ...description, field: { ...description.field, required: false, requiredIf: null } }
+  return overridesOf(description.field.field, layers, within).reduce<Description>((current, override) => ({ ...current, ...overridden(current, override) }), description)
 }
 
 const sorted = (description: Description, live: LiveField | undefined, index: number) => ({ description, sort: live?.sort ?? index + 1 })

@@ -9,22 +9,24 @@ import type { FormCheck, LiveField, LocalRule } from './types.ts'
 /** The rules given locally to one field, in the words of a form. */
 export interface OwnRules { shownIf: Rule | null, requiredIf: Rule | null, validIf: FormCheck[], computed: string | null }
 
-/** What `field_rules` says of a field. A text that is no rule any more holds for nobody, so it is kept as it is. */
+/** What `field_rules` says of a field, for the network and for the structures that apply. A text that is no rule any more holds for nobody, so it is kept as it is. */
 export function ownRules(rules: readonly LocalRule[]): OwnRules {
-  const of = (kind: LocalRule['kind']): LocalRule | undefined => rules.find(rule => rule.kind === kind)
-  const valid = of('valid_if')
+  const of = (kind: LocalRule['kind']): LocalRule[] => rules.filter(rule => rule.kind === kind)
+  const together = (operator: '&&' | '||', kind: LocalRule['kind']): Rule | null => {
+    const trees = of(kind).map(({ expression }) => treeOf(expression))
+    return trees.length > 0 ? joined(operator, trees) : null
+  }
   return {
-    shownIf: treeOf(of('shown_if')?.expression),
-    requiredIf: treeOf(of('required_if')?.expression),
-    validIf: valid ? [{ rule: valid.expression, message: valid.message }] : [],
-    computed: of('computed')?.expression ?? null,
+    shownIf: together('&&', 'shown_if'),
+    requiredIf: together('||', 'required_if'),
+    validIf: of('valid_if').map(({ expression, message }) => ({ rule: expression, message })),
+    computed: of('computed')[0]?.expression ?? null,
   }
 }
 
 const NEVER: Rule = { kind: 'value', value: false, start: 0, end: 0 }
 
-function treeOf(text: string | undefined): Rule | null {
-  if (text === undefined) return null
+function treeOf(text: string): Rule {
   const known = parsed(text)
   return 'rule' in known ? known.rule : NEVER
 }

@@ -110,4 +110,12 @@ export interface LiveField {
 export interface LiveCondition { name?: string, rule?: unknown, hidden?: boolean | null, required?: boolean | null, readonly?: boolean | null }
 
 /** A rule that a local administrator gave a field, as stored in `field_rules`. */
-export interface LocalRule { collection: string, field: string, kind: RuleKind, expression: string, message: Label | null }
+export interface LocalRule {
+  collection: string
+  field: string
+  kind: RuleKind
+  expression: string
+  message: Label | null
+  /** Where it holds: a structure and those below it; absent or null, everywhere. */
+  structure?: string | null
+}

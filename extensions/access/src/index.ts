@@ -4,6 +4,7 @@ import { toBoolean } from '@directus/utils'
 import { readSettings } from './env.schema.ts'
 import { FixedShareError } from './errors.ts'
 import { guardExports } from './exports.ts'
+import { openLayers } from './layers.ts'
 import { downloadFiles, sendSecurityHeaders } from './headers.ts'
 import { explainOversizedHeaders, limitAccounts, limitEverybody } from './limits.ts'
 import { explainLimits } from './rules/directus-errors.ts'
@@ -26,6 +27,7 @@ export default defineHook(({ init, filter, action }, { env, services, database }
   })
   init('routes.before', ({ app }) => {
     limitAccounts(app, settings)
+    openLayers(app, database)
     closeForSome(app)
     downloadFiles(app)
     guardUploads(app, services, settings)

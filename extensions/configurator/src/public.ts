@@ -1,14 +1,13 @@
-import type { Audience } from '@relais/schema'
 import type { Form } from '@relais/schema/forms'
-import type { FormContext } from './service/form-store.ts'
+import type { FormContext, Viewer } from './service/form-store.ts'
 import { createFormStore } from './service/form-store.ts'
 
-export type { FormContext }
+export type { FormContext, Viewer }
 
 // Another bundle does not hear of the changes: it reads again often instead.
 const store = createFormStore({ ttlMs: 250, now: Date.now })
 
-/** The form of a collection for an audience, with the fields, choices and rights added on this instance. */
-export function formOf(context: FormContext, collection: string, audience: Audience): Promise<Form> {
-  return store.formOf(context, collection, audience)
+/** The form of a collection for somebody, with the fields, choices and rights added on this instance and in his structures. */
+export function formOf(context: FormContext, collection: string, viewer: Viewer): Promise<Form> {
+  return store.formOf(context, collection, viewer)
 }

@@ -1,4 +1,4 @@
-import { audit, choice, defineCollection, id, string, text } from '../../define.ts'
+import { audit, choice, defineCollection, id, m2o, string, text } from '../../define.ts'
 
 /** The rules that local administrators give to fields, in the language of `schema/forms/rules`; the server checks them when they are saved. */
 export const field_rules = defineCollection({
@@ -18,6 +18,10 @@ export const field_rules = defineCollection({
     id: id(),
     collection: string({ label: { fr: 'Collection', en: 'Collection' }, required: true, maxLength: 64, width: 'half', immutable: true }),
     field: string({ label: { fr: 'Champ', en: 'Field' }, required: true, maxLength: 64, width: 'half', immutable: true }),
+    structure: m2o('structures', {
+      label: { fr: 'Structure', en: 'Structure' }, width: 'half', immutable: true, onDelete: 'RESTRICT',
+      help: { fr: 'Vide : la règle vaut pour tout le réseau.', en: 'Empty: the rule holds for the whole network.' },
+    }),
     kind: choice({
       label: { fr: 'Ce que dit la règle', en: 'What the rule says' }, required: true, width: 'half', immutable: true,
       choices: [
@@ -39,5 +43,8 @@ export const field_rules = defineCollection({
     message_en: string({ label: { fr: 'Message en anglais', en: 'Message in English' }, maxLength: 255, width: 'half', shownIf: { kind: { _eq: 'valid_if' } } }),
     ...audit(),
   },
-  indexes: [{ name: 'field_rules_collection_field_kind_unique', fields: ['collection', 'field', 'kind'], unique: true }],
+  indexes: [{
+    name: 'field_rules_layer_unique', fields: ['collection', 'field', 'kind', 'structure'], unique: true,
+    expression: `collection, field, kind, coalesce(structure, '00000000-0000-0000-0000-000000000000')`,
+  }],
 })

@@ -1,3 +1,4 @@
+export { field_layers } from './field-layers.ts'
 export { field_rules } from './field-rules.ts'
 export { local_changes } from './local-changes.ts'
 export { manifest } from './manifest.ts'

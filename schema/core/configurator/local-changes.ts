@@ -1,4 +1,4 @@
-import { choice, defineCollection, id, json, string, timestamp, user, uuid } from '../../define.ts'
+import { choice, defineCollection, id, json, m2o, string, timestamp, user, uuid } from '../../define.ts'
 
 /** Every change made in the configurator, with what each field was and became: what « Annuler ce changement » goes back to. */
 export const local_changes = defineCollection({
@@ -14,6 +14,7 @@ export const local_changes = defineCollection({
     id: id(),
     collection: string({ label: { fr: 'Collection', en: 'Collection' }, required: true, readonly: true, maxLength: 64 }),
     field: string({ label: { fr: 'Champ', en: 'Field' }, required: true, readonly: true, maxLength: 64 }),
+    structure: m2o('structures', { label: { fr: 'Structure', en: 'Structure' }, readonly: true, onDelete: 'CASCADE' }),
     kind: choice({
       label: { fr: 'Changement', en: 'Change' }, required: true, readonly: true,
       choices: [

@@ -3,6 +3,7 @@ import { audienceOfRole } from '@relais/schema/access'
 import type { AccountFacts } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { layerRolesOf } from './layers.ts'
 
 /** An account with what decides on its rights. */
 export interface Account extends AccountFacts { id: string, name: string, policies: readonly string[] }
@@ -31,7 +32,8 @@ export async function readAccount(knex: Knex, id: string): Promise<Account | nul
   const found = await knex.raw<{ rows: unknown[] }>(ACCOUNT_SQL, { id })
   if (found.rows.length === 0) return null
   const { roles, status, name } = AccountRowSchema.parse(found.rows[0])
-  const { rows } = await knex.raw<{ rows: unknown[] }>(POLICIES_SQL, { id, roles, isNobody: roles.length === 0 })
+  const held = [...roles, ...await layerRolesOf(knex, { user: id, roles })]
+  const { rows } = await knex.raw<{ rows: unknown[] }>(POLICIES_SQL, { id, roles: held, isNobody: roles.length === 0 })
   const policies = rows.map(row => PolicyRowSchema.parse(row))
   const audiences = roles.map(role => audienceOfRole(role)).filter(audience => audience !== undefined)
   return {

@@ -1,6 +1,7 @@
 import type { Accountability, SchemaOverview } from '@directus/types'
 import { ipInNetworks } from '@directus/utils/node'
 import type { RowFilter } from '@relais/schema/access'
+import { canonical } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 
@@ -46,8 +47,14 @@ export async function rightsOf(host: { database: Knex }, schema: SchemaOverview,
   const policies = [...new Set(links.filter(link => isHeld(link, accountability)).map(({ policy }) => policy))].sort()
   return {
     key: policies.join(),
-    rulesOf: collection => policies.flatMap(policy => permissions.get(policy) ?? []).filter(entry => entry.collection === collection).map(({ rule }) => rule),
+    rulesOf: collection => merged(policies.flatMap(policy => permissions.get(policy) ?? []).filter(entry => entry.collection === collection).map(({ rule }) => rule)),
   }
+}
+
+/** Rules on the same rows are one rule, as with Directus. */
+function merged(rules: readonly ReadRule[]): readonly ReadRule[] {
+  if (rules.length < 2) return rules
+  return [...Map.groupBy(rules, ({ rows }) => canonical(rows)).values()].map(same => ({ rows: same[0]?.rows ?? {}, fields: new Set(same.flatMap(({ fields }) => [...fields])) }))
 }
 
 function isHeld({ role, user, ip_access: networks }: z.output<typeof LinkSchema>, { user: caller, roles, ip }: Accountability): boolean {

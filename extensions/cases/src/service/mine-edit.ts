@@ -6,7 +6,7 @@ import { ownPerson } from './mine.ts'
 /** Saves what a person corrects in their own details. */
 export async function editOwnPerson(host: Host, caller: Caller, body: EditBody): Promise<unknown> {
   const id = await ownPerson(host.database, caller)
-  const form = await formOf(host, 'people', 'beneficiary')
+  const form = await formOf(host, 'people', { audience: 'beneficiary', user: caller.user })
   return saveEdit(host, caller, {
     collection: 'people', id, form, ownerOf: async row => ({ organization: null, person: id, structure: String(row['structure']) }),
   }, body)

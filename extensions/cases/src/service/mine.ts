@@ -17,11 +17,11 @@ export async function readMine(host: Host, caller: Caller): Promise<Row> {
   const ofMe: Filter = { case: { person: { _in: [id] } } }
   const shown: Filter = { _and: [ofMe, { visible_to_beneficiary: { _eq: true } }] }
   const [people, needs, objectives, actions, interviews, cases, referrals] = await Promise.all([
-    readVisible(host, 'people', { id: { _in: [id] } }, ['id']),
-    readVisible(host, 'needs', ofMe, ['-identified_on', 'id'], ['case']),
-    readVisible(host, 'objectives', ofMe, ['due_on', 'id'], ['case']),
-    readVisible(host, 'actions', shown, ['due_on', 'id'], ['case']),
-    readVisible(host, 'interviews', shown, ['-happened_at', 'id'], ['case']),
+    readVisible(host, caller, 'people', { id: { _in: [id] } }, ['id']),
+    readVisible(host, caller, 'needs', ofMe, ['-identified_on', 'id'], ['case']),
+    readVisible(host, caller, 'objectives', ofMe, ['due_on', 'id'], ['case']),
+    readVisible(host, caller, 'actions', shown, ['due_on', 'id'], ['case']),
+    readVisible(host, caller, 'interviews', shown, ['-happened_at', 'id'], ['case']),
     readCases(host.database, id),
     readReferrals(host.database, id),
   ])
@@ -39,8 +39,8 @@ export async function readMine(host: Host, caller: Caller): Promise<Row> {
 
 interface Visible { rows: Row[], history: Record<string, Record<string, Origin>> }
 
-async function readVisible(host: Host, collection: string, filter: Filter, sort: string[], always: string[] = []): Promise<Visible> {
-  const form = await formOf(host, collection, 'beneficiary')
+async function readVisible(host: Host, caller: Caller, collection: string, filter: Filter, sort: string[], always: string[] = []): Promise<Visible> {
+  const form = await formOf(host, collection, { audience: 'beneficiary', user: caller.user })
   if (form.fields.length === 0) return { rows: [], history: {} }
   const rows = await sudoRead(host, host.database, collection, { filter, sort, fields: fieldsOf(form, always) })
   const history = await latestChanges(host.database, collection, rows.map(row => String(row['id'])), form.fields.map(field => field.field))

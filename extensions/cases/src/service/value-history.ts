@@ -53,7 +53,7 @@ async function readable(host: Host, caller: Caller, collection: string, ids: rea
   const items = new host.services.ItemsService(collection, { schema: await host.getSchema(), knex: host.database, accountability: caller.accountability })
   try {
     const rows = await items.readByQuery({ filter: { id: { _in: [...ids] } }, fields: ['id'], limit: ids.length })
-    const form = await formOf(host, collection, caller.audience)
+    const form = await formOf(host, collection, caller)
     return { keys: rows.map(({ id }) => String(id)), fields: form.fields.map(({ field }) => field) }
   }
   catch (error: unknown) {

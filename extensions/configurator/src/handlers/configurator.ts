@@ -46,7 +46,7 @@ export function configuratorHandlers(workshop: Workshop): Record<'overview' | 'c
       const audience = AUDIENCES.find(known => known === req.params['audience'])
       const { collection } = openDeclaration(placeOf(req).collection)
       if (!audience) throw refusalError(refusal('INPUT_INVALID', { path: 'audience' }).refusal)
-      return store.formOf({ knex: host.database, schema: await host.getSchema() }, collection, audience)
+      return store.formOf({ knex: host.database, schema: await host.getSchema() }, collection, { audience })
     }),
     impact: answering(async req => impactOf(host.database, await host.getSchema(), placeOf(req).collection, placeOf(req).field)),
     add: answering((req, caller) => addLocalField(workshop, caller, placeOf(req).collection, parse(NewFieldSchema, req.body)), 201),

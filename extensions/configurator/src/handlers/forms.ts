@@ -10,7 +10,7 @@ import { callerOf } from './caller.ts'
 interface Printed { body: string, etag: string }
 const printed = new WeakMap<Record<string, Form>, Printed>()
 
-/** The answer as text, written once for all the callers of an audience. */
+/** The answer as text, written once for all the callers who have the same forms. */
 function print(audience: Audience, forms: Record<string, Form>): Printed {
   const known = printed.get(forms)
   if (known) return known
@@ -26,9 +26,10 @@ function print(audience: Audience, forms: Record<string, Form>): Printed {
  */
 export function getForms(host: Host, store: FormStore) {
   return async (req: Request, res: Response): Promise<void> => {
-    const audience = audienceOf(callerOf(req))
+    const caller = callerOf(req)
+    const audience = audienceOf(caller)
     const schema = await host.getSchema()
-    const { body, etag } = print(audience, await store.formsOf({ knex: host.database, schema }, audience))
+    const { body, etag } = print(audience, await store.formsOf({ knex: host.database, schema }, { audience, ...audience === 'admin' ? { within: 'everywhere' } : { user: caller?.user } }))
     res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Language': 'fr, en', 'Cache-Control': 'private, no-cache', 'ETag': etag, 'Vary': 'Authorization, Cookie' })
     // Not left to Express: it sends everything again to callers that also ask not to be answered from a cache.
     if (req.get('If-None-Match')?.includes(etag)) res.status(304).end()

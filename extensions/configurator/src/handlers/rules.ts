@@ -38,7 +38,7 @@ export function getCounts(host: Host, store: FormStore) {
     const items = new host.services.ItemsService(collection, { knex: host.database, schema, accountability })
     await items.readOne(id, { fields: [primary] }, { emitEvents: false })
     const audience = isLimited(accountability) ? audienceOf(callerOf(req)) : 'admin'
-    const { counts: lists } = await store.formOf({ knex: host.database, schema }, collection, audience)
+    const { counts: lists } = await store.formOf({ knex: host.database, schema }, collection, { audience, user: accountability.user })
     const [counts = {}] = await countRelated(host.database, schema, { collection, lists, keys: [id] })
     res.set('Cache-Control', 'no-store').json({ data: counts })
   }

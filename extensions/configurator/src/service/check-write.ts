@@ -1,4 +1,4 @@
-import type { EventContext, PrimaryKey, SchemaOverview } from '@directus/types'
+import type { Accountability, EventContext, PrimaryKey, SchemaOverview } from '@directus/types'
 import type { Form, Values } from '@relais/schema/forms'
 import { relatedKey } from '@relais/schema/forms'
 import { FormInvalidError, ForbiddenError } from '../errors.ts'
@@ -11,7 +11,7 @@ import { checkSettingTarget } from '../rules/setting-target.ts'
 import { storedValue } from './computed-values.ts'
 import { countRelated } from './related-counts.ts'
 import { assertRulesReadable } from './rule-guard.ts'
-import type { FormStore } from './form-store.ts'
+import type { FormStore, Place } from './form-store.ts'
 import { declarationOf } from './form-store.ts'
 import type { Host, WriteContext } from './host.ts'
 import { isLimited } from './host.ts'
@@ -31,7 +31,7 @@ export async function checkWrite(host: Host, store: FormStore, context: WriteCon
     const action = keys === null ? 'create' : 'update'
     await assertMayWrite(context.knex, { accountability, collection, action, fields: Object.keys(payload) })
   }
-  const form = await store.serverFormOf(context, collection)
+  const form = await store.serverFormOf(context, collection, placeOf(accountability))
   const current = keys === null ? null : await readCurrent(host, context, form, keys)
   if (isLimited(accountability)) {
     const limited = { ...context, accountability }
@@ -43,6 +43,12 @@ export async function checkWrite(host: Host, store: FormStore, context: WriteCon
   const judged = judge({ form, payload, columns: columnsOf(context.schema, collection), current, mayAsk: await askable(store, context, collection, form), counts, now: new Date() })
   if (judged.errors.length > 0) throw new FormInvalidError({ errors: labelled(judged.errors, form) })
   return { ...judged.payload, ...computedOf(context, form, judged.computed, { current, keys: keysNow }) }
+}
+
+/** Whose fields and rules apply: those of the person who writes, also when an endpoint does it in his name. */
+function placeOf(accountability: Accountability | null): Place | undefined {
+  const isPerson = accountability !== null && audienceOf({ ...accountability, admin: false }) !== 'public'
+  return isPerson ? { user: accountability.user } : undefined
 }
 
 /** Related rows are counted only for the rules that ask. */
@@ -91,7 +97,7 @@ async function askable(store: FormStore, context: WriteContext, collection: stri
   if (accountability?.admin && audience === 'public') return () => true
   const asked = accountability === null
     ? form.fields.filter(({ local }) => !local)
-    : (await store.formOf(context, collection, audience)).fields.filter(({ level }) => level !== 'read')
+    : (await store.formOf(context, collection, { audience, user: accountability.user })).fields.filter(({ level }) => level !== 'read')
   const names = new Set(asked.map(({ field }) => field))
   return field => names.has(field)
 }

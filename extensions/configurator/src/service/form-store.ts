@@ -1,8 +1,9 @@
 import type { SchemaOverview } from '@directus/types'
+import { structuresAround } from '@relais/extension-access'
 import type { Audience, CollectionDefinition } from '@relais/schema'
 import { collections } from '@relais/schema'
-import type { Form } from '@relais/schema/forms'
-import { buildForm } from '@relais/schema/forms'
+import type { Form, Within } from '@relais/schema/forms'
+import { buildForm, NETWORK } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import type { LiveModel } from './live-fields.ts'
 import { readLiveModel, toLiveFields } from './live-fields.ts'
@@ -10,13 +11,19 @@ import { readLiveModel, toLiveFields } from './live-fields.ts'
 /** What a form needs from the host: a connection and the schema of the moment. */
 export interface FormContext { knex: Knex, schema: SchemaOverview }
 
+/** The structures of a form: those of an account, or those named. */
+export interface Place { user?: string | null | undefined, within?: Within }
+
+/** Who is asked: an audience, and the account or the structures whose fields and words apply; without, those of the network. */
+export interface Viewer extends Place { audience: Audience }
+
 export interface FormStore {
-  /** The form of a collection for an audience. */
-  formOf: (context: FormContext, collection: string, audience: Audience) => Promise<Form>
-  /** Every field of a collection, as the server checks them. */
-  serverFormOf: (context: FormContext, collection: string) => Promise<Form>
-  /** The forms of all the collections in which the audience sees something; the same object until they are read again. */
-  formsOf: (context: FormContext, audience: Audience) => Promise<Record<string, Form>>
+  /** The form of a collection for somebody. */
+  formOf: (context: FormContext, collection: string, viewer: Viewer) => Promise<Form>
+  /** Every field of a collection, as the server checks them; without a place, those of every structure. */
+  serverFormOf: (context: FormContext, collection: string, place?: Place) => Promise<Form>
+  /** The forms of all the collections in which somebody sees something; the same object until they are read again. */
+  formsOf: (context: FormContext, viewer: Viewer) => Promise<Record<string, Form>>
   /** What local administrators changed, as it was last read. */
   modelOf: (context: Pick<FormContext, 'knex'>) => Promise<LiveModel>
   /** Forget what was read: something changed. */
@@ -32,7 +39,14 @@ export function declarationOf(collection: string): CollectionDefinition | undefi
   return Object.hasOwn(declarations, collection) ? declarations[collection] : undefined
 }
 
-interface Reading { model: Promise<LiveModel>, readAt: number, forms: Map<string, Form>, sets: Map<Audience, Promise<Record<string, Form>>> }
+interface Reading {
+  model: Promise<LiveModel>
+  readAt: number
+  forms: Map<string, Form>
+  sets: Map<string, Promise<Record<string, Form>>>
+  /** The structures around each account that asked. */
+  around: Map<string, Promise<string[]>>
+}
 
 /**
  * The forms of this instance, read again when something changed here, and at the latest after `ttlMs` since
@@ -44,39 +58,53 @@ export function createFormStore({ ttlMs, now }: { ttlMs: number, now: () => numb
   function read(knex: Knex): Reading {
     if (reading && now() - reading.readAt < ttlMs) return reading
     // Read on the caller's own connection: while it holds one, waiting for another could block every writer.
-    const fresh: Reading = { model: readLiveModel(knex, names, declaredFields), readAt: now(), forms: new Map(), sets: new Map() }
+    const fresh: Reading = { model: readLiveModel(knex, names, declaredFields), readAt: now(), forms: new Map(), sets: new Map(), around: new Map() }
     fresh.model.catch(() => { if (reading === fresh) reading = null })
     reading = fresh
     return fresh
   }
 
-  async function build({ knex, schema }: FormContext, collection: string, audience: Audience, forServer: boolean): Promise<Form> {
+  /** Only structures that have something to say are kept, so that most accounts share the same forms. */
+  async function withinOf(knex: Knex, { user, within }: Place): Promise<Within> {
+    if (within !== undefined) return within
+    const { model, around } = read(knex)
+    const { layers, rules } = await model
+    const speaking = new Set([...layers, ...rules].map(({ structure }) => structure ?? null))
+    if (!user || [...speaking].every(structure => structure === null)) return NETWORK
+    const known = around.get(user) ?? structuresAround(knex, user)
+    around.set(user, known)
+    return (await known).filter(structure => speaking.has(structure))
+  }
+
+  async function build({ knex, schema }: FormContext, collection: string, { audience, forServer, within }: { audience: Audience, forServer: boolean, within: Within }): Promise<Form> {
     const declaration = declarationOf(collection)
     if (!declaration) throw new Error(`${collection} is not a collection of the product`)
     const { model, forms } = read(knex)
-    const key = `${collection} ${forServer ? 'server' : audience}`
-    const { fields, settings, translations, rules } = await model
+    const key = `${collection} ${forServer ? 'server' : audience} ${String(within)}`
+    const { fields, settings, translations, rules, layers } = await model
     const known = forms.get(key)
     if (known) return known
     const live = toLiveFields(fields.get(collection) ?? [], schema, collection)
-    const form = buildForm(declaration, audience, settings, live, { translations, rules, forServer })
+    const form = buildForm(declaration, audience, settings, live, { translations, rules, layers, within, forServer })
     forms.set(key, form)
     return form
   }
 
-  async function buildAll(context: FormContext, audience: Audience): Promise<Record<string, Form>> {
+  async function buildAll(context: FormContext, audience: Audience, within: Within): Promise<Record<string, Form>> {
     const visible = Object.values(declarations).filter(({ hidden }) => !hidden)
-    const forms = await Promise.all(visible.map(({ collection }) => build(context, collection, audience, false)))
+    const forms = await Promise.all(visible.map(({ collection }) => build(context, collection, { audience, within, forServer: false })))
     return Object.fromEntries(forms.filter(({ fields }) => fields.length > 0).map(form => [form.collection, form]))
   }
 
   return {
-    formOf: (context, collection, audience) => build(context, collection, audience, false),
-    serverFormOf: (context, collection) => build(context, collection, 'admin', true),
-    formsOf: (context, audience) => {
+    formOf: async (context, collection, viewer) => build(context, collection, { audience: viewer.audience, within: await withinOf(context.knex, viewer), forServer: false }),
+    serverFormOf: async (context, collection, place = { within: 'everywhere' }) => build(context, collection, { audience: 'admin', within: await withinOf(context.knex, place), forServer: true }),
+    formsOf: async (context, viewer) => {
+      const within = await withinOf(context.knex, viewer)
       const { sets } = read(context.knex)
-      const known = sets.get(audience) ?? buildAll(context, audience)
-      sets.set(audience, known)
+      const key = `${viewer.audience} ${String(within)}`
+      const known = sets.get(key) ?? buildAll(context, viewer.audience, within)
+      sets.set(key, known)
       return known
     },
     modelOf: ({ knex }) => read(knex).model,

@@ -1,5 +1,5 @@
 import type { SchemaOverview } from '@directus/types'
-import type { LiveField, LocalRule, StudioTranslation } from '@relais/schema/forms'
+import type { FieldLayer, FieldOverride, LiveField, LocalRule, StudioTranslation } from '@relais/schema/forms'
 import { readConditions } from '@relais/schema/forms'
 import { RULE_KINDS } from '@relais/schema/forms/rules'
 import type { FieldSetting } from '@relais/schema/access'
@@ -12,6 +12,7 @@ export interface LiveModel {
   settings: readonly FieldSetting[]
   translations: readonly StudioTranslation[]
   rules: readonly LocalRule[]
+  layers: readonly FieldLayer[]
 }
 
 const RecordSchema = z.record(z.string(), z.unknown()).nullable().catch(null)
@@ -41,7 +42,14 @@ type StoredField = z.output<typeof FieldRowSchema>
 const SettingRowSchema = z.object({ collection: z.string(), field: z.string(), audience: z.string(), level: z.string() })
 const RuleRowSchema = z.object({
   collection: z.string(), field: z.string(), kind: z.enum(RULE_KINDS), expression: z.string(), message_fr: z.string().nullable(), message_en: z.string().nullable(),
+  structure: z.string().nullable(),
 }).transform(({ message_fr: fr, message_en: en, ...rule }): LocalRule => ({ ...rule, message: fr || en ? { fr: fr ?? en ?? '', en: en ?? fr ?? '' } : null }))
+const LabelSchema = z.object({ fr: z.string(), en: z.string() })
+const OverrideSchema: z.ZodType<FieldOverride> = z.object({
+  label: LabelSchema, help: LabelSchema.nullable(), hidden: z.boolean(),
+  choices: z.array(z.object({ value: z.union([z.string(), z.number()]), label: LabelSchema, retired: z.boolean() }).partial({ label: true, retired: true })),
+}).partial()
+const LayerRowSchema = z.object({ structure: z.string(), collection: z.string(), field: z.string(), isOwn: z.boolean(), override: OverrideSchema.nullable().catch(null) })
 const TranslationRowSchema = z.object({ key: z.string(), language: z.string(), value: z.string() })
 
 // Fields that an earlier release shipped and this one does not are neither declared nor local: they are retired.
@@ -61,13 +69,14 @@ async function readRows<T>(knex: Knex, schema: z.ZodType<T>, sql: string, bindin
   return rows.map(row => schema.parse(row))
 }
 
-/** Reads the whole local model of the given collections in four queries. */
+/** Reads the whole local model of the given collections in five queries. */
 export async function readLiveModel(knex: Knex, collections: readonly string[], declaredFields: readonly string[]): Promise<LiveModel> {
   const rows = await readRows(knex, FieldRowSchema, FIELDS_SQL, [[...collections], [...declaredFields]])
   const settings = await readRows(knex, SettingRowSchema, 'SELECT collection, field, audience, level FROM field_settings')
   const translations = await readRows(knex, TranslationRowSchema, 'SELECT key, language, value FROM directus_translations')
-  const rules = await readRows(knex, RuleRowSchema, 'SELECT collection, field, kind, expression, message_fr, message_en FROM field_rules')
-  return { fields: Map.groupBy(rows, ({ collection }) => collection), settings, translations, rules }
+  const rules = await readRows(knex, RuleRowSchema, 'SELECT collection, field, kind, expression, message_fr, message_en, structure FROM field_rules ORDER BY structure NULLS FIRST, kind')
+  const layers = await readRows(knex, LayerRowSchema, 'SELECT structure, collection, field, is_own AS "isOwn", override FROM field_layers')
+  return { fields: Map.groupBy(rows, ({ collection }) => collection), settings, translations, rules, layers }
 }
 
 /** The stored rows as forms know them, with what the schema says of their columns. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { SchemaOverview } from '@directus/types'
 import { collections } from '@relais/schema'
-import { computePermissions } from '@relais/schema/access'
-import type { PermissionRow } from '@relais/schema/access'
+import { computePermissions, isLayerId, layerAccess } from '@relais/schema/access'
+import type { OwningStructure, PermissionRow } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import type { LivePermission, PermissionChanges } from '../rules/permission-diff.ts'
@@ -12,7 +12,7 @@ import type { Host } from './host.ts'
 const LOCK = 'relais.permissions'
 
 const SettingSchema = z.object({ collection: z.string(), field: z.string(), audience: z.string(), level: z.string() })
-const LocalFieldSchema = z.object({ collection: z.string(), field: z.string(), isComputed: z.boolean() })
+const LocalFieldSchema = z.object({ collection: z.string(), field: z.string(), isComputed: z.boolean(), structure: z.string().nullable(), structureName: z.string().nullable() })
 const LiveSchema = z.object({
   id: z.number(), policy: z.string(), collection: z.string(), action: z.string(), permissions: z.unknown(), validation: z.unknown(), presets: z.unknown(),
   fields: z.string().nullable().transform(fields => fields?.split(',') ?? null),
@@ -21,9 +21,12 @@ const ShippedSchema = z.object({ key: z.string(), hash: z.string() })
 
 // A column that Directus shows and that no release ever shipped: the same words as the schema engine.
 const LOCAL_FIELDS_SQL = `
-  SELECT f.collection, f.field, EXISTS (SELECT 1 FROM field_rules r WHERE r.collection = f.collection AND r.field = f.field AND r.kind = 'computed') AS "isComputed"
+  SELECT f.collection, f.field, EXISTS (SELECT 1 FROM field_rules r WHERE r.collection = f.collection AND r.field = f.field AND r.kind = 'computed') AS "isComputed",
+    s.id AS structure, s.name AS "structureName"
   FROM directus_fields f
   JOIN pg_attribute a ON a.attrelid = to_regclass(format('%I', f.collection)) AND a.attname = f.field AND NOT a.attisdropped
+  LEFT JOIN field_layers l ON l.is_own AND l.collection = f.collection AND l.field = f.field
+  LEFT JOIN structures s ON s.id = l.structure
   WHERE f.collection = ANY(?) AND f.collection || '.' || f.field <> ALL(?)
     AND NOT EXISTS (SELECT 1 FROM manifest m WHERE m.kind = 'field' AND m.key = f.collection || '.' || f.field)
   ORDER BY f.collection, f.field`
@@ -33,13 +36,19 @@ async function readRows<T>(knex: Knex, schema: z.ZodType<T>, sql: string, bindin
   return rows.map(row => schema.parse(row))
 }
 
-async function findChanges(trx: Knex): Promise<PermissionChanges<PermissionRow>> {
+interface Changes { permissions: PermissionChanges<PermissionRow>, structures: OwningStructure[] }
+
+async function findChanges(trx: Knex): Promise<Changes> {
   const declared = Object.values(collections).flatMap(({ collection, fields }) => Object.keys(fields).map(field => `${collection}.${field}`))
   const settings = await readRows(trx, SettingSchema, 'SELECT collection, field, audience, level FROM field_settings')
   const localFields = await readRows(trx, LocalFieldSchema, LOCAL_FIELDS_SQL, [Object.keys(collections), declared])
   const live: LivePermission[] = await readRows(trx, LiveSchema, 'SELECT id, policy, collection, action, permissions, validation, presets, fields FROM directus_permissions')
   const shipped = await readRows(trx, ShippedSchema, 'SELECT key, hash FROM manifest WHERE kind = \'permission\'')
-  return diffPermissions(computePermissions(collections, settings, localFields), live, new Map(shipped.map(({ key, hash }) => [key, hash])))
+  const structures = new Map(localFields.flatMap(({ structure: id, structureName: name }) => id === null ? [] : [[id, { id, name: name ?? id }]]))
+  return {
+    permissions: diffPermissions(computePermissions(collections, settings, localFields), live, new Map(shipped.map(({ key, hash }) => [key, hash]))),
+    structures: [...structures.values()],
+  }
 }
 
 /**
@@ -50,14 +59,43 @@ export async function syncPermissions(host: Host): Promise<boolean> {
   const schema = await host.getSchema()
   const hasChanged = await host.database.transaction(async (trx) => {
     await trx.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [LOCK])
-    const changes = await findChanges(trx)
-    if (isNothing(changes)) return false
-    await apply(host, trx, schema, changes)
-    return true
+    const { permissions, structures } = await findChanges(trx)
+    const layers = layerAccess(structures)
+    const isMade = await makeLayers(trx, layers)
+    if (!isNothing(permissions)) await apply(host, trx, schema, permissions)
+    return await dropLayers(trx, layers) || isMade || !isNothing(permissions)
   })
   // Written inside a transaction, rights were forgotten too early by the caches: forget them again now that they are kept.
   if (hasChanged) await clearCaches(host, schema)
   return hasChanged
+}
+
+const LAYER_TABLES = ['directus_roles', 'directus_policies', 'directus_access'] as const
+
+/** Makes the roles and policies of the fields that belong to structures, if they are missing. Says whether some were. */
+async function makeLayers(trx: Knex, { roles, policies, links }: ReturnType<typeof layerAccess>): Promise<boolean> {
+  let isMade = false
+  for (const [index, rows] of [roles, policies, links.map(link => ({ ...link, sort: 1 }))].entries()) {
+    const table = LAYER_TABLES[index] ?? ''
+    const known: string[] = await trx(table).whereIn('id', rows.map(({ id }) => id)).pluck('id')
+    const missing = rows.filter(({ id }) => !known.includes(id))
+    if (missing.length > 0) await trx(table).insert(missing)
+    isMade ||= missing.length > 0
+  }
+  return isMade
+}
+
+/** Those that open no field any more go. */
+async function dropLayers(trx: Knex, { roles, policies, links }: ReturnType<typeof layerAccess>): Promise<boolean> {
+  const kept = new Set([...roles, ...policies, ...links].map(({ id }) => id))
+  let isDropped = false
+  for (const table of LAYER_TABLES.toReversed()) {
+    const ids: string[] = await trx(table).pluck('id')
+    const gone = ids.filter(id => isLayerId(id) && !kept.has(id))
+    if (gone.length > 0) await trx(table).whereIn('id', gone).delete()
+    isDropped ||= gone.length > 0
+  }
+  return isDropped
 }
 
 async function apply(host: Host, trx: Knex, schema: SchemaOverview, { create, update, remove, record, forget }: PermissionChanges<PermissionRow>): Promise<void> {

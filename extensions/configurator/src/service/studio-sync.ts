@@ -10,7 +10,10 @@ const FieldSchema = z.object({ collection: z.string(), field: z.string(), condit
 
 /** Gives the local fields, in the Studio, the conditions that say their rules. Declared fields keep those of the product. */
 export async function syncConditions(host: Host, store: FormStore): Promise<void> {
-  const { rules } = await store.modelOf({ knex: host.database })
+  const { rules: all, layers } = await store.modelOf({ knex: host.database })
+  // The Studio shows the same to everybody: what a structure says of a field of the network is left to the server.
+  const owners = new Map(layers.filter(({ isOwn }) => isOwn).map(({ collection, field, structure }) => [`${collection}.${field}`, structure]))
+  const rules = all.filter(({ collection, field, structure = null }) => structure === (owners.get(`${collection}.${field}`) ?? null))
   const rows: unknown[] = await host.database('directus_fields').select('collection', 'field', 'conditions').whereNotNull('conditions')
     .orWhereRaw('EXISTS (SELECT 1 FROM field_rules r WHERE r.collection = directus_fields.collection AND r.field = directus_fields.field)')
   for (const row of rows) {

@@ -24,7 +24,7 @@ export type Creatable = (typeof CREATABLE)[number]
 export async function createAsPartner(
   host: Host, caller: Caller, { collection, organization }: { collection: Creatable, organization: string }, body: CreateBody,
 ): Promise<Row> {
-  const form = await formOf(host, collection, caller.audience)
+  const form = await formOf(host, collection, caller)
   return inAuthoredTransaction(host, caller, async (trx) => {
     await lockKey(trx, organization, body.idempotency_key)
     const id = await findByKey(trx, collection, organization, body.idempotency_key)

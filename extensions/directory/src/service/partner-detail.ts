@@ -50,7 +50,7 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
 const SORTS: Readonly<Record<string, readonly string[]>> = { sites: ['-is_main', 'name', 'id'], contacts: ['last_name', 'id'], offers: ['title', 'id'] }
 
 async function readOwned(host: Host, caller: Caller, collection: string, organization: string): Promise<Owned> {
-  const form: Form = await formOf(host, collection, caller.audience)
+  const form: Form = await formOf(host, collection, caller)
   const owner = collection === 'organizations' ? 'id' : 'organization'
   const rows = await sudoRead(host, host.database, collection, {
     filter: { [owner]: { _in: [organization] } },

@@ -12,7 +12,7 @@ export interface OwnRecord { collection: string, id: string, organization: strin
 
 /** Saves what a partner changes in its own listing; the caller has been checked as an editor of the organisation. */
 export async function editAsPartner(host: Host, caller: Caller, { collection, id, organization }: OwnRecord, body: EditBody): Promise<EditResult> {
-  const form = await formOf(host, collection, caller.audience)
+  const form = await formOf(host, collection, caller)
   return saveEdit(host, caller, {
     collection,
     id,

@@ -48,7 +48,7 @@ export function acceptProposal(host: Host, caller: Caller, id: string, acceptanc
     if (!row) throw new ForbiddenError()
     await assertSeen(trx, proposal, row, acceptance)
     const wanted = 'value' in acceptance ? acceptance.value : proposal.proposed
-    const form = await formOf(host, proposal.collection, proposal.proposed_audience, trx)
+    const form = await formOf(host, proposal.collection, { audience: proposal.proposed_audience, user: proposal.proposed_by }, trx)
     const values = await checkValues(trx, {
       form,
       values: { [proposal.field]: wanted },

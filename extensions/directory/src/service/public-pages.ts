@@ -7,6 +7,7 @@ import { placesOf } from './partner-create.ts'
 import type { Row } from './records.ts'
 import { fieldsOf, sudoRead } from './records.ts'
 
+const PUBLIC = { audience: 'public' } as const
 const OPEN: Filter = { status: { _eq: 'active' }, visibility: { _eq: 'public' } }
 // Directus reads only the first key of a nested filter: one condition each.
 const OPEN_OWNER: Filter[] = [{ organization: { status: { _eq: 'active' } } }, { organization: { visibility: { _eq: 'public' } } }]
@@ -15,7 +16,7 @@ const notPast = (field: string): Filter => ({ _or: [{ [field]: { _null: true } }
 
 /** The public page of an organisation, or the same refusal whether it is missing, closed or internal. */
 export async function readPublicOrganization(host: Host, id: string): Promise<Row> {
-  const form = await formOf(host, 'organizations', 'public')
+  const form = await formOf(host, 'organizations', PUBLIC)
   const [organization] = await sudoRead(host, host.database, 'organizations', {
     filter: { _and: [{ id: { _eq: id } }, OPEN] }, fields: fieldsOf(form, ['updated_by_partner_at', 'date_updated']),
   })
@@ -37,7 +38,7 @@ export async function readPublicOrganization(host: Host, id: string): Promise<Ro
 
 /** The public page of an offer. */
 export async function readPublicOffer(host: Host, id: string): Promise<Row> {
-  const form = await formOf(host, 'offers', 'public')
+  const form = await formOf(host, 'offers', PUBLIC)
   const [offer] = await sudoRead(host, host.database, 'offers', {
     filter: { _and: [{ id: { _eq: id } }, OPEN, ...OPEN_OWNER, notPast('expires_on'), notPast('ends_on')] },
     fields: fieldsOf(form, ['organization', 'site', 'updated_by_partner_at', 'date_updated']),
@@ -54,7 +55,7 @@ export async function readPublicOffer(host: Host, id: string): Promise<Row> {
 }
 
 async function readPublic(host: Host, collection: string, filter: Filter, sort: string[]): Promise<Row[]> {
-  const form = await formOf(host, collection, 'public')
+  const form = await formOf(host, collection, PUBLIC)
   if (form.fields.length === 0) return []
   return sudoRead(host, host.database, collection, { filter, sort, fields: fieldsOf(form) })
 }

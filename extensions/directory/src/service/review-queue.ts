@@ -19,12 +19,13 @@ interface Line {
   base: unknown
   proposed: unknown
   proposed_audience: Audience
+  proposed_by: string
 }
 
 /** The proposals that the caller may decide on, oldest first while they wait, latest decision first afterwards. */
 export async function listProposals(host: Host, caller: Caller, { status, page }: { status: string, page: number }): Promise<unknown[]> {
   const { rows } = await host.database.raw<{ rows: Line[] }>(
-    `select p.id, p.collection, p.item, p.field, p.base_value as base, p.proposed_value as proposed, p.proposed_audience, p.status, p.reason, p.comment,
+    `select p.id, p.collection, p.item, p.field, p.base_value as base, p.proposed_value as proposed, p.proposed_audience, p.proposed_by, p.status, p.reason, p.comment,
        p.date_created, p.decided_at, ${DISPLAY_NAME} as proposed_by_name,
        case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as organization,
        coalesce((
@@ -51,8 +52,10 @@ async function loadContext(host: Host, lines: readonly Line[]): Promise<Context>
   const items = new Map<string, Row>()
   for (const collection of new Set(lines.map(line => line.collection))) {
     const ofCollection = lines.filter(line => line.collection === collection)
-    for (const audience of new Set(ofCollection.map(line => line.proposed_audience))) {
-      forms.set(`${collection} ${audience}`, await formOf(host, collection, audience))
+    // As whoever proposed was asked, words and fields of his structures included.
+    for (const line of ofCollection) {
+      const key = formKey(line)
+      if (!forms.has(key)) forms.set(key, await formOf(host, collection, { audience: line.proposed_audience, user: line.proposed_by }))
     }
     const keys = [...new Set(ofCollection.map(line => line.item))]
     const rows = await sudoRead(host, host.database, collection, { filter: { id: { _in: keys } }, fields: ['*'] })
@@ -61,8 +64,11 @@ async function loadContext(host: Host, lines: readonly Line[]): Promise<Context>
   return { forms, items }
 }
 
-function describe(line: Line, { forms, items }: Context): unknown {
-  const field = forms.get(`${line.collection} ${line.proposed_audience}`)?.fields.find(({ field: name }) => name === line.field)
+const formKey = ({ collection, proposed_audience: audience, proposed_by: author }: Line): string => `${collection} ${audience} ${author}`
+
+function describe(row: Line, { forms, items }: Context): unknown {
+  const { proposed_by: _author, ...line } = row
+  const field = forms.get(formKey(row))?.fields.find(({ field: name }) => name === line.field)
   const item = items.get(line.item)
   return {
     ...line,
