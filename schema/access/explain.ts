@@ -36,7 +36,16 @@ export function isGranted(account: AccountFacts, { action, field }: Question, ru
   return rules.some(rule => opens(rule, field) && (action === 'create' || holds(rule.rows, isMet)))
 }
 
-interface Known { account: AccountFacts, question: Question, rules: readonly EnforcedRule[], findings: ReadonlyMap<Condition, Finding>, settings: readonly FieldSetting[], clock: Clock }
+interface Known {
+  account: AccountFacts
+  question: Question
+  rules: readonly EnforcedRule[]
+  findings: ReadonlyMap<Condition, Finding>
+  settings: readonly FieldSetting[]
+  /** Name of the only structure that has the field. */
+  owner?: string | null
+  clock: Clock
+}
 
 /** Which rules grant or refuse, in the words of the people who ask, and what would change the answer. */
 export function explain(known: Known): Explanation {
@@ -122,7 +131,7 @@ function leaf({ findings, clock }: Known, condition: Condition): Part {
 
 const NEEDED: Record<PermissionAction, 'read' | 'write'> = { read: 'read', create: 'write', update: 'write', delete: 'read' }
 
-function aboutField({ account, question, rules, settings }: Known, field: string): Part {
+function aboutField({ account, question, rules, settings, owner }: Known, field: string): Part {
   const { collection, action } = question
   if (action === 'delete' || action === 'share' || rules.length === 0 || account.audience === null) return { reasons: [], changes: [] }
   const isMet = rules.some(rule => opens(rule, field))
@@ -139,7 +148,9 @@ function aboutField({ account, question, rules, settings }: Known, field: string
     about: 'field', isMet,
     text: both(`champ « ${name.fr} » : le profil « ${profile.fr} » ${LEVEL_LABELS[level].fr} (${why.fr})`, `field “${name.en}”: the profile “${profile.en}” ${LEVEL_LABELS[level].en} (${why.en})`),
   }]
+  if (owner) reasons.push({ about: 'field', isMet, text: both(`ce champ est propre à la structure « ${owner} »`, `only the structure “${owner}” has this field`) })
   if (isMet) return { reasons, changes: [] }
+  if (owner && reaches(level, NEEDED[action])) return { reasons, changes: [both(`Rattacher le compte à « ${owner} ».`, `Attach the account to “${owner}”.`)] }
   if (reaches(level, NEEDED[action])) {
     const text = declared?.immutable || definition.owner === field
       ? both('ce champ se choisit à la création et ne change plus', 'this field is chosen on creation and does not change')

@@ -10,7 +10,8 @@ interface MembershipPlan { user: string, structure: StructureKeyOfWorld, functio
 
 /** What the demo accounts do and where; the prescriber works at the probation service. */
 const accountsAtWork: readonly MembershipPlan[] = [
-  { user: 'configurateur', structure: 'ml-paris', function: 'configurator', title: 'Administratrice fonctionnelle' },
+  { user: 'configurateur', structure: 'national', function: 'configurator', title: 'Administratrice fonctionnelle' },
+  { user: 'configurateur.paris', structure: 'ml-paris', function: 'configurator', title: 'Administrateur local' },
   { user: 'conseiller', structure: 'ml-paris', function: 'adviser', title: 'Conseiller en insertion' },
   { user: 'conseiller2', structure: 'ml-creuse', function: 'adviser', title: 'Conseillère en insertion' },
   { user: 'responsable', structure: 'ml-paris', function: 'manager', title: 'Responsable de secteur' },

@@ -30,7 +30,8 @@ export const DEMO_PASSWORD = 'relais-demo'
 /** The demo accounts, from which the realm file and the Directus users are made. */
 export const accounts: readonly DemoAccount[] = [
   { id: '314e258e-4567-515c-859c-cebb0b543b41', email: 'admin@relais.example', firstName: 'Camille', lastName: 'Ostrowski', audience: 'admin', description: 'Administration technique', territory: '75', structure: null },
-  { id: '55ca4020-52b0-5c1e-9a93-36f874473bc3', email: 'configurateur@relais.example', firstName: 'Nadège', lastName: 'Lempereur', audience: 'configurator', description: 'Administration fonctionnelle', territory: '75', structure: 'paris' },
+  { id: '55ca4020-52b0-5c1e-9a93-36f874473bc3', email: 'configurateur@relais.example', firstName: 'Nadège', lastName: 'Lempereur', audience: 'configurator', description: 'Administration fonctionnelle, tout le réseau', territory: '75', structure: 'paris' },
+  { id: 'c2d0f3b1-6a57-5e0d-8c1e-94f7a2b65d38', email: 'configurateur.paris@relais.example', firstName: 'Gaëtan', lastName: 'Morvillers', audience: 'configurator', description: 'Administration locale, Paris', territory: '75', structure: 'paris' },
   { id: '9e59b205-d59a-5cc6-b2ac-616d47667a8f', email: 'conseiller@relais.example', firstName: 'Yanis', lastName: 'Ferrandi', audience: 'adviser', description: 'Conseiller, Paris', territory: '75', structure: 'paris' },
   { id: '952d619e-c7e7-5026-b596-709accd3a94f', email: 'conseiller2@relais.example', firstName: 'Maëlle', lastName: 'Quéméneur', audience: 'adviser', description: 'Conseillère, département rural', territory: '23', structure: 'rural' },
   { id: '77123462-a192-568b-8c12-5728f84e3743', email: 'responsable@relais.example', firstName: 'Solène', lastName: 'Abgrall', audience: 'manager', description: 'Responsable de structure, Paris', territory: '75', structure: 'paris' },

@@ -7,6 +7,7 @@ import { registerSync } from './hooks/sync.ts'
 import { registerWriteChecks } from './hooks/writes.ts'
 import { sharedStore } from './service/shared-store.ts'
 import { syncConditions } from './service/studio-sync.ts'
+import { showLayersInStudio } from './service/studio-layers.ts'
 import { createSyncQueue } from './service/sync-queue.ts'
 import { syncPermissions } from './service/permission-sync.ts'
 
@@ -22,6 +23,7 @@ export default defineHook((register, context) => {
     wait: setTimeout,
   })
 
+  register.init('routes.before', ({ app }) => showLayersInStudio(app, context, store))
   registerWriteChecks(register, context, store)
   registerSettling(register, context, store)
   registerModelGuard(register)

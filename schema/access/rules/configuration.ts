@@ -13,6 +13,9 @@ const directoryProposals: CollectionRules = {
   read: all({ person: { _null: true } }, inScope(['structure'], ['contribute', 'manage'])),
 }
 
+/** Rules of the network, and of the structures that the account configures. */
+const rulesInSight = any({ structure: { _null: true } }, inScope(['structure'], ['configure']))
+
 /** Views, proposals and settings. */
 export const configurationRules: AudienceRules = {
   adviser: { saved_views: views, change_proposals: directoryProposals },
@@ -21,6 +24,7 @@ export const configurationRules: AudienceRules = {
   beneficiary: { change_proposals: { read: { proposed_by: CURRENT_USER } } },
   configurator: {
     field_settings: { read: EVERYTHING },
-    field_rules: { read: EVERYTHING, create: {}, update: EVERYTHING, delete: EVERYTHING },
+    // The server's hook says for which structures.
+    field_rules: { read: rulesInSight, create: {}, update: rulesInSight, delete: rulesInSight },
   },
 }

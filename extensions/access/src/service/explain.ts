@@ -97,5 +97,8 @@ export async function explainRow(knex: Knex, account: Account, question: Questio
   if (!findings) return null
   const { rows } = await knex.raw<{ rows: unknown[] }>('SELECT collection, field, audience, level FROM field_settings WHERE collection = ?', [question.collection])
   const settings: FieldSetting[] = rows.map(row => SettingSchema.parse(row))
-  return explain({ account, question, rules, findings, settings, clock: { now: new Date(), zone: key === null ? DEFAULT_ZONE : await zoneOf(knex, question.collection, key) } })
+  const owner: { name: string } | undefined = question.field === null
+    ? undefined
+    : await knex('field_layers as l').join('structures as s', 's.id', 'l.structure').where({ 'l.is_own': true, 'l.collection': question.collection, 'l.field': question.field }).first('s.name')
+  return explain({ account, question, rules, findings, settings, owner: owner?.name ?? null, clock: { now: new Date(), zone: key === null ? DEFAULT_ZONE : await zoneOf(knex, question.collection, key) } })
 }

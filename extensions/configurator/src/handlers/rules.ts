@@ -6,11 +6,12 @@ import type { FormStore } from '../service/form-store.ts'
 import type { Host } from '../service/host.ts'
 import { isLimited } from '../service/host.ts'
 import { countRelated } from '../service/related-counts.ts'
+import { assertLayer } from '../service/layers.ts'
 import { workshopOf } from '../service/rule-guard.ts'
 import { accountabilityOf, callerOf } from './caller.ts'
 
 /**
- * `GET /relais/rules/:collection/:field`: what a rule of this field may name, and the rules of its collection, so that
+ * `GET /relais/rules/:collection/:field?layer=<structure>`: what a rule of this field may name, and the rules of its collection, so that
  * a screen checks and says a rule as it is typed. For those who configure.
  */
 export function getWorkshop(host: Host, store: FormStore) {
@@ -18,7 +19,10 @@ export function getWorkshop(host: Host, store: FormStore) {
     const audience = audienceOf(callerOf(req))
     if (audience !== 'admin' && audience !== 'configurator') throw new ForbiddenError()
     const { collection = '', field = '' } = req.params
-    const workshop = await workshopOf(store, { knex: host.database, schema: await host.getSchema() }, collection, field)
+    const layer = typeof req.query['layer'] === 'string' && req.query['layer'] !== '' ? req.query['layer'] : null
+    const accountability = accountabilityOf(req)
+    if (layer !== null && accountability !== null) await assertLayer(host.database, accountability, layer)
+    const workshop = await workshopOf(store, { knex: host.database, schema: await host.getSchema() }, { collection, field, layer })
     if (workshop === null) throw new ForbiddenError()
     res.set('Cache-Control', 'no-store').json({ data: workshop })
   }

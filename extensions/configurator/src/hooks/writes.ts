@@ -3,6 +3,7 @@ import { declarationOf } from '../service/form-store.ts'
 import type { FormStore } from '../service/form-store.ts'
 import { assertSettings, checkWrite } from '../service/check-write.ts'
 import type { Host } from '../service/host.ts'
+import { assertLayerOfRules } from '../service/layers.ts'
 import { assertRules } from '../service/rule-guard.ts'
 
 type Payload = Record<string, unknown>
@@ -25,13 +26,20 @@ export function registerWriteChecks({ filter }: Pick<RegisterFunctions, 'filter'
   })
 
   filter<Payload>('field_rules.items.create', async (payload, _, context) => {
+    await assertLayerOfRules(context.database, context.accountability, payload, null)
     await assertRules(context, payload, null)
     return payload
   })
 
   filter<Payload>('field_rules.items.update', async (payload, { keys }, context) => {
+    await assertLayerOfRules(context.database, context.accountability, payload, keys)
     await assertRules(context, payload, keys)
     return payload
+  })
+
+  filter<PrimaryKey[]>('field_rules.items.delete', async (keys, _, context) => {
+    await assertLayerOfRules(context.database, context.accountability, {}, keys)
+    return keys
   })
 
   filter<Payload>('field_settings.items.create', async (payload, _, context) => {

@@ -2,8 +2,8 @@ import type { SchemaOverview } from '@directus/types'
 import { structuresAround } from '@relais/extension-access'
 import type { Audience, CollectionDefinition } from '@relais/schema'
 import { collections } from '@relais/schema'
-import type { Form, Within } from '@relais/schema/forms'
-import { buildForm, NETWORK } from '@relais/schema/forms'
+import type { FieldOverride, Form, Within } from '@relais/schema/forms'
+import { buildForm, NETWORK, overridesOf } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import type { LiveModel } from './live-fields.ts'
 import { readLiveModel, toLiveFields } from './live-fields.ts'
@@ -24,6 +24,8 @@ export interface FormStore {
   serverFormOf: (context: FormContext, collection: string, place?: Place) => Promise<Form>
   /** The forms of all the collections in which somebody sees something; the same object until they are read again. */
   formsOf: (context: FormContext, viewer: Viewer) => Promise<Record<string, Form>>
+  /** What the structures of a place changed of a field; null when they changed nothing at all. */
+  overridesFor: (context: Pick<FormContext, 'knex'>, place: Place) => Promise<((collection: string, field: string) => FieldOverride[]) | null>
   /** What local administrators changed, as it was last read. */
   modelOf: (context: Pick<FormContext, 'knex'>) => Promise<LiveModel>
   /** Forget what was read: something changed. */
@@ -106,6 +108,12 @@ export function createFormStore({ ttlMs, now }: { ttlMs: number, now: () => numb
       const known = sets.get(key) ?? buildAll(context, viewer.audience, within)
       sets.set(key, known)
       return known
+    },
+    overridesFor: async ({ knex }, place) => {
+      const within = await withinOf(knex, place)
+      const { layers } = await read(knex).model
+      if (within === 'everywhere' || !layers.some(({ structure, override }) => override !== null && within.includes(structure))) return null
+      return (collection, field) => overridesOf(field, layers.filter(layer => layer.collection === collection), within)
     },
     modelOf: ({ knex }) => read(knex).model,
     invalidate: () => { reading = null },

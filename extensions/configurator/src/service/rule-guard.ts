@@ -12,6 +12,8 @@ import type { RelatedList } from '../rules/rule-fields.ts'
 import { ruleFields } from '../rules/rule-fields.ts'
 import type { FormStore } from './form-store.ts'
 import { createFormStore, declarationOf } from './form-store.ts'
+import type { Layer } from './layers.ts'
+import { withinOf } from './layers.ts'
 
 type GuardContext = Pick<EventContext, 'database' | 'schema'>
 interface FormsContext { knex: Knex, schema: SchemaOverview }
@@ -19,18 +21,23 @@ interface FormsContext { knex: Knex, schema: SchemaOverview }
 /** What a screen needs to check a rule as it is typed: `fields` and `rules` go to `checkRule`, `sentence` and the pickers. */
 export interface RuleWorkshop { fields: RuleField[], rules: LocalRule[] }
 
-/** The fields that a rule of this field may name, and the rules already given in the collection; null when there is no such field. */
-export async function workshopOf(store: FormStore, context: FormsContext, collection: string, field: string, decision?: FieldSetting): Promise<RuleWorkshop | null> {
+interface WorkshopQuestion { collection: string, field: string, layer?: Layer, decision?: FieldSetting }
+
+/** The fields that a rule of this field may name in a layer, and the rules already given in the collection; null when there is no such field. */
+export async function workshopOf(store: FormStore, context: FormsContext, { collection, field, layer = null, decision }: WorkshopQuestion): Promise<RuleWorkshop | null> {
   const declaration = declarationOf(collection)
   if (!declaration || declaration.hidden) return null
-  const form = await store.serverFormOf(context, collection)
+  const within = await withinOf(context.knex, layer)
+  const form = await store.serverFormOf(context, collection, { within })
   if (!form.fields.some(own => own.field === field)) return null
-  const { settings: decided, rules } = await store.modelOf(context)
+  const { settings: decided, rules, layers } = await store.modelOf(context)
+  const isOwn = (name: string): boolean => layers.some(own => own.isOwn && own.collection === collection && own.field === name && own.structure === layer)
   // The first decision found counts: one about to be taken stands before the others.
   const settings = decision ? [decision, ...decided] : decided
   return {
-    fields: ruleFields({ declaration, settings, form, lists: listsOf(context.schema, form), field }),
-    rules: rules.filter(rule => rule.collection === collection),
+    // A structure computes its own fields only: a record of the network has one value for everybody.
+    fields: ruleFields({ declaration, settings, form, lists: listsOf(context.schema, form), field }).map(own => (layer === null || isOwn(own.name) ? own : { ...own, isKept: true })),
+    rules: rules.filter(({ collection: of, structure = null }) => of === collection && (structure === null || within.includes(structure))),
   }
 }
 
@@ -54,12 +61,13 @@ export async function assertRules({ database, schema }: GuardContext, payload: V
   for (const row of before) await assertRule({ knex: database, schema }, { ...row, ...payload })
 }
 
-async function assertRule(context: FormsContext, { collection, field, kind, expression }: Values): Promise<void> {
+async function assertRule(context: FormsContext, { collection, field, kind, expression, structure }: Values): Promise<void> {
   if (typeof collection !== 'string' || typeof field !== 'string' || typeof expression !== 'string' || !isKind(kind)) return
   // Read on this very connection: rules saved together see one another.
-  const workshop = await workshopOf(createFormStore({ ttlMs: 0, now: Date.now }), context, collection, field)
+  const layer = typeof structure === 'string' ? structure : null
+  const workshop = await workshopOf(createFormStore({ ttlMs: 0, now: Date.now }), context, { collection, field, layer })
   if (workshop === null) throw new FormInvalidError({ errors: [notAChoice(declarationOf(collection) ? 'field' : 'collection')] })
-  const rules = workshop.rules.filter(rule => rule.field !== field || rule.kind !== kind)
+  const rules = workshop.rules.filter(rule => rule.field !== field || rule.kind !== kind || (rule.structure ?? null) !== layer)
   const findings = checkRule(expression, { field, kind, fields: workshop.fields, rules })
   if (findings.length > 0) throw new RuleInvalidError({ findings, errors: findings.map(({ message }) => ({ field: 'expression', label: 'Règle', code: 'NOT_VALID', message, severity: 'error' })) })
 }
@@ -73,8 +81,8 @@ export async function assertRulesReadable(context: FormsContext, { collection, f
   const { rules } = await store.modelOf(context)
   const concerned = rules.filter(rule => rule.collection === collection && (rule.field === field || reads(rule.expression).includes(field)))
   const findings: Finding[] = []
-  for (const { field: bearer, kind, expression } of concerned) {
-    const workshop = await workshopOf(store, context, collection, bearer, { collection, field, audience, level })
+  for (const { field: bearer, kind, expression, structure = null } of concerned) {
+    const workshop = await workshopOf(store, context, { collection, field: bearer, layer: structure, decision: { collection, field, audience, level } })
     findings.push(...checkRule(expression, { field: bearer, kind, fields: workshop?.fields ?? [] }).filter(({ code }) => code === 'NOT_READABLE'))
   }
   if (findings.length > 0) throw new RuleInvalidError({ findings, errors: findings.map(({ message }) => ({ field: 'level', label: 'Droit', code: 'NOT_VALID', message, severity: 'error' })) })
