@@ -19,9 +19,10 @@ const USAGE = `Usage :
 const RowSchema = z.record(z.string(), z.unknown())
 const LocalSchema = z.strictObject({
   release: z.string(),
-  fields: z.record(z.string(), z.strictObject({ column: z.strictObject({ type: z.string() }).optional(), meta: RowSchema })),
+  fields: z.record(z.string(), z.strictObject({ column: z.strictObject({ type: z.string() }).optional(), relation: z.string().max(64).optional(), meta: RowSchema })),
   rights: z.record(z.string(), z.strictObject({ level: z.enum(['none', 'read', 'review', 'write']) })),
   rules: z.record(z.string(), z.strictObject({ expression: z.string().max(2000), message_fr: z.string().nullable(), message_en: z.string().nullable() })),
+  layers: z.record(z.string(), z.strictObject({ is_own: z.boolean(), override: z.record(z.string(), z.unknown()).nullable() })).default({}),
 })
 
 /** A change made both here and by the release, as one line. */

@@ -11,7 +11,7 @@ import type { Statement } from './statements.ts'
 type Row = Record<string, unknown>
 
 /** A field as somebody configured it here: a local one with its column, or what differs from what was shipped. */
-interface LocalElement { column?: { type: string }, meta: Row }
+interface LocalElement { column?: { type: string }, /** The collection it leads to. */ relation?: string, meta: Row }
 
 /** The local configuration of an instance: no record of anybody, keys sorted, one element a line of a diff. */
 export interface LocalConfiguration {
@@ -20,8 +20,10 @@ export interface LocalConfiguration {
   fields: Record<string, LocalElement>
   /** By `collection.field.audience`. */
   rights: Record<string, Row>
-  /** By `collection.field.kind`. */
+  /** By `collection.field.kind`, then `@code` of the structure when there is one. */
   rules: Record<string, Row>
+  /** What structures have of their own, by `collection.field@code`. */
+  layers: Record<string, Row>
 }
 
 /** An element that the file and the instance both have, with different values. */
@@ -31,12 +33,16 @@ export interface LocalImport { statements: number, added: string[], changed: str
 
 const LOCAL_PREFIX = 'x_'
 const LOCAL_NAME = /^x_[a-z0-9_]{1,60}$/
-const RELATIONAL = new Set(['m2o', 'o2m', 'm2m', 'm2a', 'file', 'files', 'translations'])
+const LISTS = new Set(['o2m', 'm2m', 'm2a', 'files', 'translations'])
 const IDENTITY = new Set(['id', 'collection', 'field'])
 const KINDS = {
   rights: { table: 'field_settings', identity: ['collection', 'field', 'audience'], values: ['level'] },
-  rules: { table: 'field_rules', identity: ['collection', 'field', 'kind'], values: ['expression', 'message_fr', 'message_en'] },
-} as const
+  rules: { table: 'field_rules', identity: ['collection', 'field', 'kind'], values: ['expression', 'message_fr', 'message_en'], hasStructure: true },
+  layers: { table: 'field_layers', identity: ['collection', 'field'], values: ['is_own', 'override'], hasStructure: true },
+} as const satisfies Record<string, Kind>
+const JSON_VALUES = new Set(['override'])
+
+interface Kind { table: string, identity: readonly string[], values: readonly string[], hasStructure?: boolean }
 
 function sortedRecord<T>(entries: Iterable<[string, T]>): Record<string, T> {
   return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -54,7 +60,8 @@ function shippedMeta(live: Live, key: string): Row | undefined {
 function localElements(live: Live): [string, LocalElement][] {
   return [...live.fields].flatMap(([key, row]): [string, LocalElement][] => {
     const column = live.columns.get(key)
-    if (key.split('.')[1]?.startsWith(LOCAL_PREFIX)) return [[key, { ...(column ? { column: { type: column.type } } : {}), meta: metaOf(row) }]]
+    const relation = live.relations.get(key)?.one_collection
+    if (key.split('.')[1]?.startsWith(LOCAL_PREFIX)) return [[key, { ...(column ? { column: { type: column.type } } : {}), ...(relation ? { relation } : {}), meta: metaOf(row) }]]
     const shipped = shippedMeta(live, key)
     if (!shipped) return []
     const current: Row = { ...row }
@@ -63,31 +70,43 @@ function localElements(live: Live): [string, LocalElement][] {
   })
 }
 
-async function readRows(client: SqlClient, { table, identity, values }: typeof KINDS[keyof typeof KINDS]): Promise<Record<string, Row>> {
-  const { rows } = await client.query(`SELECT ${[...identity, ...values].map(quoteIdent).join(', ')} FROM ${table}`)
-  return sortedRecord(rows.map((row): [string, Row] => [identity.map(name => String(row[name])).join('.'), Object.fromEntries(values.map(name => [name, row[name] ?? null]))]))
+async function readRows(client: SqlClient, { table, identity, values, hasStructure = false }: Kind): Promise<Record<string, Row>> {
+  const columns = [...identity, ...values].map(name => `t.${quoteIdent(name)}`).join(', ')
+  // Structures have other identifiers elsewhere, and the same code.
+  const { rows } = await client.query(`SELECT ${columns}${hasStructure ? ', s.code FROM' : ' FROM'} ${table} t${hasStructure ? ' LEFT JOIN structures s ON s.id = t.structure' : ''}`)
+  const keyOf = (row: Row): string => `${identity.map(name => String(row[name])).join('.')}${typeof row.code === 'string' ? `@${row.code}` : ''}`
+  return sortedRecord(rows.map((row): [string, Row] => [keyOf(row), Object.fromEntries(values.map(name => [name, row[name] ?? null]))]))
 }
 
 /** Reads what local administrators made of this instance: fields, choices, words, rights and rules. */
 export async function exportLocal(client: SqlClient, release: string): Promise<LocalConfiguration> {
   const live = await readLive(client)
-  return { release, fields: sortedRecord(localElements(live)), rights: await readRows(client, KINDS.rights), rules: await readRows(client, KINDS.rules) }
+  return { release, fields: sortedRecord(localElements(live)), rights: await readRows(client, KINDS.rights), rules: await readRows(client, KINDS.rules), layers: await readRows(client, KINDS.layers) }
 }
 
 interface Import extends LocalImport { todo: Statement[], prefer: 'file' | 'live' | undefined, file: LocalConfiguration, live: Live }
 
-function importField(context: Import, key: string, { column, meta }: LocalElement) {
+function importField(context: Import, key: string, { column, relation, meta }: LocalElement) {
   const [collection = '', field = ''] = key.split('.')
   const row = context.live.fields.get(key)
   if (!row) {
     if (!LOCAL_NAME.test(field) || !context.live.manifest.has(`collection:${collection}`)) {
       throw new SchemaError('IMPORT_UNKNOWN', `${key} n’existe pas dans cette version du produit : mettez les deux instances à la même version. Rien n’a été modifié.`)
     }
-    if (!column || (Array.isArray(meta.special) && meta.special.some(flag => RELATIONAL.has(flag)))) {
-      throw new SchemaError('IMPORT_RELATION', `${key} est un lien ou une liste : créez-le d’abord ici à la main, sous le même nom. Rien n’a été modifié.`)
+    if (!column || (Array.isArray(meta.special) && meta.special.some(flag => LISTS.has(String(flag))))) {
+      throw new SchemaError('IMPORT_RELATION', `${key} est une liste d’autres fiches : créez-la d’abord ici à la main, sous le même nom. Rien n’a été modifié.`)
+    }
+    if (relation !== undefined && relation !== 'directus_files' && !context.live.manifest.has(`collection:${relation}`)) {
+      throw new SchemaError('IMPORT_RELATION', `${key} mène à « ${relation} », qui n’existe pas dans cette version du produit. Rien n’a été modifié.`)
     }
     context.todo.push({ sql: `ALTER TABLE ${quoteIdent(collection)} ADD COLUMN ${quoteIdent(field)} ${columnType(key, column.type)}` })
     context.todo.push(insertStatement('directus_fields', { collection, field, ...meta }))
+    if (relation !== undefined) {
+      context.todo.push(
+        { sql: `ALTER TABLE ${quoteIdent(collection)} ADD CONSTRAINT ${quoteIdent(`${collection}_${field}_foreign`)} FOREIGN KEY (${quoteIdent(field)}) REFERENCES ${quoteIdent(relation)} ON DELETE SET NULL` },
+        insertStatement('directus_relations', { many_collection: collection, many_field: field, one_collection: relation, one_deselect_action: 'nullify' }),
+      )
+    }
     context.added.push(key)
     return
   }
@@ -123,20 +142,28 @@ function columnType(key: string, type: string): string {
 async function importRows(context: Import, client: SqlClient, kind: keyof typeof KINDS) {
   const { table, identity } = KINDS[kind]
   const current = await readRows(client, KINDS[kind])
-  for (const [key, row] of Object.entries(context.file[kind])) {
-    const where = Object.fromEntries(key.split('.').map((value, index) => [identity[index] ?? '', value]))
+  for (const [key, element] of Object.entries(context.file[kind])) {
+    const row = Object.fromEntries(Object.entries(element).map(([name, value]) => [name, JSON_VALUES.has(name) && value !== null ? JSON.stringify(value) : value]))
+    const [name = '', code] = key.split(/@(.*)/s)
+    const where = { ...Object.fromEntries(name.split('.').map((value, index) => [identity[index] ?? '', value])), ...code === undefined ? {} : { structure: await structureOf(client, key, code) } }
     const live = current[key]
-    if (live && same(live, row)) continue
+    if (live && same(live, element)) continue
     if (!live) {
       context.todo.push(insertStatement(table, { ...where, ...row }))
       context.added.push(`${table} ${key}`)
       continue
     }
-    context.conflicts.push({ key, property: table, file: row, live })
+    context.conflicts.push({ key, property: table, file: element, live })
     if (context.prefer !== 'file') continue
     context.todo.push(updateStatement(table, row, where))
     context.changed.push(`${table} ${key}`)
   }
+}
+
+async function structureOf(client: SqlClient, key: string, code: string): Promise<unknown> {
+  const { rows } = await client.query('SELECT id FROM structures WHERE code = $1', [code])
+  if (!rows[0]) throw new SchemaError('IMPORT_STRUCTURE', `${key} : aucune structure n’a le code « ${code} » ici. Créez-la, puis relancez. Rien n’a été modifié.`)
+  return rows[0].id
 }
 
 export interface ImportOptions {
@@ -156,6 +183,7 @@ export async function importLocal(client: SqlClient, file: LocalConfiguration, {
     for (const [key, element] of Object.entries(file.fields)) importField(context, key, element)
     await importRows(context, client, 'rights')
     await importRows(context, client, 'rules')
+    await importRows(context, client, 'layers')
     const isWritten = !isDryRun && (prefer !== undefined || !context.conflicts.length)
     if (isWritten) {
       for (const statement of context.todo) await run(client, statement, 'configuration locale')

@@ -12,6 +12,17 @@ async function configure(client: SqlClient) {
   await client.query('INSERT INTO field_settings (collection, field, audience, level) VALUES (\'organizations\', \'x_vehicle\', \'partner\', \'write\')')
   await client.query('INSERT INTO field_rules (collection, field, kind, expression) VALUES (\'organizations\', \'x_vehicle\', \'shown_if\', \'kind == "company"\')')
   await rename(client, 'siret', 'Numéro SIRET')
+  await client.query('ALTER TABLE organizations ADD COLUMN x_network uuid')
+  await client.query('INSERT INTO directus_fields (collection, field, special, interface) VALUES (\'organizations\', \'x_network\', \'m2o\', \'select-dropdown-m2o\')')
+  await client.query('INSERT INTO directus_relations (many_collection, many_field, one_collection) VALUES (\'organizations\', \'x_network\', \'structures\')')
+  const [town = ''] = await structures(client)
+  await client.query('INSERT INTO field_layers (structure, collection, field, is_own, override) VALUES ($1, \'organizations\', \'siret\', false, $2)', [town, JSON.stringify({ label: { fr: 'SIRET ici', en: 'SIRET here' } })])
+  await client.query('INSERT INTO field_rules (collection, field, kind, expression, structure) VALUES (\'organizations\', \'x_vehicle\', \'shown_if\', \'kind == "association"\', $1)', [town])
+}
+
+async function structures(client: SqlClient): Promise<string[]> {
+  const { rows } = await client.query('INSERT INTO structures (id, name, code, level, kind) VALUES (gen_random_uuid(), \'Ville\', \'ML.VILLE@1\', \'local\', \'mission_locale\') RETURNING id')
+  return rows.map(({ id }) => String(id))
 }
 
 const exported = () => withScratchDatabase(async (client) => {
@@ -29,7 +40,9 @@ describe('promotion of the local configuration', () => {
       await expect(given('directus_users.x_vehicle', 'text')).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' })
       await expect(given('organizations.vehicle', 'text')).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' })
       await expect(given('organizations.x_a', 'text; DROP TABLE people')).rejects.toMatchObject({ code: 'IMPORT_TYPE' })
-      await expect(given('organizations.x_a', 'uuid', ['m2o'])).rejects.toMatchObject({ code: 'IMPORT_RELATION' })
+      await expect(given('organizations.x_a', 'uuid', ['o2m'])).rejects.toMatchObject({ code: 'IMPORT_RELATION' })
+      await expect(importLocal(client, { ...file, fields: { 'organizations.x_a': { column: { type: 'uuid' }, relation: 'directus_users', meta } } })).rejects.toMatchObject({ code: 'IMPORT_RELATION' })
+      await expect(importLocal(client, file)).rejects.toMatchObject({ code: 'IMPORT_STRUCTURE' })
       expect((await exportLocal(client, '0.1.0')).fields).toEqual({})
     })
   })
@@ -37,11 +50,12 @@ describe('promotion of the local configuration', () => {
   it('brings fields, choices, words, rights and rules to another instance, once', async () => {
     const file = await exported()
     await withScratchDatabase(async (client) => {
+      await structures(client)
       const dry = await importLocal(client, file, { isDryRun: true })
       const first = await importLocal(client, JSON.parse(JSON.stringify(file)))
       const second = await importLocal(client, file)
 
-      expect(dry).toMatchObject({ statements: 0, added: ['organizations.x_vehicle', 'field_settings organizations.x_vehicle.partner', 'field_rules organizations.x_vehicle.shown_if'], changed: ['organizations.siret'] })
+      expect(dry).toMatchObject({ statements: 0, added: ['organizations.x_network', 'organizations.x_vehicle', 'field_settings organizations.x_vehicle.partner', 'field_rules organizations.x_vehicle.shown_if', 'field_rules organizations.x_vehicle.shown_if@ML.VILLE@1', 'field_layers organizations.siret@ML.VILLE@1'], changed: ['organizations.siret'] })
       expect(first.statements).toBeGreaterThan(0)
       expect(second).toEqual({ statements: 0, added: [], changed: [], conflicts: [] })
       expect(await exportLocal(client, '0.1.0')).toEqual(file)
@@ -51,6 +65,7 @@ describe('promotion of the local configuration', () => {
   it.each(['file', 'live'] as const)('writes nothing on a conflict, until somebody says who wins: %s', async (prefer) => {
     const file = await exported()
     await withScratchDatabase(async (client) => {
+      await structures(client)
       await rename(client, 'siret', 'SIRET du siège')
       await rename(client, 'phone', 'Standard')
 
