@@ -52,7 +52,7 @@ function renamed(live: Live, { collection, from, to }: Rename): Live {
     ...live,
     columns: keys(live.columns), fields: keys(live.fields), relations: keys(live.relations),
     indexes: names(live.indexes), foreignKeys: names(live.foreignKeys),
-    computedFields: new Set([...live.computedFields].map(key)), ownedFields: keys(live.ownedFields), ruledFields: new Set([...live.ruledFields].map(key)),
+    computedFields: new Set([...live.computedFields].map(key)), ownedFields: keys(live.ownedFields), layeredFields: new Set([...live.layeredFields].map(key)), ruledFields: new Set([...live.ruledFields].map(key)),
     fieldSettings: live.fieldSettings.map(row => (row.collection === collection && row.field === from ? { ...row, field: to } : row)),
     manifest: new Map([...live.manifest.values()].map((row) => {
       const moved = row.kind === 'index' ? newName.get(row.key) ?? row.key : row.kind === 'field' || row.kind === 'relation' ? key(row.key) : row.key

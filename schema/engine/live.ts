@@ -31,6 +31,8 @@ export interface Live {
   computedFields: Set<string>
   /** `collection.field` of the fields that belong to one structure, with that structure. */
   ownedFields: Map<string, OwningStructure>
+  /** `collection.field` of every field that a structure changed or has of its own. */
+  layeredFields: Set<string>
   /** `collection.field` of every field that has a rule. */
   ruledFields: Set<string>
   projectName: string | null
@@ -74,7 +76,7 @@ export async function readLive(client: SqlClient): Promise<Live> {
   const manifest = await optional('manifest', 'SELECT kind, key, release, hash, definition FROM manifest')
   const settings = await optional('field_settings', 'SELECT collection, field, audience, level FROM field_settings')
   const rules = await optional('field_rules', 'SELECT collection, field, kind FROM field_rules')
-  const owned = await optional('field_layers', 'SELECT l.collection, l.field, s.id, s.name FROM field_layers l JOIN structures s ON s.id = l.structure WHERE l.is_own')
+  const layers = await optional('field_layers', 'SELECT l.collection, l.field, l.is_own, s.id, s.name FROM field_layers l JOIN structures s ON s.id = l.structure')
   const project = await client.query('SELECT project_name FROM directus_settings LIMIT 1')
   return {
     columns, tables,
@@ -101,7 +103,8 @@ export async function readLive(client: SqlClient): Promise<Live> {
       collection: text(row.collection), field: text(row.field), audience: text(row.audience), level: text(row.level),
     })),
     computedFields: new Set(rules.filter(({ kind }) => kind === 'computed').map(row => `${text(row.collection)}.${text(row.field)}`)),
-    ownedFields: new Map(owned.map(row => [`${text(row.collection)}.${text(row.field)}`, { id: text(row.id), name: text(row.name) }])),
+    layeredFields: new Set(layers.map(row => `${text(row.collection)}.${text(row.field)}`)),
+    ownedFields: new Map(layers.filter(row => row.is_own === true).map(row => [`${text(row.collection)}.${text(row.field)}`, { id: text(row.id), name: text(row.name) }])),
     ruledFields: new Set(rules.map(row => `${text(row.collection)}.${text(row.field)}`)),
     projectName: project.rows[0] ? text(project.rows[0].project_name) : null,
   }

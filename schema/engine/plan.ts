@@ -324,7 +324,7 @@ function isUntouched({ live, divergences }: Context, { key, definition, hash }: 
   const base = isElement(definition) ? definition.meta : {}
   const current: Record<string, unknown> = { ...live.fields.get(key) }
   const changed = Object.entries(base).filter(([property, value]) => !same(value, current[property])).map(([property]) => property)
-  const used = [...live.fieldSettings.some(({ collection, field }) => `${collection}.${field}` === key) ? ['droits'] : [], ...live.ruledFields.has(key) ? ['règles'] : []]
+  const used = [...live.fieldSettings.some(({ collection, field }) => `${collection}.${field}` === key) ? ['droits'] : [], ...live.ruledFields.has(key) ? ['règles'] : [], ...live.layeredFields.has(key) ? ['structures'] : []]
   if (![...changed, ...used].length) return true
   // Said once, when the release comes.
   if (hash !== RETIRED_HASH) divergences.push({ key, property: 'retrait', base: 'livré', live: [...changed, ...used].join(', '), next: null, winner: 'local' })
@@ -383,19 +383,19 @@ function planAccess(context: Context) {
   const access = context.access(live)
   for (const role of access.roles) {
     if (!isLayerId(role.id)) context.records.push({ kind: 'role', key: role.id, hash: hashOf(role), definition: role })
-    if (!live.roles.has(role.id)) changes.push({ kind: 'role', action: 'create', key: role.name, statements: [insertStatement('directus_roles', role)] })
+    if (!live.roles.has(role.id)) changes.push({ kind: 'role', action: 'create', key: role.name, statements: [insertStatement('directus_roles', role)], ...undoLayer('directus_roles', role.id) })
   }
   for (const policy of access.policies) {
     if (!isLayerId(policy.id)) context.records.push({ kind: 'policy', key: policy.id, hash: hashOf(policy), definition: policy })
     const current = live.policies.get(policy.id)
-    if (!current) changes.push({ kind: 'policy', action: 'create', key: policy.name, statements: [insertStatement('directus_policies', policy)] })
+    if (!current) changes.push({ kind: 'policy', action: 'create', key: policy.name, statements: [insertStatement('directus_policies', policy)], ...undoLayer('directus_policies', policy.id) })
     else if (current.admin_access !== policy.admin_access || current.app_access !== policy.app_access) {
       const { admin_access, app_access } = policy
       changes.push({ kind: 'policy', action: 'update', key: policy.name, statements: [updateStatement('directus_policies', { admin_access, app_access }, { id: policy.id })] })
     }
   }
   for (const link of access.links) {
-    if (!live.access.has(link.id)) changes.push({ kind: 'access', action: 'create', key: link.id, statements: [insertStatement('directus_access', { ...link, sort: 1 })] })
+    if (!live.access.has(link.id)) changes.push({ kind: 'access', action: 'create', key: link.id, statements: [insertStatement('directus_access', { ...link, sort: 1 })], ...undoLayer('directus_access', link.id) })
   }
   planPermissions(context, access)
 }
@@ -404,6 +404,11 @@ const permissionKey = ({ policy, collection, action }: PermissionRow) => `${poli
 const keyOf = ({ policy, collection, action }: PermissionRow) => ({ policy, collection, action })
 
 /** Product permissions follow the declarations exactly; rows that we never shipped are left alone. */
+/** Roles of the product stay, accounts may have them; those of the fields of a structure are nobody's. */
+function undoLayer(table: string, id: string): Pick<Change, 'undo'> {
+  return isLayerId(id) ? { undo: [deleteStatement(table, { id })] } : {}
+}
+
 function planPermissions(context: Context, access: AccessState) {
   const { live, changes } = context
   const current = new Map(live.permissions.map(row => [permissionKey(row), row]))

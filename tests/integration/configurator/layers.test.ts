@@ -4,6 +4,7 @@ import { accounts } from '../../../seeds/identity/accounts.ts'
 import { structureId } from '../../../seeds/demo/structures.ts'
 import type { FieldOverride } from '@relais/schema/forms'
 import { call, codeOf, db } from '../../support/stack.ts'
+import { studioSession } from '../../access/canary-world.ts'
 import { anOrganization, formsOf, insert, items, refusals, soon } from './world.ts'
 
 const [NATIONAL, REGION, TOWN, ELSEWHERE] = [structureId('national'), structureId('idf'), structureId('ml-paris'), structureId('naq')]
@@ -11,6 +12,9 @@ const SECRET = `Confidence ${randomUUID()}`
 
 interface Body { data?: unknown }
 const get = (as: string, path: string) => call<Body>(path, { as })
+const idOf = (account: string) => accounts.find(({ email }) => email === `${account}@relais.example`)?.id ?? ''
+/** An adviser in the Studio: a session of Directus, which the portal's own sign-in knows nothing of. */
+const getInStudio = async <T = Body>(as: string, path: string) => call<T>(path, { headers: await studioSession(idOf(as), 'adviser') })
 const inForm = async (as: string, name: string) => (await formsOf(as)).organizations?.fields.find(({ field }) => field === name)
 const layer = (structure: string, field: string, override: FieldOverride | null, is_own = false) => insert('field_layers', { structure, collection: 'organizations', field, is_own, override: override && JSON.stringify(override) })
 
@@ -55,13 +59,17 @@ describe('the field of a structure', () => {
   ]
 
   it.each(['x_town', 'x_region'])('%s is refused elsewhere through every channel', async (field) => {
-    for (const [channel, path] of channels(field)) expect([channel, (await get('conseiller2', path)).status]).toEqual([channel, 403])
+    for (const [channel, path] of channels(field)) {
+      expect([channel, (await get('conseiller2', path)).status]).toEqual([channel, 403])
+      expect([channel, 'in the Studio', (await getInStudio('conseiller2', path)).status]).toEqual([channel, 'in the Studio', 403])
+    }
     expect(await inForm('conseiller2', field)).toBeUndefined()
   })
 
   it('never comes with everything, a search nor the data model', async () => {
-    for (const path of [`/items/organizations/${organization}?fields=*`, `/items/organizations/${organization}?fields=*.*.*`, `/items/organizations?search=${encodeURIComponent(SECRET)}`, '/fields/organizations', `/relais/history/organizations?items=${organization}`]) {
-      const answer = await get('conseiller2', path)
+    for (const path of [`/items/organizations/${organization}?fields=*`, `/items/organizations/${organization}?fields=*,sites.*`, `/items/organizations?search=${encodeURIComponent(SECRET)}`, '/fields/organizations', '/permissions/me', `/relais/history/organizations?items=${organization}`]) {
+      const answer = await getInStudio('conseiller2', path)
+      expect([path, answer.status]).toEqual([path, 200])
       expect([path, JSON.stringify(answer.body)]).toEqual([path, expect.not.stringMatching(/x_town|x_region/)])
     }
   })
@@ -82,7 +90,7 @@ describe('the field of a structure', () => {
   })
 
   it('goes with the membership, at once', async () => {
-    const user = accounts.find(({ email }) => email === 'conseiller.reunion@relais.example')?.id ?? ''
+    const user = idOf('conseiller.reunion')
     const seen = async () => (await get('conseiller.reunion', `/items/organizations/${organization}?fields=x_town`)).status
     expect(await seen()).toBe(403)
     const membership = await insert('memberships', { structure: TOWN, user, function: 'adviser', valid_from: '2025-01-01' })
@@ -94,7 +102,7 @@ describe('the field of a structure', () => {
 
   it('is explained as it is enforced', async () => {
     for (const [account, verdict] of [['conseiller', 'granted'], ['conseiller2', 'refused']] as const) {
-      const user = accounts.find(({ email }) => email === `${account}@relais.example`)?.id ?? ''
+      const user = idOf(account)
       const { body } = await call<{ data?: { decision: string, changes: { fr: string }[] } }>(`/relais/access/explain?user=${user}&collection=organizations&item=${organization}&action=read&field=x_town`, { as: 'admin' })
       expect([account, body.data?.decision, body.data?.changes.map(({ fr }) => fr)]).toEqual([account, verdict, verdict === 'granted' ? [] : ['Rattacher le compte à « Mission locale de Paris ».']])
     }
@@ -108,7 +116,7 @@ describe('the words and rules of a structure', () => {
     await soon(() => inForm('conseiller', 'website'), field => field?.label.fr === 'Page de la région')
     expect(await inForm('conseiller', 'website')).toMatchObject({ help: { fr: 'Commence par https.' } })
     expect(await inForm('conseiller2', 'website')).toMatchObject({ label: { fr: 'Page du réseau' } })
-    const inStudio = async (as: string) => (await call<{ data: { meta: { translations: { translation: string }[], note: string } } }>('/fields/organizations/website', { as })).body.data.meta
+    const inStudio = async (as: string) => (await getInStudio<{ data: { meta: { translations: { translation: string }[], note: string } } }>(as, '/fields/organizations/website')).body.data.meta
     expect(await inStudio('conseiller')).toMatchObject({ translations: [{ translation: 'Page de la région' }, { translation: 'Regional page' }], note: 'Commence par https.' })
     expect((await inStudio('conseiller2')).translations[0]?.translation).toBe('Page du réseau')
   })

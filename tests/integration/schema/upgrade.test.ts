@@ -92,6 +92,27 @@ function kindChange(what: string, change: (list: Choice[]) => Choice[], see: (li
 
 const textOf = (value: string) => (list: Choice[]) => list.find(item => item.value === value)?.text
 
+const STRUCTURES = ['region', 'town', 'village'] as const
+const structure = (code: typeof STRUCTURES[number]) => `(SELECT id FROM structures WHERE code = '${code}')`
+
+function override(code: typeof STRUCTURES[number], field: string, value: object, renamed = field): LocalChange {
+  return row(`${field} in ${code}`,
+    `INSERT INTO field_layers (structure, collection, field, is_own, override) VALUES (${structure(code)}, 'organizations', '${field}', false, '${JSON.stringify(value)}')`,
+    `SELECT override FROM field_layers WHERE structure = ${structure(code)} AND field IN ('${field}', '${renamed}')`)
+}
+
+function ownField(code: typeof STRUCTURES[number], field: string): LocalChange {
+  const local = localField('organizations', field)
+  return {
+    what: `${field} of ${code} only`,
+    make: async (client) => {
+      await client.query(`INSERT INTO field_layers (structure, collection, field, is_own) VALUES (${structure(code)}, 'organizations', $1, true)`, [field])
+      await local.make(client)
+    },
+    see: async client => [await local.see(client), (await client.query('SELECT is_own, structure FROM field_layers WHERE field = $1', [field])).rows],
+  }
+}
+
 const LOCAL: LocalChange[] = [
   localField('organizations', 'x_vehicle'), localField('organizations', 'x_label'), localField('people', 'x_followed_by'), localField('offers', 'x_budget'), localField('sites', 'x_access'),
   metaChange('name', 'translations', words('Nom d’enseigne')), metaChange('legal_name', 'translations', words('Nom légal')), metaChange('siret', 'translations', words('Numéro SIRET')),
@@ -104,10 +125,17 @@ const LOCAL: LocalChange[] = [
   row('a right on a local field', 'INSERT INTO field_settings (collection, field, audience, level) VALUES (\'organizations\', \'x_label\', \'partner\', \'write\')', 'SELECT audience, level FROM field_settings WHERE field = \'x_label\''),
   row('a rule on a local field', 'INSERT INTO field_rules (collection, field, kind, expression) VALUES (\'organizations\', \'x_label\', \'shown_if\', \'kind == "company"\')', 'SELECT expression FROM field_rules WHERE field = \'x_label\''),
   row('a right on a field that is dropped', 'INSERT INTO field_settings (collection, field, audience, level) VALUES (\'organizations\', \'naf_code\', \'partner\', \'none\')', 'SELECT level FROM field_settings WHERE field = \'naf_code\''),
+  ownField('region', 'x_region'), ownField('town', 'x_town'),
+  override('region', 'alternate_name', { label: { fr: 'Sigle régional', en: 'Regional acronym' } }, 'short_name'),
+  override('town', 'legal_name', { label: { fr: 'Dénomination', en: 'Name' }, help: { fr: 'Comme au greffe.', en: 'As registered.' } }),
+  override('town', 'kind', { choices: [{ value: 'company', label: { fr: 'Boîte', en: 'Firm' } }, { value: 'x_market', label: { fr: 'Marché', en: 'Market' } }] }),
+  override('village', 'website', { hidden: true }),
+  row('a rule in a village', `INSERT INTO field_rules (collection, field, kind, expression, structure) VALUES ('organizations', 'phone', 'required_if', 'true', ${structure('village')})`, 'SELECT field, expression, structure FROM field_rules WHERE structure IS NOT NULL'),
   row('an icon', 'UPDATE directus_collections SET icon = \'star\' WHERE collection = \'organizations\'', 'SELECT icon FROM directus_collections WHERE collection = \'organizations\''),
 ]
 
 async function changeLocally(client: SqlClient) {
+  for (const code of STRUCTURES) await client.query('INSERT INTO structures (id, name, code, level, kind) VALUES (gen_random_uuid(), $1, $1, $2, \'mission_locale\')', [code, code === 'region' ? code : 'local'])
   for (const { make } of LOCAL) await make(client)
   // A rule that reads the field that is about to be renamed.
   await client.query('INSERT INTO field_rules (collection, field, kind, expression) VALUES (\'organizations\', \'x_vehicle\', \'shown_if\', \'alternate_name != ""\')')
@@ -125,7 +153,8 @@ const keys = async (client: SqlClient) => (await plan(client)).changes.map(({ ki
 const CONFIGURATION = [
   'SELECT collection, field, special, interface, options, display, display_options, readonly, hidden, sort, width, translations, note, conditions, required, "group" FROM directus_fields WHERE field <> \'tagline\' ORDER BY collection, field',
   'SELECT kind, key, hash, release, definition FROM manifest ORDER BY kind, key', 'SELECT policy, collection, action, permissions, fields FROM directus_permissions ORDER BY 1, 2, 3, 4::text',
-  'SELECT collection, hidden, icon FROM directus_collections ORDER BY 1', 'SELECT collection, field, audience, level FROM field_settings ORDER BY 1, 2, 3', 'SELECT collection, field, expression FROM field_rules ORDER BY 1, 2',
+  'SELECT collection, hidden, icon FROM directus_collections ORDER BY 1', 'SELECT collection, field, audience, level FROM field_settings ORDER BY 1, 2, 3', 'SELECT collection, field, expression, structure FROM field_rules ORDER BY 1, 2, 4', 'SELECT structure, collection, field, is_own, override FROM field_layers ORDER BY 1, 2, 3',
+  'SELECT id, name FROM directus_roles ORDER BY 1', 'SELECT role, policy FROM directus_access ORDER BY 1, 2',
   'SELECT id, alternate_name, size, source_url, rna FROM organizations ORDER BY id',
 ]
 
@@ -135,7 +164,7 @@ async function configuration(client: SqlClient) {
   return state
 }
 
-describe('an upgrade after 25 local changes', () => {
+describe('an upgrade after 32 local changes, in the network and in three structures', () => {
   it('loses none of them, reports every double change, and has nothing left to do', async () => {
     await withScratchDatabase(async (client) => {
       await changeLocally(client)
@@ -144,7 +173,7 @@ describe('an upgrade after 25 local changes', () => {
       const { changes, divergences } = await apply(client, nextRelease(), RELEASE)
       const second = await plan(client, nextRelease(), RELEASE)
 
-      expect(LOCAL).toHaveLength(25)
+      expect(LOCAL).toHaveLength(32)
       expect(await seen(client)).toEqual(before)
       expect(second).toEqual({ changes: [], divergences: [], refusals: [] })
       expect(divergences.map(({ key, property, winner }) => `${key} ${property} ${winner}`).sort()).toEqual([
