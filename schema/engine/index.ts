@@ -41,6 +41,8 @@ function localFields(live: Live, declared: Record<string, CollectionDefinition>)
     const [collection = '', field = ''] = key.split('.')
     const definition = declared[collection]
     if (!definition || definition.fields[field] || live.manifest.has(`field:${key}`) || meta.special?.includes('group')) return []
+    // Nobody has rights on a retired field: as the extension computes them.
+    if (meta.options?.retired === true) return []
     return live.columns.has(key) ? [{ collection, field, isComputed: live.computedFields.has(key), structure: live.ownedFields.get(key)?.id ?? null }] : []
   })
 }

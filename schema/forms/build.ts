@@ -9,7 +9,7 @@ import type { FieldLayer, Within } from './layers.ts'
 import { existsIn, NETWORK, overridden, overridesOf, ownersOf, rulesWithin } from './layers.ts'
 import { describeLocal } from './local.ts'
 import type { StudioTranslation } from './studio.ts'
-import { isAskable, translated } from './studio.ts'
+import { isAskable, labelOf, translated } from './studio.ts'
 import type { Form, FormField, FormSection, LiveField, LocalRule } from './types.ts'
 
 export interface BuildOptions {
@@ -23,7 +23,7 @@ export interface BuildOptions {
   within?: Within
   /**
    * The form as the server checks it: hidden and read-only fields are known too, and may be set by our own code;
-   * rights are the business of the permissions.
+   * rights are the business of the permissions. Empty sections are in it.
    */
   forServer?: boolean
 }
@@ -70,7 +70,7 @@ export function buildForm(
     collection: declaration.collection,
     label: declaration.label,
     singular: declaration.singular,
-    sections: sectionsOf(declaration, live, fields, translations),
+    sections: sectionsOf(declaration, live, fields, translations).filter(({ key }) => options.forServer || fields.some(({ section }) => section === key)),
     fields: options.forServer ? fields.map(asServerField) : fields,
     counts: countsOf(fields, declaration, live),
   }
@@ -106,13 +106,15 @@ function sectionOf(field: FormField, group: string | null, declaration: Collecti
 
 function sectionsOf(declaration: CollectionDefinition, live: ReadonlyMap<string, LiveField>, fields: readonly FormField[], translations: readonly StudioTranslation[]): FormSection[] {
   const used = new Set(fields.map(({ section }) => section))
-  const declared = Object.entries(declaration.sections ?? {}).map(([key, { label, help }]): FormSection =>
-    ({ key, ...inStudio(live.get(`${SECTION_PREFIX}${key}`), label, help ?? null, translations) }))
-  const known = new Set(declared.map(({ key }) => key))
-  const added = [...used].filter((key): key is string => key !== null && key !== LOCAL_SECTION && !known.has(key))
-    .map((key): FormSection => ({ key, ...inStudio(live.get(key), { fr: key, en: key }, null, translations) }))
-  const local: FormSection = { key: LOCAL_SECTION, ...inStudio(live.get(`${SECTION_PREFIX}${LOCAL_SECTION}`), LOCAL_LABEL, null, translations) }
-  return [...declared, ...added, local].filter(({ key }) => used.has(key))
+  const shipped = Object.entries({ ...declaration.sections, [LOCAL_SECTION]: { label: LOCAL_LABEL, help: undefined } })
+    .map(([key, { label, help }]) => ({ key, label, help: help ?? null, group: live.get(`${SECTION_PREFIX}${key}`) }))
+  const known = new Set(shipped.flatMap(({ key, group }) => [key, group?.field]))
+  const added = [...live.values()].filter(({ field, special }) => !known.has(field) && (used.has(field) || special.includes('group')))
+    .map(group => ({ key: group.field, label: labelOf(group), help: null, group }))
+  // In the order of the Studio; those of the product come first where it says nothing, that of local fields last.
+  const rank = (key: string, group: LiveField | undefined): number => group?.sort ?? (key === LOCAL_SECTION ? Infinity : declaration.sections?.[key] ? -1 : Number.MAX_VALUE)
+  return [...shipped, ...added].map(({ key, label, help, group }) => ({ rank: rank(key, group), section: { key, ...inStudio(group, label, help, translations) } }))
+    .sort((one, other) => (one.rank === other.rank ? 0 : one.rank - other.rank)).map(({ section }) => section)
 }
 
 function inStudio(group: LiveField | undefined, label: Label, help: Label | null, translations: readonly StudioTranslation[]): { label: Label, help: Label | null } {

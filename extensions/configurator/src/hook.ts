@@ -11,7 +11,13 @@ import { showLayersInStudio } from './service/studio-layers.ts'
 import { createSyncQueue } from './service/sync-queue.ts'
 import { syncPermissions } from './service/permission-sync.ts'
 
-export default defineHook((register, context) => {
+export default defineHook(({ filter, action: follow }, context) => {
+  // The Configurateur tells what it did by the emitter of the extensions: that of Directus cannot be called.
+  const action: typeof follow = (event, handler) => {
+    follow(event, handler)
+    context.emitter.onAction(event, handler)
+  }
+  const register = { filter, action }
   const env = readEnv(context.env)
   const store = sharedStore(env)
   const queue = createSyncQueue({

@@ -25,5 +25,9 @@ export default defineEndpoint({
     router.post('/configurator/:collection/fields/:field/retire', configure.retire)
     router.post('/configurator/:collection/fields/:field/restore', configure.restore)
     router.get('/configurator/:collection/fields/:field/impact', configure.impact)
+    router.post('/configurator/:collection/sections', configure.addSection)
+    router.patch('/configurator/:collection/sections/:section', configure.changeSection)
+    router.post('/configurator/:collection/sections/:section/retire', configure.retireSection)
+    router.post('/configurator/:collection/sections/:section/restore', configure.restoreSection)
   },
 })

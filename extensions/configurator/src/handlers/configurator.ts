@@ -4,12 +4,12 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import { ForbiddenError, refusalError } from '../errors.ts'
 import { audienceOf } from '../rules/audience.ts'
-import { FieldChangeSchema, NewFieldSchema, VersionBodySchema } from '../rules/change-bodies.ts'
+import { FieldChangeSchema, NewFieldSchema, NewSectionSchema, SectionChangeSchema, VersionBodySchema } from '../rules/change-bodies.ts'
 import { refusal } from '../rules/refusals.ts'
 import type { Workshop } from '../service/change-context.ts'
 import { openDeclaration } from '../service/field-states.ts'
 import { impactOf } from '../service/impact.ts'
-import { addLocalField, changeLocalField, restoreLocalField, retireLocalField, undoLocalChange } from '../service/local-changes.ts'
+import { addLocalField, addLocalSection, changeLocalField, changeLocalSection, turnLocalField, turnLocalSection, undoLocalChange } from '../service/local-changes.ts'
 import { collectionOf, overviewOf } from '../service/overview.ts'
 import { asyncHandler } from './async-handler.ts'
 import { accountabilityOf, callerOf } from './caller.ts'
@@ -31,16 +31,19 @@ function parse<T>(schema: z.ZodType<T>, body: unknown): T {
 }
 
 const placeOf = ({ params }: Request) => ({ collection: params['collection'] ?? '', field: params['field'] ?? '' })
+const sectionOf = ({ params }: Request) => ({ collection: params['collection'] ?? '', section: params['section'] ?? '' })
+
+type Route = 'overview' | 'collection' | 'preview' | 'impact' | 'add' | 'change' | 'retire' | 'restore' | 'addSection' | 'changeSection' | 'retireSection' | 'restoreSection' | 'undo'
 
 /** What the Configurateur reads and changes, route by route; every one of them is for those who configure. */
-export function configuratorHandlers(workshop: Workshop): Record<'overview' | 'collection' | 'preview' | 'impact' | 'add' | 'change' | 'retire' | 'restore' | 'undo', RequestHandler> {
+export function configuratorHandlers(workshop: Workshop): Record<Route, RequestHandler> {
   const { host, store } = workshop
   const answering = (run: (req: Request, caller: Accountability) => Promise<unknown>, status = 200) => asyncHandler(async (req: Request, res: Response) => {
     const data = await run(req, configurator(req))
     res.status(status).set('Cache-Control', 'no-store').json({ data })
   })
   return {
-    overview: answering(() => overviewOf(host.database)),
+    overview: answering(async () => overviewOf()),
     collection: answering(async req => collectionOf(host.database, await host.getSchema(), placeOf(req).collection)),
     preview: answering(async (req) => {
       const audience = AUDIENCES.find(known => known === req.params['audience'])
@@ -51,8 +54,12 @@ export function configuratorHandlers(workshop: Workshop): Record<'overview' | 'c
     impact: answering(async req => impactOf(host.database, await host.getSchema(), placeOf(req).collection, placeOf(req).field)),
     add: answering((req, caller) => addLocalField(workshop, caller, placeOf(req).collection, parse(NewFieldSchema, req.body)), 201),
     change: answering((req, caller) => changeLocalField(workshop, caller, placeOf(req), parse(FieldChangeSchema, req.body))),
-    retire: answering((req, caller) => retireLocalField(workshop, caller, placeOf(req), parse(VersionBodySchema, req.body).version)),
-    restore: answering((req, caller) => restoreLocalField(workshop, caller, placeOf(req), parse(VersionBodySchema, req.body).version)),
+    retire: answering((req, caller) => turnLocalField(workshop, caller, placeOf(req), { kind: 'retire', ...parse(VersionBodySchema, req.body) })),
+    restore: answering((req, caller) => turnLocalField(workshop, caller, placeOf(req), { kind: 'restore', ...parse(VersionBodySchema, req.body) })),
+    addSection: answering((req, caller) => addLocalSection(workshop, caller, placeOf(req).collection, parse(NewSectionSchema, req.body)), 201),
+    changeSection: answering((req, caller) => changeLocalSection(workshop, caller, sectionOf(req), parse(SectionChangeSchema, req.body))),
+    retireSection: answering((req, caller) => turnLocalSection(workshop, caller, sectionOf(req), { kind: 'retire', ...parse(VersionBodySchema, req.body) })),
+    restoreSection: answering((req, caller) => turnLocalSection(workshop, caller, sectionOf(req), { kind: 'restore', ...parse(VersionBodySchema, req.body) })),
     undo: answering((req, caller) => undoLocalChange(workshop, caller, req.params['change'] ?? '')),
   }
 }

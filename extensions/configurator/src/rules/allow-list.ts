@@ -16,6 +16,7 @@ export const NEW_TYPES = [
 export type NewType = (typeof NEW_TYPES)[number]
 
 export const MAX_LOCAL_FIELDS = 100
+export const MAX_SECTIONS = 30
 export const MAX_LABEL = 100
 export const MAX_HELP = 500
 export const MAX_CHOICES = 200

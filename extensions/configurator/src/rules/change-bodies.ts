@@ -46,5 +46,19 @@ export const FieldChangeSchema = z.strictObject({
 })
 export type FieldChange = z.output<typeof FieldChangeSchema>
 
+/** `POST /relais/configurator/:collection/sections`. */
+export const NewSectionSchema = z.strictObject({ label: LabelSchema, help: LabelSchema.nullish() })
+export type NewSection = z.output<typeof NewSectionSchema>
+
+/** `PATCH /relais/configurator/:collection/sections/:section`: what is absent stays. */
+export const SectionChangeSchema = z.strictObject({
+  version: VersionSchema,
+  label: LabelSchema.optional(),
+  help: LabelSchema.nullable().optional(),
+  /** One place up or down among the sections, and nothing else. */
+  move: z.enum(['up', 'down']).optional(),
+})
+export type SectionChange = z.output<typeof SectionChangeSchema>
+
 /** `POST …/retire` and `…/restore`. */
 export const VersionBodySchema = z.strictObject({ version: VersionSchema })

@@ -1,7 +1,9 @@
-import type { AccessLevel, Audience, Label } from '@relais/schema'
+import type { AccessLevel, Audience } from '@relais/schema'
 import { reaches } from '@relais/schema/access'
-import { isLinkTarget, MAX_CHOICES, MAX_HELP, MAX_LABEL, MAX_LOCAL_FIELDS } from './allow-list.ts'
+import { LOCAL_SECTION } from '@relais/schema/forms'
+import { isLinkTarget, MAX_CHOICES, MAX_LABEL, MAX_LOCAL_FIELDS } from './allow-list.ts'
 import type { FieldChange, NewField } from './change-bodies.ts'
+import { checkHelp, checkLabel, lastSort, move } from './checks.ts'
 import { choiceValueFor, folded, nameFor } from './field-names.ts'
 import type { FieldState, StateChoice, States } from './field-state.ts'
 import { isSameState } from './field-state.ts'
@@ -24,11 +26,15 @@ export interface KnownField {
 /** What a decision may give each audience, at most. */
 export type Ceilings = Partial<Record<Audience, AccessLevel>>
 
+/** A section as the rules know it: `name` is that of its group in the Studio, `key` that of the forms. */
+export interface KnownSection extends KnownField { key: string }
+
 export interface KnownCollection {
   fields: readonly KnownField[]
   /** Every name taken, sections and lists of related rows too. */
   names: readonly string[]
-  sections: readonly string[]
+  /** In the order of the forms. */
+  sections: readonly KnownSection[]
   /** Those of a local field, and those of each product field by name. */
   ceilings: (field: string | null) => Ceilings
 }
@@ -39,7 +45,7 @@ const isRefused = (outcome: object): outcome is { refusal: Refusal } => 'refusal
 /** The name and the first state of a new field, or why it may not be added. */
 export function addField(asked: NewField, known: KnownCollection): Outcome<{ name: string, state: FieldState }> {
   const field = asked.label.fr
-  const wrong = checkLabel(asked.label, null, known) ?? checkHelp(field, asked.help ?? null)
+  const wrong = checkLabel(asked.label, null, known.fields) ?? checkHelp(field, asked.help ?? null)
   if (wrong) return wrong
   const name = nameFor(field)
   if (name === null) return refusal('LABEL_EMPTY')
@@ -57,7 +63,7 @@ export function addField(asked: NewField, known: KnownCollection): Outcome<{ nam
   return {
     name,
     state: {
-      label: asked.label, help: asked.help?.fr ? asked.help : null, section: asked.section ?? 'local', sort: null, width: asked.width,
+      label: asked.label, help: asked.help?.fr ? asked.help : null, section: asked.section ?? LOCAL_SECTION, sort: null, width: asked.width,
       hidden: false, retired: false, choices: hasChoices ? choices : null, levels: levels.levels, rules: [],
     },
   }
@@ -68,8 +74,11 @@ export function changeField(field: KnownField, change: FieldChange, known: Known
   const { state } = field
   const name = state.label.fr
   if (state.retired) return refusal('ALREADY_RETIRED', { field: name })
-  if (change.move) return moveField(field, change.move, known)
-  const wrong = (change.label && checkLabel(change.label, field.name, known))
+  if (change.move) {
+    const row = known.fields.filter(other => other.state.section === state.section && !other.state.retired)
+    return move(field, change.move, row)
+  }
+  const wrong = (change.label && checkLabel(change.label, field.name, known.fields))
     ?? (change.help && checkHelp(name, change.help))
     ?? (change.section !== undefined && change.section !== state.section ? checkSection(name, change.section, known) : null)
     ?? (change.hidden === true && !state.hidden ? checkHidden(field) : null)
@@ -85,7 +94,9 @@ export function changeField(field: KnownField, change: FieldChange, known: Known
     ...state,
     label: change.label ?? state.label,
     help: change.help === undefined ? state.help : change.help?.fr ? change.help : null,
-    section: change.section === undefined ? state.section : change.section,
+    ...(change.section === undefined || change.section === state.section
+      ? {}
+      : { section: change.section, sort: lastSort(known.fields.filter(other => other.state.section === change.section)) }),
     width: change.width ?? state.width,
     hidden: change.hidden ?? state.hidden,
     choices: merged,
@@ -108,24 +119,13 @@ export function retireField({ state, isLocal }: KnownField, usedBy: readonly str
 /** The state of a retired field once put back. */
 export function restoreField({ state, name }: KnownField, known: KnownCollection): Outcome<{ state: FieldState }> {
   if (!state.retired) return refusal('NOT_RETIRED', { field: state.label.fr })
-  return checkLabel(state.label, name, known) ?? { state: { ...state, retired: false } }
-}
-
-function checkLabel({ fr, en }: Label, own: string | null, { fields }: KnownCollection): { refusal: Refusal } | null {
-  if (folded(fr) === '') return refusal('LABEL_EMPTY')
-  const longest = [fr, en].find(text => text.length > MAX_LABEL)
-  if (longest) return refusal('LABEL_TOO_LONG', { field: `${longest.slice(0, 30)}…`, count: longest.length, max: MAX_LABEL })
-  const twin = fields.find(({ name, state }) => name !== own && !state.retired && folded(state.label.fr) === folded(fr))
-  return twin ? refusal('LABEL_TAKEN', { field: fr, other: twin.state.label.fr }) : null
-}
-
-function checkHelp(field: string, help: Label | null): { refusal: Refusal } | null {
-  const longest = [help?.fr ?? '', help?.en ?? ''].find(text => text.length > MAX_HELP)
-  return longest ? refusal('LABEL_TOO_LONG', { field: `${field} (aide)`, count: longest.length, max: MAX_HELP }) : null
+  const section = known.sections.some(({ key, state: { retired } }) => key === state.section && !retired) ? state.section : LOCAL_SECTION
+  return checkLabel(state.label, name, known.fields) ?? { state: { ...state, section, retired: false } }
 }
 
 function checkSection(field: string, section: string | null, { sections }: KnownCollection): { refusal: Refusal } | null {
-  return section === null || sections.includes(section) ? null : refusal('SECTION_UNKNOWN', { field, other: section })
+  const isOpen = section === null || sections.some(({ key, state }) => key === section && !state.retired)
+  return isOpen ? null : refusal('SECTION_UNKNOWN', { field, other: section })
 }
 
 function checkHidden({ state, isRequired, isConditional }: KnownField): { refusal: Refusal } | null {
@@ -171,15 +171,4 @@ function nextLevels(field: string, current: FieldState['levels'], asked: Partial
     else levels[audience] = level
   }
   return { levels }
-}
-
-/** Changes places with its neighbour of the same section. */
-function moveField({ name, state }: KnownField, direction: 'up' | 'down', { fields }: KnownCollection): Outcome<{ states: States }> {
-  const row = fields.filter(other => other.state.section === state.section && !other.state.retired)
-  const neighbour = row[row.findIndex(other => other.name === name) + (direction === 'up' ? -1 : 1)]
-  if (!neighbour || state.sort === null || neighbour.state.sort === null) return refusal('FIELD_AT_EDGE', { field: state.label.fr })
-  // Two fields of one rank are told apart by one step.
-  const step = direction === 'up' ? 1 : -1
-  const sort = neighbour.state.sort
-  return { states: { [name]: { ...state, sort }, [neighbour.name]: { ...neighbour.state, sort: state.sort === sort ? sort + step : state.sort } } }
 }

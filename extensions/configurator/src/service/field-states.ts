@@ -2,24 +2,32 @@ import type { SchemaOverview } from '@directus/types'
 import type { AccessLevel, Audience, CollectionDefinition, Field } from '@relais/schema'
 import { ACCESS_LEVELS } from '@relais/schema'
 import { isOpenTo, reaches, shippedLevel } from '@relais/schema/access'
-import type { FormField } from '@relais/schema/forms'
-import { LOCAL_SECTION } from '@relais/schema/forms'
+import type { FieldKind, Form, FormField } from '@relais/schema/forms'
+import { LOCAL_PREFIX } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import { DECIDED_AUDIENCES, isOpenCollection } from '../rules/allow-list.ts'
-import type { Ceilings, KnownCollection, KnownField } from '../rules/field-changes.ts'
+import type { Ceilings, KnownCollection, KnownField, KnownSection } from '../rules/field-changes.ts'
 import type { FieldState, States } from '../rules/field-state.ts'
 import { refusal } from '../rules/refusals.ts'
 import { refusalError } from '../errors.ts'
 import { createFormStore, declarationOf } from './form-store.ts'
 import type { LiveModel } from './live-fields.ts'
 
-/** A field with what is needed to write it and to show it. */
+/** A field, or a section of the form, with what is needed to write it and to show it. */
 export interface ReadField extends KnownField {
-  form: FormField
+  kind: FieldKind | 'section'
+  /** Directus type of the column, `alias` for a section. */
+  type: FormField['type'] | 'alias'
   /** Options of the Studio as they are, what we do not know included. */
   options: Record<string, unknown>
 }
-export interface ReadCollection extends KnownCollection { declaration: CollectionDefinition, fields: readonly ReadField[], settings: LiveModel['settings'] }
+export interface ReadSection extends ReadField, KnownSection {}
+export interface ReadCollection extends KnownCollection {
+  declaration: CollectionDefinition
+  fields: readonly ReadField[]
+  sections: readonly ReadSection[]
+  settings: LiveModel['settings']
+}
 
 /** The declaration of a collection open to configuration; refused otherwise. */
 export function openDeclaration(collection: string): CollectionDefinition {
@@ -40,7 +48,7 @@ export async function readCollection(knex: Knex, schema: SchemaOverview, collect
     const declared = declaration.fields[field.field]
     if (!row || declared?.hidden || declared?.primaryKey) return []
     return [{
-      name: field.field, form: field, options: row.options ?? {}, isLocal: field.local,
+      name: field.field, kind: field.kind, type: field.type, options: row.options ?? {}, isLocal: field.local,
       isRequired: declared?.required === true && !declared.shownIf, isConditional: declared?.shownIf !== undefined,
       hasChoices: field.kind === 'choice' || (field.kind === 'choices' && field.choices !== null),
       state: stateOf(field, row, declared, model),
@@ -50,7 +58,7 @@ export async function readCollection(knex: Knex, schema: SchemaOverview, collect
   return {
     declaration, fields, settings: model.settings,
     names: [...new Set([...columns, ...stored.keys(), ...Object.keys(declaration.fields)])],
-    sections: [...Object.keys(declaration.sections ?? {}), LOCAL_SECTION],
+    sections: sectionsOf(form.sections, stored),
     ceilings: name => ceilingsOf(declaration, name),
   }
 }
@@ -73,9 +81,30 @@ function stateOf(field: FormField, row: StoredField, declared: Field | undefined
   }
 }
 
-/** The states of some fields, null for those that are not there. */
-export function statesOf({ fields }: Pick<ReadCollection, 'fields'>, names: readonly string[]): States {
-  return Object.fromEntries(names.map(name => [name, fields.find(field => field.name === name)?.state ?? null]))
+const SECTION_PREFIX = 'section_'
+
+/** The sections of a form, with the groups of the Studio that they are. */
+function sectionsOf(sections: Form['sections'], stored: ReadonlyMap<string, StoredField>): ReadSection[] {
+  return sections.flatMap(({ key, label, help }): ReadSection[] => {
+    const row = stored.get(`${SECTION_PREFIX}${key}`) ?? stored.get(key)
+    if (!row?.special.includes('group')) return []
+    const isLocal = row.field.startsWith(LOCAL_PREFIX)
+    const retired = isLocal && row.options?.retired === true
+    return [{
+      key, name: row.field, kind: 'section', type: 'alias', options: row.options ?? {}, isLocal, isRequired: false, isConditional: false, hasChoices: false,
+      state: { label, help, section: null, sort: row.sort, width: 'full', hidden: row.hidden && !retired, retired, choices: null, levels: {}, rules: [] },
+    }]
+  })
+}
+
+/** A field or a section by its name. */
+export function bearerOf({ fields, sections }: Pick<ReadCollection, 'fields' | 'sections'>, name: string): ReadField | undefined {
+  return fields.find(field => field.name === name) ?? sections.find(section => section.name === name)
+}
+
+/** The states of some fields or sections, null for those that are not there. */
+export function statesOf(known: Pick<ReadCollection, 'fields' | 'sections'>, names: readonly string[]): States {
+  return Object.fromEntries(names.map(name => [name, bearerOf(known, name)?.state ?? null]))
 }
 
 /** Who proposes may be let write at once; nobody goes beyond what the product opens of the collection. */

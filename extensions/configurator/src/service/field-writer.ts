@@ -11,7 +11,7 @@ interface Column { type: string, interface: string, special?: string[], options?
 
 const text = (options: Record<string, unknown> = {}, maxLength = 255): Column => ({ type: 'string', interface: 'input', options, schema: { max_length: maxLength } })
 
-const COLUMNS: Record<NewType, Column> = {
+const COLUMNS: Record<NewType | 'section', Column> = {
   text: text(),
   long_text: { type: 'text', interface: 'input-multiline' },
   number: { type: 'integer', interface: 'input' },
@@ -25,18 +25,19 @@ const COLUMNS: Record<NewType, Column> = {
   address: text({ iconLeft: 'place' }),
   phone: text({ iconLeft: 'call', format: 'phone' }, 40),
   email: text({ iconLeft: 'mail', format: 'email' }),
+  section: { type: 'alias', interface: 'group-detail', special: ['alias', 'no-data', 'group'], options: { start: 'open' } },
 }
 
-export interface Creation { collection: string, name: string, type: NewType, link?: string, state: FieldState }
+export interface Creation { collection: string, name: string, type: NewType | 'section', link?: string, state: FieldState }
 
-/** Adds the column of a local field, where it leads, and everything that its state says. */
+/** Adds the column of a local field, where it leads, and everything that its state says; or a section, which has no column. */
 export async function createField(context: ChangeContext, { collection, name, type, link, state }: Creation): Promise<void> {
   const { host, trx, sudo, quietly } = context
   const { interface: control, special = null, options, schema = {}, display = null, type: columnType } = COLUMNS[type]
   const sudoFields = new host.services.FieldsService({ knex: trx, schema: await context.schema(), accountability: sudo })
   const meta = { interface: control, special, display, readonly: false, required: false, ...metaOf(null, state, { collection, options: options ?? {} }) }
   // The types of Directus are those of fields and relations as they are read, whole.
-  const field = { field: name, type: columnType, schema: { is_nullable: true, ...schema }, meta } as unknown as Field
+  const field = { field: name, type: columnType, schema: type === 'section' ? null : { is_nullable: true, ...schema }, meta } as unknown as Field
   await sudoFields.createField(collection, field, undefined, quietly)
   const target = type === 'file' ? 'directus_files' : type === 'link' ? link : undefined
   if (target) {
@@ -55,17 +56,18 @@ export async function updateField(context: ChangeContext, collection: string, fi
   const meta = metaOf(field.state, state, { collection, options: field.options })
   if (Object.keys(meta).length > 0) {
     const sudoFields = new host.services.FieldsService({ knex: trx, schema: await context.schema(), accountability: sudo })
-    await sudoFields.updateField(collection, { field: name, type: field.form.type, meta }, quietly)
+    await sudoFields.updateField(collection, { field: name, type: field.type, meta }, quietly)
   }
   await writeLevels(context, { collection, name }, field.state.levels, state.levels)
   await writeRules(context, { collection, name }, field.state.rules, state.rules)
 }
 
-/** Whether a field was deleted: one that holds a value is not, the caller retires it. */
-export async function deleteIfEmpty(context: ChangeContext, collection: string, { name, form }: ReadField): Promise<boolean> {
+/** Whether a field was deleted: one that holds a value is not, nor a section where a field stands; the caller retires it. */
+export async function deleteIfEmpty(context: ChangeContext, collection: string, { name, kind }: ReadField): Promise<boolean> {
   const { host, trx, sudo, quietly } = context
-  await trx.raw('LOCK TABLE ?? IN ACCESS EXCLUSIVE MODE', [collection])
-  const holder: unknown = await trx(collection).modify(query => form.kind === 'boolean' ? query.where(name, true) : query.whereNotNull(name)).first(name)
+  if (kind !== 'section') await trx.raw('LOCK TABLE ?? IN ACCESS EXCLUSIVE MODE', [collection])
+  const holders = kind === 'section' ? trx('directus_fields').where({ collection, group: name }) : kind === 'boolean' ? trx(collection).where(name, true) : trx(collection).whereNotNull(name)
+  const holder: unknown = await holders.select(trx.raw('1')).first()
   if (holder !== undefined) return false
   const sudoFields = new host.services.FieldsService({ knex: trx, schema: await context.schema(), accountability: sudo })
   await sudoFields.deleteField(collection, name, quietly)

@@ -23,7 +23,7 @@ export interface Impact {
 export async function impactOf(knex: Knex, schema: SchemaOverview, collection: string, name: string): Promise<Impact> {
   const field = (await readCollection(knex, schema, collection)).fields.find(own => own.name === name)
   if (!field) throw refusalError(refusal('FIELD_UNKNOWN', { field: name }).refusal)
-  const { kind } = field.form
+  const { kind } = field
   const held = kind === 'boolean' ? knex(collection).where(name, true) : knex(collection).whereNotNull(name)
   return {
     records: await count(held),

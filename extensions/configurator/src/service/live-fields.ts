@@ -52,7 +52,8 @@ const OverrideSchema: z.ZodType<FieldOverride> = z.object({
 const LayerRowSchema = z.object({ structure: z.string(), collection: z.string(), field: z.string(), isOwn: z.boolean(), override: OverrideSchema.nullable().catch(null) })
 const TranslationRowSchema = z.object({ key: z.string(), language: z.string(), value: z.string() })
 
-// Fields that an earlier release shipped and this one does not are neither declared nor local: they are retired.
+// Fields that an earlier release shipped and this one does not are neither declared nor local: they are retired. The
+// groups of the Studio are the sections of the forms.
 const FIELDS_SQL = `
   SELECT f.collection, f.field, f.special, f.interface, f.options, f.required, f.readonly, f.hidden, f.sort, f.width, f."group", f.note,
     f.translations, f.conditions, f.validation, f.validation_message, r.one_collection AS related_collection,
@@ -61,7 +62,7 @@ const FIELDS_SQL = `
   LEFT JOIN directus_relations r ON r.many_collection = f.collection AND r.many_field = f.field
   LEFT JOIN pg_attribute a ON a.attrelid = to_regclass(format('%I', f.collection)) AND a.attname = f.field AND NOT a.attisdropped
   LEFT JOIN manifest m ON m.kind = 'field' AND m.key = f.collection || '.' || f.field
-  WHERE f.collection = ANY(?) AND (m.key IS NULL OR f.collection || '.' || f.field = ANY(?))
+  WHERE f.collection = ANY(?) AND (m.key IS NULL OR f.collection || '.' || f.field = ANY(?) OR (f.special ~ '\\mgroup\\M' AND NOT coalesce(f.hidden, false)))
   ORDER BY f.sort NULLS LAST, f.id`
 
 async function readRows<T>(knex: Knex, schema: z.ZodType<T>, sql: string, bindings: string[][] = []): Promise<T[]> {

@@ -1,28 +1,29 @@
-import { randomUUID } from 'node:crypto'
 import type { Accountability } from '@directus/types'
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { NEW_TYPES } from '../rules/allow-list.ts'
-import type { FieldChange, NewField } from '../rules/change-bodies.ts'
-import type { Outcome } from '../rules/field-changes.ts'
-import { addField, changeField, restoreField, retireField } from '../rules/field-changes.ts'
-import type { FieldState, States } from '../rules/field-state.ts'
+import type { FieldChange, NewField, NewSection, SectionChange } from '../rules/change-bodies.ts'
+import { addField, changeField, restoreField } from '../rules/field-changes.ts'
+import type { States } from '../rules/field-state.ts'
 import { versionOf } from '../rules/field-state.ts'
 import { refusal } from '../rules/refusals.ts'
-import type { ChangeDetails, ChangeKind, RecordedChange } from '../rules/undo.ts'
+import { addSection, changeSection, restoreSection } from '../rules/section-changes.ts'
+import type { ChangeDetails, RecordedChange } from '../rules/undo.ts'
 import { CHANGE_KINDS, undoChange } from '../rules/undo.ts'
 import { refusalError } from '../errors.ts'
 import type { ChangeContext, Workshop } from './change-context.ts'
 import { inOneChange } from './change-context.ts'
-import { createField, deleteIfEmpty, updateField } from './field-writer.ts'
-import type { ReadCollection, ReadField } from './field-states.ts'
-import { openDeclaration, readCollection, statesOf } from './field-states.ts'
+import type { Done, Place } from './change-steps.ts'
+import { granted, read, record, retired, write } from './change-steps.ts'
+import { createField } from './field-writer.ts'
+import type { ReadCollection, ReadField, ReadSection } from './field-states.ts'
+import { bearerOf, openDeclaration, statesOf } from './field-states.ts'
 import { mergeValues, unmergeValues } from './merged-values.ts'
-import { rulesReading } from './rule-guard.ts'
 
-/** A change that was made: its identifier undoes it. */
-export interface Done { change: string, field: string }
-interface Place { collection: string, field: string }
+interface SectionPlace { collection: string, section: string }
+/** Retiring, or putting back, what the caller saw. */
+interface Turn { kind: 'retire' | 'restore', version: string }
+
+const OF_SECTION: ChangeDetails = { type: 'section' }
 
 /** Adds a local field. */
 export async function addLocalField(workshop: Workshop, caller: Accountability, collection: string, asked: NewField): Promise<Done> {
@@ -46,21 +47,41 @@ export async function changeLocalField(workshop: Workshop, caller: Accountabilit
   })
 }
 
-/** Retires a local field: its values stay, nobody is asked it. */
-export async function retireLocalField(workshop: Workshop, caller: Accountability, place: Place, version: string): Promise<Done> {
+/** Retires a local field, whose values stay, or puts it back with them. */
+export async function turnLocalField(workshop: Workshop, caller: Accountability, place: Place, { kind, version }: Turn): Promise<Done> {
   return onField(workshop, caller, place, version, async (context, known, field) => {
-    const { state } = granted(retireField(field, await rulesReading(context.trx, place.collection, place.field)))
+    const { state } = granted(kind === 'retire' ? await retired(context, place.collection, known, field) : restoreField(field, known))
     await write(context, place.collection, known, { [place.field]: state })
-    return record(context, { ...place, kind: 'retire', before: { [place.field]: field.state }, details: {} })
+    return record(context, { ...place, kind, before: { [place.field]: field.state }, details: {} })
   })
 }
 
-/** Puts a retired field back with its values. */
-export async function restoreLocalField(workshop: Workshop, caller: Accountability, place: Place, version: string): Promise<Done> {
-  return onField(workshop, caller, place, version, async (context, known, field) => {
-    const { state } = granted(restoreField(field, known))
-    await write(context, place.collection, known, { [place.field]: state })
-    return record(context, { ...place, kind: 'restore', before: { [place.field]: field.state }, details: {} })
+/** Adds a section to the forms of a collection. */
+export async function addLocalSection(workshop: Workshop, caller: Accountability, collection: string, asked: NewSection): Promise<Done> {
+  openDeclaration(collection)
+  return inOneChange(workshop, caller, collection, async (context) => {
+    const { name, state } = granted(addSection(asked, await read(context, collection)))
+    await createField(context, { collection, name, type: 'section', state })
+    return record(context, { collection, field: name, kind: 'create', before: { [name]: null }, details: OF_SECTION })
+  })
+}
+
+/** Renames or moves a section, product or local. */
+export async function changeLocalSection(workshop: Workshop, caller: Accountability, place: SectionPlace, change: SectionChange): Promise<Done> {
+  return onSection(workshop, caller, place, change.version, async (context, known, section) => {
+    const { states } = granted(changeSection(section, change, known))
+    const before = statesOf(known, Object.keys(states))
+    await write(context, place.collection, known, states)
+    return record(context, { collection: place.collection, field: section.name, kind: change.move ? 'move' : 'update', before, details: OF_SECTION })
+  })
+}
+
+/** Retires an empty local section, or puts it back. */
+export async function turnLocalSection(workshop: Workshop, caller: Accountability, place: SectionPlace, { kind, version }: Turn): Promise<Done> {
+  return onSection(workshop, caller, place, version, async (context, known, section) => {
+    const { state } = granted(kind === 'retire' ? await retired(context, place.collection, known, section) : restoreSection(section, known))
+    await write(context, place.collection, known, { [section.name]: state })
+    return record(context, { collection: place.collection, field: section.name, kind, before: { [section.name]: section.state }, details: OF_SECTION })
   })
 }
 
@@ -70,21 +91,14 @@ export async function undoLocalChange(workshop: Workshop, caller: Accountability
   return inOneChange(workshop, caller, collection, async (context) => {
     const known = await read(context, collection)
     const recorded: RecordedChange = { field, ...change, isUndone: await isUndone(context.trx, id) }
-    const { states } = granted(undoChange(recorded, statesOf(known, Object.keys(change.after))))
+    const { states } = granted(undoChange(recorded, statesOf(known, Object.keys(change.after)), known))
     const before = statesOf(known, Object.keys(states))
-    const bearer = known.fields.find(({ name }) => name === field)
+    const bearer = bearerOf(known, field)
     if (change.details.moved && bearer) await unmergeValues(context, collection, bearer, change.details.moved)
     await write(context, collection, known, states, change.details)
     return record(context, { collection, field, kind: 'undo', before, details: change.details, undoes: id })
   })
 }
-
-function granted<T extends object>(outcome: Outcome<T>): T {
-  if ('refusal' in outcome) throw refusalError(outcome.refusal)
-  return outcome
-}
-
-const read = async (context: ChangeContext, collection: string): Promise<ReadCollection> => readCollection(context.trx, await context.schema(), collection)
 
 async function onField(workshop: Workshop, caller: Accountability, { collection, field }: Place, version: string, run: (context: ChangeContext, known: ReadCollection, own: ReadField) => Promise<Done>): Promise<Done> {
   openDeclaration(collection)
@@ -92,39 +106,25 @@ async function onField(workshop: Workshop, caller: Accountability, { collection,
     const known = await read(context, collection)
     const own = known.fields.find(({ name }) => name === field)
     if (!own) throw refusalError(refusal('FIELD_UNKNOWN', { field }).refusal)
-    if (versionOf(own.state) !== version) throw refusalError(refusal('FIELD_CHANGED', { field: own.state.label.fr }).refusal)
+    assertSeen(own, version)
     return run(context, known, own)
   })
 }
 
-/** Writes states; a field that is no more in them is deleted if empty, retired otherwise, and made again if it was deleted. */
-async function write(context: ChangeContext, collection: string, known: ReadCollection, states: States, details: ChangeDetails = {}): Promise<void> {
-  for (const [name, state] of Object.entries(states)) {
-    const own = known.fields.find(field => field.name === name)
-    if (own && state) await updateField(context, collection, own, state)
-    else if (own) await remove(context, collection, known, own)
-    else if (state) await createField(context, { collection, name, type: typeOf(details), ...(details.link ? { link: details.link } : {}), state })
-  }
-}
-
-async function remove(context: ChangeContext, collection: string, known: ReadCollection, own: ReadField): Promise<void> {
-  granted(own.state.retired ? { state: own.state } : retireField(own, await rulesReading(context.trx, known.declaration.collection, own.name)))
-  if (!await deleteIfEmpty(context, collection, own)) await updateField(context, collection, own, { ...own.state, retired: true } satisfies FieldState)
-}
-
-const typeOf = ({ type }: ChangeDetails) => NEW_TYPES.find(known => known === type) ?? 'text'
-
-interface Recording extends Place { kind: ChangeKind, before: States, details: ChangeDetails, undoes?: string }
-
-/** Writes the change down with the states as they really are by now. */
-async function record(context: ChangeContext, { collection, field, kind, before, details, undoes }: Recording): Promise<Done> {
-  const after = statesOf(await read(context, collection), Object.keys(before))
-  const id = randomUUID()
-  await context.trx('local_changes').insert({
-    id, collection, field, kind, author: context.author, at: new Date(), undoes: undoes ?? null,
-    before: JSON.stringify(before), after: JSON.stringify(after), details: JSON.stringify(details),
+async function onSection(workshop: Workshop, caller: Accountability, { collection, section }: SectionPlace, version: string, run: (context: ChangeContext, known: ReadCollection, own: ReadSection) => Promise<Done>): Promise<Done> {
+  openDeclaration(collection)
+  return inOneChange(workshop, caller, collection, async (context) => {
+    const known = await read(context, collection)
+    const own = known.sections.find(({ key }) => key === section)
+    if (!own) throw refusalError(refusal('SECTION_MISSING', { field: section }).refusal)
+    assertSeen(own, version)
+    return run(context, known, own)
   })
-  return { change: id, field }
+}
+
+/** Refuses to write over what somebody else changed since the caller read it. */
+function assertSeen({ state }: ReadField, version: string): void {
+  if (versionOf(state) !== version) throw refusalError(refusal('FIELD_CHANGED', { field: state.label.fr }).refusal)
 }
 
 const StatesSchema = z.custom<States>(value => typeof value === 'object' && value !== null)

@@ -10,7 +10,7 @@ import type { ReadField } from './field-states.ts'
 export async function mergeValues(context: ChangeContext, collection: string, field: ReadField, { from, into }: Pick<Moved, 'from' | 'into'>): Promise<Moved> {
   const { trx } = context
   const primary = (await context.schema()).collections[collection]?.primary ?? 'id'
-  const { name, form: { kind } } = field
+  const { name, kind } = field
   const holders = (value: string | number) => kind === 'choice' ? trx(collection).where(name, value) : trx(collection).whereRaw('??::jsonb @> ?::jsonb', [name, JSON.stringify([value])])
   const all: PrimaryKey[] = await holders(from).forUpdate().pluck(primary)
   if (all.length > MAX_MERGED) throw refusalError(refusal('MERGE_TOO_BIG', { field: field.state.label.fr, count: all.length, max: MAX_MERGED }).refusal)
@@ -24,7 +24,7 @@ export async function mergeValues(context: ChangeContext, collection: string, fi
 export async function unmergeValues(context: ChangeContext, collection: string, field: ReadField, { from, into, replaced, both }: Moved): Promise<void> {
   const { trx } = context
   const primary = (await context.schema()).collections[collection]?.primary ?? 'id'
-  const { name, form: { kind } } = field
+  const { name, kind } = field
   if (kind === 'choice') await trx(collection).whereIn(primary, replaced).where(name, into).update({ [name]: from })
   else {
     const update = (keys: PrimaryKey[], kept: string) => trx(collection).whereIn(primary, keys).whereRaw('??::jsonb @> ?::jsonb', [name, JSON.stringify([into])])
@@ -37,9 +37,9 @@ export async function unmergeValues(context: ChangeContext, collection: string, 
 
 interface Writing { collection: string, primary: string, field: ReadField, moved: Moved }
 
-async function writeMerged(context: ChangeContext, { collection, primary, field: { name, form }, moved: { from, into, replaced, both } }: Writing): Promise<void> {
+async function writeMerged(context: ChangeContext, { collection, primary, field: { name, kind }, moved: { from, into, replaced, both } }: Writing): Promise<void> {
   const { trx } = context
-  if (form.kind === 'choice') await trx(collection).whereIn(primary, replaced).update({ [name]: into })
+  if (kind === 'choice') await trx(collection).whereIn(primary, replaced).update({ [name]: into })
   else {
     await trx(collection).whereIn(primary, replaced).update({ [name]: trx.raw('((??::jsonb - ?::text) || ?::jsonb)::json', [name, String(from), JSON.stringify([into])]) })
     await trx(collection).whereIn(primary, both).update({ [name]: trx.raw('(??::jsonb - ?::text)::json', [name, String(from)]) })

@@ -2,13 +2,16 @@ import type { SchemaOverview } from '@directus/types'
 import { AUDIENCES } from '@relais/schema'
 import type { AccessLevel, Audience, Label } from '@relais/schema'
 import { levelOf } from '@relais/schema/access'
+import { LOCAL_PREFIX } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import { LINK_TARGETS, MAX_LOCAL_FIELDS, NEW_TYPES, OPEN_COLLECTIONS } from '../rules/allow-list.ts'
 import type { Ceilings } from '../rules/field-changes.ts'
-import type { FieldState } from '../rules/field-state.ts'
+import type { FieldState, States } from '../rules/field-state.ts'
 import { versionOf } from '../rules/field-state.ts'
 import { declarationOf } from './form-store.ts'
 import { openDeclaration, readCollection } from './field-states.ts'
+
+type Levels = Partial<Record<Audience, AccessLevel>>
 
 /** A field as the Configurateur shows it. */
 export interface ShownField {
@@ -17,12 +20,28 @@ export interface ShownField {
   origin: 'product' | 'local'
   kind: string
   state: FieldState
-  /** What each audience may do today, local decisions included, and what it may be given at most. */
-  levels: Partial<Record<Audience, AccessLevel>>
+  /** What each audience may do today, what the product gives it, and what it may be given at most. */
+  levels: Levels
+  shipped: Levels
   ceilings: Ceilings
 }
 
-export interface ShownChange { id: string, collection: string, field: string, label: string, kind: string, at: string, author: string | null, isUndone: boolean, before: unknown, after: unknown }
+/** A section as the Configurateur shows it, retired and empty ones too, in the order of the forms; `name` is that of its group in the Studio. */
+export interface ShownSection { key: string, name: string, version: string, origin: 'product' | 'local', state: FieldState }
+
+export interface ShownChange {
+  id: string
+  /** Name of the field, or of the group of the section. */
+  field: string
+  isSection: boolean
+  label: Label
+  kind: string
+  at: string
+  author: string | null
+  isUndone: boolean
+  before: States
+  after: States
+}
 
 /** What the Configurateur starts from. */
 export interface Overview {
@@ -30,41 +49,51 @@ export interface Overview {
   linkTargets: { collection: string, label: Label }[]
   types: readonly string[]
   maxLocalFields: number
-  changes: ShownChange[]
 }
 
-export interface ShownCollection { collection: string, label: Label, sections: { key: string, label: Label }[], fields: ShownField[], newCeilings: Ceilings }
+/** A collection with the last changes of its fields and sections. */
+export interface ShownCollection {
+  collection: string
+  label: Label
+  sections: ShownSection[]
+  fields: ShownField[]
+  /** What each audience may do with a local field without any decision, and what it may be given at most. */
+  newLevels: Levels
+  newCeilings: Ceilings
+  changes: ShownChange[]
+}
 
 const CHANGES_SHOWN = 50
 const named = (name: string) => ({ collection: name, label: declarationOf(name)?.label ?? { fr: name, en: name } })
 
-/** The collections open to configuration, and the last changes of all. */
-export async function overviewOf(knex: Knex): Promise<Overview> {
-  return { collections: OPEN_COLLECTIONS.map(named), linkTargets: LINK_TARGETS.map(named), types: NEW_TYPES, maxLocalFields: MAX_LOCAL_FIELDS, changes: await lastChanges(knex) }
+/** What may be configured. */
+export function overviewOf(): Overview {
+  return { collections: OPEN_COLLECTIONS.map(named), linkTargets: LINK_TARGETS.map(named), types: NEW_TYPES, maxLocalFields: MAX_LOCAL_FIELDS }
 }
 
 /** The fields of a collection, with what may be changed of each. */
 export async function collectionOf(knex: Knex, schema: SchemaOverview, collection: string): Promise<ShownCollection> {
-  const { label, sections = {} } = openDeclaration(collection)
+  const { label } = openDeclaration(collection)
   const known = await readCollection(knex, schema, collection)
-  const levels = (name: string) => Object.fromEntries(AUDIENCES.map(audience => [audience, levelOf(known.declaration, name, audience, known.settings)]))
+  const levels = (name: string, settings: typeof known.settings = []): Levels => Object.fromEntries(AUDIENCES.map(audience => [audience, levelOf(known.declaration, name, audience, settings)]))
   return {
     collection, label,
-    sections: [...Object.entries(sections).map(([key, section]) => ({ key, label: section.label })), { key: 'local', label: { fr: 'Champs locaux', en: 'Local fields' } }],
-    fields: known.fields.map(({ name, state, isLocal, form }) => ({
-      field: name, version: versionOf(state), origin: isLocal ? 'local' : 'product', kind: form.kind, state, levels: levels(name), ceilings: known.ceilings(isLocal ? null : name),
+    sections: known.sections.map(({ key, name, state, isLocal }) => ({ key, name, version: versionOf(state), origin: isLocal ? 'local' : 'product', state })),
+    fields: known.fields.map(({ name, state, isLocal, kind }) => ({
+      field: name, version: versionOf(state), origin: isLocal ? 'local' : 'product', kind, state, levels: levels(name, known.settings), shipped: levels(name), ceilings: known.ceilings(isLocal ? null : name),
     })),
-    newCeilings: known.ceilings(null),
+    newLevels: levels(LOCAL_PREFIX), newCeilings: known.ceilings(null),
+    changes: await lastChanges(knex, collection),
   }
 }
 
-async function lastChanges(knex: Knex): Promise<ShownChange[]> {
+async function lastChanges(knex: Knex, collection: string): Promise<ShownChange[]> {
   const { rows } = await knex.raw<{ rows: ShownChange[] }>(`
-    SELECT c.id, c.collection, c.field, c.kind, c.at, c.before, c.after,
-      coalesce(c.after #>> ARRAY[c.field, 'label', 'fr'], c.before #>> ARRAY[c.field, 'label', 'fr'], c.field) AS label,
+    SELECT c.id, c.field, c.kind, c.at, c.before, c.after, coalesce(c.details ->> 'type' = 'section', false) AS "isSection",
+      coalesce(c.after #> ARRAY[c.field::text, 'label'], c.before #> ARRAY[c.field::text, 'label']) AS label,
       nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '') AS author,
       EXISTS (SELECT 1 FROM local_changes o WHERE o.undoes = c.id) AS "isUndone"
     FROM local_changes c LEFT JOIN directus_users u ON u.id = c.author
-    ORDER BY c.at DESC, c.id LIMIT ?`, [CHANGES_SHOWN])
+    WHERE c.collection = ? ORDER BY c.at DESC, c.id LIMIT ?`, [collection, CHANGES_SHOWN])
   return rows
 }

@@ -19,7 +19,7 @@ const LiveSchema = z.object({
 })
 const ShippedSchema = z.object({ key: z.string(), hash: z.string() })
 
-// A column that Directus shows and that no release ever shipped: the same words as the schema engine.
+// A column that Directus shows, that no release ever shipped and that nobody retired: the same words as the schema engine.
 const LOCAL_FIELDS_SQL = `
   SELECT f.collection, f.field, EXISTS (SELECT 1 FROM field_rules r WHERE r.collection = f.collection AND r.field = f.field AND r.kind = 'computed') AS "isComputed",
     s.id AS structure, s.name AS "structureName"
@@ -29,6 +29,7 @@ const LOCAL_FIELDS_SQL = `
   LEFT JOIN structures s ON s.id = l.structure
   WHERE f.collection = ANY(?) AND f.collection || '.' || f.field <> ALL(?)
     AND NOT EXISTS (SELECT 1 FROM manifest m WHERE m.kind = 'field' AND m.key = f.collection || '.' || f.field)
+    AND (f.options::jsonb ->> 'retired') IS DISTINCT FROM 'true'
   ORDER BY f.collection, f.field`
 
 async function readRows<T>(knex: Knex, schema: z.ZodType<T>, sql: string, bindings: string[][] = []): Promise<T[]> {

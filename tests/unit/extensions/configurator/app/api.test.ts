@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createApi } from '../../../../../extensions/configurator/src/app/api.ts'
 import { audienceName } from '../../../../../extensions/configurator/src/app/audience-name.ts'
-import { textsFor } from '../../../../../extensions/configurator/src/app/texts.ts'
+import { fill, several, textsFor } from '../../../../../extensions/configurator/src/app/texts.ts'
 import { NEW_TYPES } from '../../../../../extensions/configurator/src/rules/allow-list.ts'
 import { CHANGE_KINDS } from '../../../../../extensions/configurator/src/rules/undo.ts'
 
@@ -16,6 +16,8 @@ describe(createApi, () => {
     await api.add('sites', { type: 'text' })
     await api.change('sites', 'x_a', { version: 'v' })
     await api.turn('sites', 'x_a', 'retire', 'v')
+    await api.addSection('sites', { label: {} })
+    await api.turnSection('sites', 'contact', 'restore', 'v')
     await api.undo('42')
 
     expect(sent).toEqual([
@@ -23,6 +25,8 @@ describe(createApi, () => {
       { url: '/relais/configurator/sites/fields', method: 'POST', data: { type: 'text' } },
       { url: '/relais/configurator/sites/fields/x_a', method: 'PATCH', data: { version: 'v' } },
       { url: '/relais/configurator/sites/fields/x_a/retire', method: 'POST', data: { version: 'v' } },
+      { url: '/relais/configurator/sites/sections', method: 'POST', data: { label: {} } },
+      { url: '/relais/configurator/sites/sections/contact/restore', method: 'POST', data: { version: 'v' } },
       { url: '/relais/configurator/changes/42/undo', method: 'POST' },
     ])
   })
@@ -36,6 +40,12 @@ describe('the words of the screen', () => {
       expect(Object.keys(changeKinds).sort()).toEqual([...CHANGE_KINDS].sort())
     }
     expect(textsFor('fr').undo).not.toBe(textsFor('en').undo)
+  })
+
+  it('fill their blanks and count', () => {
+    expect(fill('« {name} » : {kind}.', { name: 'Étage', kind: 'ajouté' })).toBe('« Étage » : ajouté.')
+    expect([several('une fiche|{count} fiches', 1, 'fr'), several('une fiche|{count} fiches', 1240, 'fr')]).toEqual(['une fiche', `${(1240).toLocaleString('fr')} fiches`])
+    expect(several('one record|{count} records', 0, 'en')).toBe('0 records')
   })
 
   it('name the audiences, those who do not sign in too', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FieldChangeSchema, NewFieldSchema } from '../../../../../extensions/configurator/src/rules/change-bodies.ts'
-import type { KnownCollection, KnownField } from '../../../../../extensions/configurator/src/rules/field-changes.ts'
+import type { KnownCollection, KnownField, KnownSection } from '../../../../../extensions/configurator/src/rules/field-changes.ts'
 import { addField, changeField, restoreField, retireField } from '../../../../../extensions/configurator/src/rules/field-changes.ts'
 import type { FieldState } from '../../../../../extensions/configurator/src/rules/field-state.ts'
 
@@ -12,8 +12,10 @@ const aField = (name: string, state: Partial<FieldState> = {}, rest: Partial<Kno
   state: { label: label(name), help: null, section: 'local', sort: 1, width: 'full', hidden: false, retired: false, choices: null, levels: {}, rules: [], ...state }, ...rest,
 })
 
+const aSection = (key: string, state: Partial<FieldState> = {}): KnownSection => ({ key, ...aField(key.startsWith('x_') ? key : `section_${key}`, { section: null, ...state }) })
+
 const known = (...fields: KnownField[]): KnownCollection => ({
-  fields, names: [...fields.map(({ name }) => name), 'section_local'], sections: ['contact', 'local'],
+  fields, names: [...fields.map(({ name }) => name), 'section_local'], sections: [aSection('contact'), aSection('x_section_vieille', { retired: true }), aSection('local')],
   ceilings: field => field === 'name' ? { adviser: 'write', partner: 'read' } : { adviser: 'write', partner: 'write', public: 'read' },
 })
 
@@ -39,6 +41,7 @@ describe(addField, () => {
     ['CHOICE_LABEL_INVALID', { type: 'choice', choices: [{ label: { fr: '' } }] }],
     ['TOO_MANY_CHOICES', { type: 'choice', choices: Array.from({ length: 201 }, (_, index) => ({ label: { fr: `c${index}` } })) }],
     ['SECTION_UNKNOWN', { section: 'ailleurs' }],
+    ['SECTION_UNKNOWN', { section: 'x_section_vieille' }],
     ['LEVEL_NOT_OPEN', { levels: { public: 'write' } }],
     ['LEVEL_NOT_OPEN', { levels: { prescriber: 'read' } }],
   ])('refuses with %s %o', (code, body) => {
@@ -80,7 +83,7 @@ describe(changeField, () => {
     ['LEVEL_NOT_OPEN', aField('name'), { levels: { partner: 'write' } }],
     ['ALREADY_RETIRED', aField('x_texte', { retired: true }), { label: { fr: 'Autre' } }],
     ['NOTHING_TO_CHANGE', aField('x_texte'), { hidden: false }],
-    ['FIELD_AT_EDGE', aField('x_texte'), { move: 'up' }],
+    ['AT_EDGE', aField('x_texte'), { move: 'up' }],
   ])('refuses with %s', (code, field, body) => {
     expect(codeOf(changing(field, body))).toBe(code)
   })
@@ -104,6 +107,11 @@ describe(changeField, () => {
     expect(changing(field, { levels: { partner: null } })).toMatchObject({ states: { x_texte: { levels: { adviser: 'read' } } } })
   })
 
+  it('comes last in the section that it is moved to', () => {
+    const [field, other] = [aField('x_texte', { sort: 2 }), aField('phone', { section: 'contact', sort: 7 })]
+    expect(changing(field, { section: 'contact' }, known(field, other))).toMatchObject({ states: { x_texte: { section: 'contact', sort: 8 } } })
+  })
+
   it('changes places with the neighbour of its section', () => {
     const [one, two, other] = [aField('x_un', { sort: 4 }), aField('x_deux', { sort: 9 }), aField('x_trois', { sort: 5, section: 'contact' })]
     expect(changing(two, { move: 'up' }, known(one, other, two))).toMatchObject({ states: { x_deux: { sort: 4 }, x_un: { sort: 9 } } })
@@ -123,5 +131,10 @@ describe('retiring and putting back', () => {
     const field = aField('x_texte', { retired: true, label: label('Texte') })
     expect(codeOf(restoreField(field, known(field, aField('x_texte_2', { label: label('texte') }))))).toBe('LABEL_TAKEN')
     expect(restoreField(field, known(field))).toMatchObject({ state: { retired: false } })
+  })
+
+  it('puts a field back among the local ones when its section was retired', () => {
+    const field = aField('x_texte', { retired: true, section: 'x_section_vieille' })
+    expect(restoreField(field, known(field))).toMatchObject({ state: { section: 'local', retired: false } })
   })
 })

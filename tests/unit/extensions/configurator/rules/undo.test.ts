@@ -2,10 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { FieldState } from '../../../../../extensions/configurator/src/rules/field-state.ts'
 import { versionOf } from '../../../../../extensions/configurator/src/rules/field-state.ts'
 import type { RecordedChange } from '../../../../../extensions/configurator/src/rules/undo.ts'
-import { undoChange } from '../../../../../extensions/configurator/src/rules/undo.ts'
+import { undoChange as undo } from '../../../../../extensions/configurator/src/rules/undo.ts'
 
 const state = (fr: string): FieldState => ({ label: { fr, en: fr }, help: null, section: 'local', sort: 1, width: 'full', hidden: false, retired: false, choices: null, levels: {}, rules: [] })
 const change = (part: Partial<RecordedChange> = {}): RecordedChange => ({ field: 'x', kind: 'update', before: { x: state('Avant') }, after: { x: state('Après') }, details: {}, isUndone: false, ...part })
+const known = {
+  fields: [{ name: 'x_autre', state: { ...state('Pris'), retired: false } }, { name: 'x_parti', state: { ...state('Libre'), retired: true } }].map(field => ({ ...field, isLocal: true, isRequired: false, isConditional: false, hasChoices: false })),
+  sections: [{ key: 'local', state: state('Champs locaux') }, { key: 'x_section_vieille', state: { ...state('Vieille'), retired: true } }].map(section => ({ ...section, name: section.key, isLocal: true, isRequired: false, isConditional: false, hasChoices: false })),
+}
+const undoChange = (recorded: RecordedChange, today: Parameters<typeof undo>[1]) => undo(recorded, today, known)
 const codeOf = (outcome: object) => 'refusal' in outcome ? (outcome.refusal as { code: string }).code : null
 
 describe(undoChange, () => {
@@ -19,6 +24,14 @@ describe(undoChange, () => {
   it('refuses to merge again records that nobody can tell apart', () => {
     const moved = { from: 'a', into: 'b', replaced: [], both: [] }
     expect(codeOf(undoChange(change({ kind: 'undo', details: { moved } }), { x: state('Après') }))).toBe('CHANGE_FINAL')
+  })
+
+  it('refuses a label given to another since, and a section retired since', () => {
+    expect(codeOf(undoChange(change({ before: { x: state('PRIS') } }), { x: state('Après') }))).toBe('LABEL_TAKEN')
+    expect(codeOf(undoChange(change({ before: { x: state('Libre') } }), { x: state('Après') }))).toBeNull()
+    expect(codeOf(undoChange(change({ before: { x: { ...state('Avant'), section: 'x_section_vieille' } } }), { x: state('Après') }))).toBe('SECTION_UNKNOWN')
+    const section = { before: { x_section: { ...state('Champs locaux'), section: null } }, after: { x_section: null }, details: { type: 'section' } }
+    expect(codeOf(undoChange(change(section), { x_section: null }))).toBe('LABEL_TAKEN')
   })
 
   it('goes back to what was, a field that was not there included', () => {
