@@ -11,7 +11,7 @@ import { showLayersInStudio } from './service/studio-layers.ts'
 import { createSyncQueue } from './service/sync-queue.ts'
 import { syncPermissions } from './service/permission-sync.ts'
 
-export default defineHook(({ filter, action: follow }, context) => {
+export default defineHook(({ init, filter, action: follow }, context) => {
   // The Configurateur tells what it did by the emitter of the extensions: that of Directus cannot be called.
   const action: typeof follow = (event, handler) => {
     follow(event, handler)
@@ -29,7 +29,7 @@ export default defineHook(({ filter, action: follow }, context) => {
     wait: setTimeout,
   })
 
-  register.init('routes.before', ({ app }) => showLayersInStudio(app, context, store))
+  init('routes.before', ({ app }) => showLayersInStudio(app, context, store))
   registerWriteChecks(register, context, store)
   registerSettling(register, context, store)
   registerModelGuard(register)

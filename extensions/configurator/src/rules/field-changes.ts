@@ -21,6 +21,10 @@ export interface KnownField {
   isConditional: boolean
   /** Its values are of a closed list. */
   hasChoices: boolean
+  /** Seen from a structure that did not add it: only its words, choices and rules change there. */
+  isInherited?: boolean
+  /** Values of the choices that structures added, here or elsewhere. */
+  takenChoices?: readonly string[]
 }
 
 /** What a decision may give each audience, at most. */
@@ -33,6 +37,8 @@ export interface KnownCollection {
   fields: readonly KnownField[]
   /** Every name taken, sections and lists of related rows too. */
   names: readonly string[]
+  /** Those of other structures, that nobody sees here. */
+  unseenNames?: readonly string[]
   /** In the order of the forms. */
   sections: readonly KnownSection[]
   /** Those of a local field, and those of each product field by name. */
@@ -47,13 +53,14 @@ export function addField(asked: NewField, known: KnownCollection): Outcome<{ nam
   const field = asked.label.fr
   const wrong = checkLabel(asked.label, null, known.fields) ?? checkHelp(field, asked.help ?? null)
   if (wrong) return wrong
-  const name = nameFor(field)
-  if (name === null) return refusal('LABEL_EMPTY')
+  const wanted = nameFor(field)
+  if (wanted === null) return refusal('LABEL_EMPTY')
+  const name = freeName(wanted, known.unseenNames ?? [])
   if (known.names.some(taken => taken.toLowerCase() === name)) return refusal('NAME_TAKEN', { field, other: name })
   if (known.fields.filter(({ isLocal }) => isLocal).length >= MAX_LOCAL_FIELDS) return refusal('TOO_MANY_FIELDS', { field, max: MAX_LOCAL_FIELDS })
   if (asked.type === 'link' && !isLinkTarget(asked.link ?? '')) return refusal('LINK_NOT_OPEN', { field, other: asked.link ?? '' })
   const hasChoices = asked.type === 'choice' || asked.type === 'choices'
-  const choices = hasChoices ? nextChoices(field, asked.choices ?? [], []) : []
+  const choices = hasChoices ? nextChoices(field, asked.choices ?? [], [], []) : []
   if (isRefused(choices)) return choices
   if (!hasChoices && asked.choices?.length) return refusal('CHOICES_NOT_ASKED', { field })
   const section = checkSection(field, asked.section ?? null, known)
@@ -74,8 +81,9 @@ export function changeField(field: KnownField, change: FieldChange, known: Known
   const { state } = field
   const name = state.label.fr
   if (state.retired) return refusal('ALREADY_RETIRED', { field: name })
+  if (field.isInherited && isOfNetwork(change, state)) return refusal('NOT_IN_LAYER', { field: name })
   if (change.move) {
-    const row = known.fields.filter(other => other.state.section === state.section && !other.state.retired)
+    const row = known.fields.filter(other => other.state.section === state.section && !other.state.retired && !other.isInherited)
     return move(field, change.move, row)
   }
   const wrong = (change.label && checkLabel(change.label, field.name, known.fields))
@@ -84,7 +92,7 @@ export function changeField(field: KnownField, change: FieldChange, known: Known
     ?? (change.hidden === true && !state.hidden ? checkHidden(field) : null)
   if (wrong) return wrong
   if (change.choices && !field.hasChoices) return refusal('CHOICES_NOT_ASKED', { field: name })
-  const choices = change.choices ? nextChoices(name, change.choices, state.choices ?? []) : state.choices
+  const choices = change.choices ? nextChoices(name, change.choices, state.choices ?? [], field.takenChoices ?? []) : state.choices
   if (choices && isRefused(choices)) return choices
   const merged = change.merge ? mergeChoices(field, choices ?? [], change.merge) : choices
   if (merged && isRefused(merged)) return merged
@@ -108,8 +116,9 @@ export function changeField(field: KnownField, change: FieldChange, known: Known
 }
 
 /** The state of a local field once retired: nobody is asked it any more, and its values stay. */
-export function retireField({ state, isLocal }: KnownField, usedBy: readonly string[]): Outcome<{ state: FieldState }> {
+export function retireField({ state, isLocal, isInherited }: KnownField, usedBy: readonly string[]): Outcome<{ state: FieldState }> {
   const field = state.label.fr
+  if (isInherited) return refusal('NOT_IN_LAYER', { field })
   if (!isLocal) return refusal('FIELD_OF_PRODUCT', { field })
   if (state.retired) return refusal('ALREADY_RETIRED', { field })
   if (usedBy.length > 0) return refusal('FIELD_IN_USE', { field, other: usedBy.map(name => `« ${name} »`).join(', ') })
@@ -117,10 +126,26 @@ export function retireField({ state, isLocal }: KnownField, usedBy: readonly str
 }
 
 /** The state of a retired field once put back. */
-export function restoreField({ state, name }: KnownField, known: KnownCollection): Outcome<{ state: FieldState }> {
+export function restoreField({ state, name, isInherited }: KnownField, known: KnownCollection): Outcome<{ state: FieldState }> {
+  if (isInherited) return refusal('NOT_IN_LAYER', { field: state.label.fr })
   if (!state.retired) return refusal('NOT_RETIRED', { field: state.label.fr })
   const section = known.sections.some(({ key, state: { retired } }) => key === state.section && !retired) ? state.section : LOCAL_SECTION
   return checkLabel(state.label, name, known.fields) ?? { state: { ...state, section, retired: false } }
+}
+
+/** Whether a change is about what every structure shares. */
+function isOfNetwork({ section, width, levels = {}, move: direction, merge }: FieldChange, state: FieldState): boolean {
+  const isPlaced = (section !== undefined && section !== state.section) || (width !== undefined && width !== state.width)
+  const isDecided = (Object.entries(levels) as [Audience, AccessLevel | null][]).some(([audience, level]) => (level ?? undefined) !== state.levels[audience])
+  return isPlaced || isDecided || direction !== undefined || merge !== undefined
+}
+
+/** A name that no field of another structure has: saying that it is taken would tell of that field. */
+function freeName(name: string, unseen: readonly string[]): string {
+  if (!unseen.includes(name)) return name
+  for (let number = 2; ; number++) {
+    if (!unseen.includes(`${name}_${number}`)) return `${name}_${number}`
+  }
 }
 
 function checkSection(field: string, section: string | null, { sections }: KnownCollection): { refusal: Refusal } | null {
@@ -136,7 +161,7 @@ function checkHidden({ state, isRequired, isConditional }: KnownField): { refusa
 type AskedChoice = NonNullable<FieldChange['choices']>[number]
 
 /** The list of a field in its new order: no choice disappears, since records may have it. */
-function nextChoices(field: string, asked: readonly AskedChoice[], current: readonly StateChoice[]): Outcome<StateChoice[]> {
+function nextChoices(field: string, asked: readonly AskedChoice[], current: readonly StateChoice[], elsewhere: readonly string[]): Outcome<StateChoice[]> {
   if (asked.length > MAX_CHOICES) return refusal('TOO_MANY_CHOICES', { field, max: MAX_CHOICES })
   const dropped = current.find(({ value }) => !asked.some(choice => choice.value === value))
   if (dropped) return refusal('CHOICE_KEPT', { field, choice: dropped.label.fr })
@@ -148,7 +173,7 @@ function nextChoices(field: string, asked: readonly AskedChoice[], current: read
   const twin = offered.find(({ label }, index) => offered.findIndex(other => folded(other.label.fr) === folded(label.fr)) !== index)
   if (twin) return refusal('CHOICE_LABEL_TAKEN', { field, choice: twin.label.fr })
   return asked.reduce<StateChoice[]>((list, { value, label, retired }) => {
-    const taken = [...current, ...list].map(choice => String(choice.value))
+    const taken = [...[...current, ...list].map(choice => String(choice.value)), ...elsewhere]
     return [...list, { value: value ?? choiceValueFor(label.fr, taken), label, retired }]
   }, [])
 }

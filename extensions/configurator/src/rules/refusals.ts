@@ -16,6 +16,7 @@ interface Told { status: 400 | 403 | 404 | 409, say: (detail: RefusalDetail) => 
 export const REFUSALS = {
   COLLECTION_NOT_OPEN: { status: 403, say: ({ collection }) => `La liste « ${collection} » n’est pas ouverte à la configuration. Rien n’a été modifié. Choisissez une liste du Configurateur.` },
   LAYER_NOT_OPEN: { status: 403, say: ({ other }) => `Rien n’a été modifié : ${other} ne fait pas partie de ce que vous configurez. Choisissez une de vos structures.` },
+  NOT_IN_LAYER: { status: 409, say: ({ field }) => `Rien n’a été modifié : « ${field} » vient du réseau ou d’une structure au-dessus. Ici, vous pouvez changer son libellé, son aide, ses choix, ses règles, ou le masquer.` },
   INPUT_INVALID: { status: 400, say: ({ path }) => `Rien n’a été modifié : « ${path} » n’est pas de la forme attendue. Vérifiez cette réponse, puis réessayez.` },
   LABEL_EMPTY: { status: 400, say: () => 'Rien n’a été modifié : il manque le libellé en français, avec au moins une lettre. Écrivez la question telle que les personnes la liront.' },
   LABEL_TOO_LONG: { status: 400, say: ({ field, count, max }) => `Rien n’a été modifié : le libellé « ${field} » a ${count} caractères, ${max} au plus. Raccourcissez-le, et mettez le reste dans l’aide.` },

@@ -1,3 +1,4 @@
+import type { FieldOverride } from '@relais/schema/forms'
 import { checkLabel } from './checks.ts'
 import type { KnownCollection } from './field-changes.ts'
 import type { FieldState, States } from './field-state.ts'
@@ -12,7 +13,13 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number]
 export interface Moved { from: string | number, into: string | number, replaced: (string | number)[], both: (string | number)[] }
 
 /** What cannot be read from the states: how a field is made (`section` for a section), and the records that a merge changed. */
-export interface ChangeDetails { type?: string, link?: string, moved?: Moved }
+export interface ChangeDetails {
+  type?: string
+  link?: string
+  moved?: Moved
+  /** What a structure kept of a field that comes from above it: the network may change the rest meanwhile. */
+  overrides?: { before: FieldOverride | null, after: FieldOverride | null }
+}
 
 export interface RecordedChange { field: string, kind: ChangeKind, before: States, after: States, details: ChangeDetails, isUndone: boolean }
 

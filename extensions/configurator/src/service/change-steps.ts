@@ -24,7 +24,7 @@ export function granted<T extends object>(outcome: Outcome<T>): T {
 
 /** The fields and sections of a collection inside a change. */
 export async function read(context: ChangeContext, collection: string): Promise<ReadCollection> {
-  return readCollection(context.trx, await context.schema(), collection)
+  return readCollection(context.trx, await context.schema(), { collection, layer: context.layer })
 }
 
 /** Writes states; what is no more in them is deleted if empty, retired otherwise, and made again if it was deleted. */
@@ -57,7 +57,7 @@ export async function record(context: ChangeContext, { collection, field, kind, 
   const after = statesOf(await read(context, collection), Object.keys(before))
   const id = randomUUID()
   await context.trx('local_changes').insert({
-    id, collection, field, kind, author: context.author, at: new Date(), undoes: undoes ?? null,
+    id, collection, field, kind, structure: context.layer, author: context.author, at: new Date(), undoes: undoes ?? null,
     before: JSON.stringify(before), after: JSON.stringify(after), details: JSON.stringify(details),
   })
   return { change: id, field }

@@ -3,7 +3,7 @@ import type { AccessLevel, Audience, CollectionDefinition, Field } from '@relais
 import { ACCESS_LEVELS } from '@relais/schema'
 import { isOpenTo, reaches, shippedLevel } from '@relais/schema/access'
 import type { FieldKind, Form, FormField } from '@relais/schema/forms'
-import { LOCAL_PREFIX } from '@relais/schema/forms'
+import { LOCAL_PREFIX, overridesOf } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import { DECIDED_AUDIENCES, isOpenCollection } from '../rules/allow-list.ts'
 import type { Ceilings, KnownCollection, KnownField, KnownSection } from '../rules/field-changes.ts'
@@ -11,6 +11,8 @@ import type { FieldState, States } from '../rules/field-state.ts'
 import { refusal } from '../rules/refusals.ts'
 import { refusalError } from '../errors.ts'
 import { createFormStore, declarationOf } from './form-store.ts'
+import type { Layer } from './layers.ts'
+import { withinOf } from './layers.ts'
 import type { LiveModel } from './live-fields.ts'
 
 /** A field, or a section of the form, with what is needed to write it and to show it. */
@@ -20,6 +22,8 @@ export interface ReadField extends KnownField {
   type: FormField['type'] | 'alias'
   /** Options of the Studio as they are, what we do not know included. */
   options: Record<string, unknown>
+  /** What it is above the structure that is configured, when it comes from there. */
+  inherited?: FieldState
 }
 export interface ReadSection extends ReadField, KnownSection {}
 export interface ReadCollection extends KnownCollection {
@@ -36,27 +40,35 @@ export function openDeclaration(collection: string): CollectionDefinition {
   return declaration
 }
 
-/** The fields of a collection as they are at this moment on this connection. */
-export async function readCollection(knex: Knex, schema: SchemaOverview, collection: string): Promise<ReadCollection> {
+/** The fields of a collection in a layer, as they are at this moment on this connection. */
+export async function readCollection(knex: Knex, schema: SchemaOverview, { collection, layer }: { collection: string, layer: Layer }): Promise<ReadCollection> {
   const declaration = openDeclaration(collection)
   const store = createFormStore({ ttlMs: MOMENT_MS, now: Date.now })
-  const form = await store.serverFormOf({ knex, schema }, collection)
+  const within = await withinOf(knex, layer)
+  const above = within.slice(0, -1)
+  const form = await store.serverFormOf({ knex, schema }, collection, { within })
+  const formAbove = layer === null ? null : await store.serverFormOf({ knex, schema }, collection, { within: above })
   const model = await store.modelOf({ knex })
   const stored = new Map(model.fields.get(collection)?.map(row => [row.field, row]))
   const fields = form.fields.flatMap((field): ReadField[] => {
     const row = stored.get(field.field)
     const declared = declaration.fields[field.field]
     if (!row || declared?.hidden || declared?.primaryKey) return []
+    const fromAbove = formAbove?.fields.find(other => other.field === field.field)
+    const layers = model.layers.filter(own => own.collection === collection && own.field === field.field)
     return [{
+      ...(fromAbove ? { isInherited: true, inherited: stateOf(fromAbove, row, declared, { model, layers, within: above }) } : {}),
+      takenChoices: layers.flatMap(({ override }) => override?.choices?.map(({ value }) => String(value)) ?? []),
       name: field.field, kind: field.kind, type: field.type, options: row.options ?? {}, isLocal: field.local,
       isRequired: declared?.required === true && !declared.shownIf, isConditional: declared?.shownIf !== undefined,
       hasChoices: field.kind === 'choice' || (field.kind === 'choices' && field.choices !== null),
-      state: stateOf(field, row, declared, model),
+      state: stateOf(field, row, declared, { model, layers, within }),
     }]
   })
   const columns = Object.keys(schema.collections[collection]?.fields ?? {})
   return {
     declaration, fields, settings: model.settings,
+    unseenNames: model.layers.filter(own => own.isOwn && own.collection === collection && !within.includes(own.structure)).map(({ field }) => field),
     names: [...new Set([...columns, ...stored.keys(), ...Object.keys(declaration.fields)])],
     sections: sectionsOf(form.sections, stored),
     ceilings: name => ceilingsOf(declaration, name),
@@ -68,16 +80,19 @@ const MOMENT_MS = 60_000
 
 type StoredField = NonNullable<ReturnType<LiveModel['fields']['get']>>[number]
 
-function stateOf(field: FormField, row: StoredField, declared: Field | undefined, { settings, rules }: LiveModel): FieldState {
+interface Seen { model: LiveModel, layers: LiveModel['layers'], within: readonly string[] }
+
+function stateOf(field: FormField, row: StoredField, declared: Field | undefined, { model: { settings, rules }, layers, within }: Seen): FieldState {
   const isMine = ({ collection, field: name }: { collection: string, field: string }): boolean => collection === row.collection && name === row.field
   const isRetired = field.local && row.options?.retired === true
+  const hiddenHere = overridesOf(field.field, layers, within).findLast(({ hidden }) => hidden !== undefined)?.hidden
   return {
     label: field.label, help: field.help, section: field.section, sort: row.sort, width: field.width,
-    hidden: row.hidden && !isRetired && declared?.shownIf === undefined,
+    hidden: hiddenHere ?? (row.hidden && !isRetired && declared?.shownIf === undefined),
     retired: isRetired,
     choices: field.choices?.map(({ value, label, retired = false }) => ({ value, label, retired })) ?? null,
     levels: Object.fromEntries(settings.filter(isMine).map(({ audience, level }) => [audience, level])),
-    rules: rules.filter(isMine).map(({ kind, expression, message }) => ({ kind, expression, message })).sort((one, other) => one.kind.localeCompare(other.kind)),
+    rules: rules.filter(rule => isMine(rule) && (rule.structure ?? null) === (within.at(-1) ?? null)).map(({ kind, expression, message }) => ({ kind, expression, message })).sort((one, other) => one.kind.localeCompare(other.kind)),
   }
 }
 

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { Field, Relation } from '@directus/types'
+import type { FieldOverride } from '@relais/schema/forms'
 import { LOCAL_SECTION } from '@relais/schema/forms'
 import type { NewType } from '../rules/allow-list.ts'
 import type { FieldState } from '../rules/field-state.ts'
+import { overrideOf } from '../rules/overrides.ts'
 import type { ChangeContext } from './change-context.ts'
 import type { ReadField } from './field-states.ts'
 import { declarationOf } from './form-store.ts'
@@ -34,6 +37,7 @@ export interface Creation { collection: string, name: string, type: NewType | 's
 export async function createField(context: ChangeContext, { collection, name, type, link, state }: Creation): Promise<void> {
   const { host, trx, sudo, quietly } = context
   const { interface: control, special = null, options, schema = {}, display = null, type: columnType } = COLUMNS[type]
+  if (context.layer !== null) await trx('field_layers').insert({ id: randomUUID(), structure: context.layer, collection, field: name, is_own: true })
   const sudoFields = new host.services.FieldsService({ knex: trx, schema: await context.schema(), accountability: sudo })
   const meta = { interface: control, special, display, readonly: false, required: false, ...metaOf(null, state, { collection, options: options ?? {} }) }
   // The types of Directus are those of fields and relations as they are read, whole.
@@ -52,7 +56,12 @@ export async function createField(context: ChangeContext, { collection, name, ty
 /** Gives a field another state: only what differs is written. */
 export async function updateField(context: ChangeContext, collection: string, field: ReadField, state: FieldState): Promise<void> {
   const { host, trx, sudo, quietly } = context
-  const { name } = field
+  const { name, inherited } = field
+  if (inherited) {
+    await writeOverride(context, { collection, name }, overrideOf(inherited, state))
+    await writeRules(context, { collection, name }, field.state.rules, state.rules)
+    return
+  }
   const meta = metaOf(field.state, state, { collection, options: field.options })
   if (Object.keys(meta).length > 0) {
     const sudoFields = new host.services.FieldsService({ knex: trx, schema: await context.schema(), accountability: sudo })
@@ -71,8 +80,17 @@ export async function deleteIfEmpty(context: ChangeContext, collection: string, 
   if (holder !== undefined) return false
   const sudoFields = new host.services.FieldsService({ knex: trx, schema: await context.schema(), accountability: sudo })
   await sudoFields.deleteField(collection, name, quietly)
-  for (const table of ['field_settings', 'field_rules']) await trx(table).where({ collection, field: name }).delete()
+  for (const table of ['field_settings', 'field_rules', 'field_layers']) await trx(table).where({ collection, field: name }).delete()
   return true
+}
+
+async function writeOverride({ trx, layer }: ChangeContext, { collection, name: field }: { collection: string, name: string }, override: FieldOverride | null): Promise<void> {
+  const row = { structure: layer, collection, field }
+  if (override === null) await trx('field_layers').where({ ...row, is_own: false }).delete()
+  else {
+    await trx('field_layers').insert({ id: randomUUID(), ...row, is_own: false, override: JSON.stringify(override), date_created: new Date() })
+      .onConflict(['structure', 'collection', 'field']).merge({ override: JSON.stringify(override), date_updated: new Date() })
+  }
 }
 
 /** What the Studio keeps of a state, as far as it differs from another; everything for a new field. */

@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { refusal } from '../rules/refusals.ts'
 import { refusalError } from '../errors.ts'
 import { readCollection } from './field-states.ts'
+import type { Layer } from './layers.ts'
 import { rulesReading } from './rule-guard.ts'
 
 /** What a change of a field would touch: numbers only, never a record. */
@@ -20,8 +21,8 @@ export interface Impact {
 }
 
 /** Counts what depends on a field. */
-export async function impactOf(knex: Knex, schema: SchemaOverview, collection: string, name: string): Promise<Impact> {
-  const field = (await readCollection(knex, schema, collection)).fields.find(own => own.name === name)
+export async function impactOf(knex: Knex, schema: SchemaOverview, { collection, field: name, layer }: { collection: string, field: string, layer: Layer }): Promise<Impact> {
+  const field = (await readCollection(knex, schema, { collection, layer })).fields.find(own => own.name === name)
   if (!field) throw refusalError(refusal('FIELD_UNKNOWN', { field: name }).refusal)
   const { kind } = field
   const held = kind === 'boolean' ? knex(collection).where(name, true) : knex(collection).whereNotNull(name)

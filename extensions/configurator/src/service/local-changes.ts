@@ -1,10 +1,12 @@
 import type { Accountability } from '@directus/types'
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import type { FieldOverride } from '@relais/schema/forms'
 import type { FieldChange, NewField, NewSection, SectionChange } from '../rules/change-bodies.ts'
 import { addField, changeField, restoreField } from '../rules/field-changes.ts'
-import type { States } from '../rules/field-state.ts'
+import type { FieldState, States } from '../rules/field-state.ts'
 import { versionOf } from '../rules/field-state.ts'
+import { overrideOf, withOverride } from '../rules/overrides.ts'
 import { refusal } from '../rules/refusals.ts'
 import { addSection, changeSection, restoreSection } from '../rules/section-changes.ts'
 import type { ChangeDetails, RecordedChange } from '../rules/undo.ts'
@@ -43,7 +45,8 @@ export async function changeLocalField(workshop: Workshop, caller: Accountabilit
     const before = statesOf(known, Object.keys(states))
     await write(context, place.collection, known, states)
     const moved = change.merge && await mergeValues(context, place.collection, field, change.merge)
-    return record(context, { ...place, kind: change.merge ? 'merge' : change.move ? 'move' : 'update', before, details: moved ? { moved } : {} })
+    const details = { ...(moved ? { moved } : {}), ...overridesOf(field, states[field.name] ?? field.state) }
+    return record(context, { ...place, kind: change.merge ? 'merge' : change.move ? 'move' : 'update', before, details })
   })
 }
 
@@ -59,6 +62,7 @@ export async function turnLocalField(workshop: Workshop, caller: Accountability,
 /** Adds a section to the forms of a collection. */
 export async function addLocalSection(workshop: Workshop, caller: Accountability, collection: string, asked: NewSection): Promise<Done> {
   openDeclaration(collection)
+  assertNetwork(workshop, asked.label.fr)
   return inOneChange(workshop, caller, collection, async (context) => {
     const { name, state } = granted(addSection(asked, await read(context, collection)))
     await createField(context, { collection, name, type: 'section', state })
@@ -87,17 +91,31 @@ export async function turnLocalSection(workshop: Workshop, caller: Accountabilit
 
 /** Goes back to what was before a change. A field that holds values by now is retired with them, never deleted. */
 export async function undoLocalChange(workshop: Workshop, caller: Accountability, id: string): Promise<Done> {
-  const { collection, field, ...change } = await findChange(workshop.host.database, id)
-  return inOneChange(workshop, caller, collection, async (context) => {
+  const { collection, field, structure: layer, ...change } = await findChange(workshop.host.database, id)
+  return inOneChange({ ...workshop, layer }, caller, collection, async (context) => {
     const known = await read(context, collection)
-    const recorded: RecordedChange = { field, ...change, isUndone: await isUndone(context.trx, id) }
+    const bearer = bearerOf(known, field)
+    const recorded = rebased({ field, ...change, isUndone: await isUndone(context.trx, id) }, bearer?.inherited)
     const { states } = granted(undoChange(recorded, statesOf(known, Object.keys(change.after)), known))
     const before = statesOf(known, Object.keys(states))
-    const bearer = bearerOf(known, field)
     if (change.details.moved && bearer) await unmergeValues(context, collection, bearer, change.details.moved)
     await write(context, collection, known, states, change.details)
-    return record(context, { collection, field, kind: 'undo', before, details: change.details, undoes: id })
+    const { overrides, ...details } = change.details
+    return record(context, { collection, field, kind: 'undo', before, undoes: id, details: { ...details, ...(overrides ? { overrides: { before: overrides.after, after: overrides.before } } : {}) } })
   })
+}
+
+/** What a change of a structure leaves on a field that comes from above. */
+function overridesOf({ inherited, state }: ReadField, next: FieldState): Pick<ChangeDetails, 'overrides'> {
+  return inherited ? { overrides: { before: overrideOf(inherited, state), after: overrideOf(inherited, next) } } : {}
+}
+
+/** A change of a structure, told over the field as it comes from above today. */
+function rebased(change: RecordedChange, inherited: FieldState | undefined): RecordedChange {
+  const { field, before, after, details: { overrides } } = change
+  if (!inherited || !overrides) return change
+  const over = (states: States, override: FieldOverride | null): States => ({ [field]: withOverride(inherited, override, states[field]?.rules ?? []) })
+  return { ...change, before: over(before, overrides.before), after: over(after, overrides.after) }
 }
 
 async function onField(workshop: Workshop, caller: Accountability, { collection, field }: Place, version: string, run: (context: ChangeContext, known: ReadCollection, own: ReadField) => Promise<Done>): Promise<Done> {
@@ -111,8 +129,14 @@ async function onField(workshop: Workshop, caller: Accountability, { collection,
   })
 }
 
+/** Sections are the same for every structure. */
+function assertNetwork({ layer }: Workshop, field: string): void {
+  if (layer !== null) throw refusalError(refusal('NOT_IN_LAYER', { field }).refusal)
+}
+
 async function onSection(workshop: Workshop, caller: Accountability, { collection, section }: SectionPlace, version: string, run: (context: ChangeContext, known: ReadCollection, own: ReadSection) => Promise<Done>): Promise<Done> {
   openDeclaration(collection)
+  assertNetwork(workshop, section)
   return inOneChange(workshop, caller, collection, async (context) => {
     const known = await read(context, collection)
     const own = known.sections.find(({ key }) => key === section)
@@ -129,7 +153,7 @@ function assertSeen({ state }: ReadField, version: string): void {
 
 const StatesSchema = z.custom<States>(value => typeof value === 'object' && value !== null)
 const ChangeSchema = z.object({
-  collection: z.string(), field: z.string(), kind: z.enum(CHANGE_KINDS), before: StatesSchema, after: StatesSchema,
+  collection: z.string(), field: z.string(), structure: z.string().nullable(), kind: z.enum(CHANGE_KINDS), before: StatesSchema, after: StatesSchema,
   details: z.custom<ChangeDetails>(value => typeof value === 'object' && value !== null),
 })
 

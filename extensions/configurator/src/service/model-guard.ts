@@ -47,5 +47,5 @@ async function describe({ knex, accountability }: ModelContext, collection: stri
 
 /** A deleted field leaves no decision and no rule behind: another one of the same name would inherit it. */
 export async function forgetSettings(knex: Knex, collection: string, fields: readonly string[]): Promise<void> {
-  for (const table of ['field_settings', 'field_rules']) await knex(table).where({ collection }).whereIn('field', [...fields]).delete()
+  for (const table of ['field_settings', 'field_rules', 'field_layers']) await knex(table).where({ collection }).whereIn('field', [...fields]).delete()
 }

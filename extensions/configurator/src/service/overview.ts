@@ -1,4 +1,4 @@
-import type { SchemaOverview } from '@directus/types'
+import type { Accountability, SchemaOverview } from '@directus/types'
 import { AUDIENCES } from '@relais/schema'
 import type { AccessLevel, Audience, Label } from '@relais/schema'
 import { levelOf } from '@relais/schema/access'
@@ -10,6 +10,8 @@ import type { FieldState, States } from '../rules/field-state.ts'
 import { versionOf } from '../rules/field-state.ts'
 import { declarationOf } from './form-store.ts'
 import { openDeclaration, readCollection } from './field-states.ts'
+import type { Layer, OpenLayer } from './layers.ts'
+import { openLayers } from './layers.ts'
 
 type Levels = Partial<Record<Audience, AccessLevel>>
 
@@ -18,6 +20,8 @@ export interface ShownField {
   field: string
   version: string
   origin: 'product' | 'local'
+  /** In a structure: it comes from above, only its words, choices, rules and being hidden change here. */
+  isInherited: boolean
   kind: string
   state: FieldState
   /** What each audience may do today, what the product gives it, and what it may be given at most. */
@@ -49,6 +53,8 @@ export interface Overview {
   linkTargets: { collection: string, label: Label }[]
   types: readonly string[]
   maxLocalFields: number
+  /** What the caller sets: the network first, when it is open to him, then structures from the root down. */
+  layers: OpenLayer[]
 }
 
 /** A collection with the last changes of its fields and sections. */
@@ -66,34 +72,34 @@ export interface ShownCollection {
 const CHANGES_SHOWN = 50
 const named = (name: string) => ({ collection: name, label: declarationOf(name)?.label ?? { fr: name, en: name } })
 
-/** What may be configured. */
-export function overviewOf(): Overview {
-  return { collections: OPEN_COLLECTIONS.map(named), linkTargets: LINK_TARGETS.map(named), types: NEW_TYPES, maxLocalFields: MAX_LOCAL_FIELDS }
+/** What may be configured, and for whom. */
+export async function overviewOf(knex: Knex, caller: Pick<Accountability, 'user' | 'admin'>): Promise<Overview> {
+  return { layers: await openLayers(knex, caller), collections: OPEN_COLLECTIONS.map(named), linkTargets: LINK_TARGETS.map(named), types: NEW_TYPES, maxLocalFields: MAX_LOCAL_FIELDS }
 }
 
-/** The fields of a collection, with what may be changed of each. */
-export async function collectionOf(knex: Knex, schema: SchemaOverview, collection: string): Promise<ShownCollection> {
+/** The fields of a collection in a layer, with what may be changed of each. */
+export async function collectionOf(knex: Knex, schema: SchemaOverview, { collection, layer }: { collection: string, layer: Layer }): Promise<ShownCollection> {
   const { label } = openDeclaration(collection)
-  const known = await readCollection(knex, schema, collection)
+  const known = await readCollection(knex, schema, { collection, layer })
   const levels = (name: string, settings: typeof known.settings = []): Levels => Object.fromEntries(AUDIENCES.map(audience => [audience, levelOf(known.declaration, name, audience, settings)]))
   return {
     collection, label,
     sections: known.sections.map(({ key, name, state, isLocal }) => ({ key, name, version: versionOf(state), origin: isLocal ? 'local' : 'product', state })),
-    fields: known.fields.map(({ name, state, isLocal, kind }) => ({
-      field: name, version: versionOf(state), origin: isLocal ? 'local' : 'product', kind, state, levels: levels(name, known.settings), shipped: levels(name), ceilings: known.ceilings(isLocal ? null : name),
+    fields: known.fields.map(({ name, state, isLocal, kind, isInherited = false }) => ({
+      field: name, version: versionOf(state), origin: isLocal ? 'local' : 'product', isInherited, kind, state, levels: levels(name, known.settings), shipped: levels(name), ceilings: known.ceilings(isLocal ? null : name),
     })),
     newLevels: levels(LOCAL_PREFIX), newCeilings: known.ceilings(null),
-    changes: await lastChanges(knex, collection),
+    changes: await lastChanges(knex, collection, layer),
   }
 }
 
-async function lastChanges(knex: Knex, collection: string): Promise<ShownChange[]> {
+async function lastChanges(knex: Knex, collection: string, layer: Layer): Promise<ShownChange[]> {
   const { rows } = await knex.raw<{ rows: ShownChange[] }>(`
     SELECT c.id, c.field, c.kind, c.at, c.before, c.after, coalesce(c.details ->> 'type' = 'section', false) AS "isSection",
       coalesce(c.after #> ARRAY[c.field::text, 'label'], c.before #> ARRAY[c.field::text, 'label']) AS label,
       nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '') AS author,
       EXISTS (SELECT 1 FROM local_changes o WHERE o.undoes = c.id) AS "isUndone"
     FROM local_changes c LEFT JOIN directus_users u ON u.id = c.author
-    WHERE c.collection = ? ORDER BY c.at DESC, c.id LIMIT ?`, [collection, CHANGES_SHOWN])
+    WHERE c.collection = ? AND c.structure IS NOT DISTINCT FROM ? ORDER BY c.at DESC, c.id LIMIT ?`, [collection, layer, CHANGES_SHOWN])
   return rows
 }
