@@ -61,6 +61,15 @@ function renamed(live: Live, { collection, from, to }: Rename): Live {
   }
 }
 
+/** A whole name in a JSON document: in quotes, or at an end or between dots and signs of a path. */
+function inDocument(table: string, column: string, { collection, from, to }: Rename, where: string): Statement {
+  const name = quoteIdent(column)
+  return {
+    sql: `UPDATE ${table} SET ${name} = regexp_replace(${name}::text, $2, $3, 'g')::json WHERE ${where} AND ${name}::text ~ $2`,
+    values: [collection, `(?<![A-Za-z0-9_ ’'])${from}(?![A-Za-z0-9_ ’'])`, to],
+  }
+}
+
 function statements(live: Live, { collection, from, to }: Rename): Statement[] {
   const [old, next] = [`${collection}.${from}`, `${collection}.${to}`]
   const table = `ALTER TABLE ${quoteIdent(collection)}`
@@ -83,6 +92,9 @@ function statements(live: Live, { collection, from, to }: Rename): Statement[] {
     updateStatement('field_rules', { field: to }, { collection, field: from }),
     updateStatement('field_layers', { field: to }, { collection, field: from }),
     { sql: 'UPDATE field_rules SET expression = regexp_replace(expression, $2, $3, \'g\') WHERE collection = $1 AND expression ~ $2', values: [collection, `\\m${from}\\M`, to] },
+    // Lists and panels that people made in the Studio name it inside a document.
+    ...['filter', 'layout_query', 'layout_options'].map(column => inDocument('directus_presets', column, { collection, from, to }, 'collection = $1')),
+    inDocument('directus_panels', 'options', { collection, from, to }, 'options ->> \'collection\' = $1'),
     // Local policies name it too; those of the product are written again from their declaration.
     {
       sql: 'UPDATE directus_permissions SET fields = array_to_string(array_replace(string_to_array(fields, \',\'), $2, $3), \',\') WHERE collection = $1 AND $2 = ANY (string_to_array(fields, \',\'))',

@@ -139,6 +139,7 @@ async function changeLocally(client: SqlClient) {
   for (const { make } of LOCAL) await make(client)
   // A rule that reads the field that is about to be renamed.
   await client.query('INSERT INTO field_rules (collection, field, kind, expression) VALUES (\'organizations\', \'x_vehicle\', \'shown_if\', \'alternate_name != ""\')')
+  await client.query('INSERT INTO directus_presets (collection, bookmark, layout_query, filter) VALUES (\'organizations\', \'Mes partenaires\', $1, $2)', [JSON.stringify({ tabular: { fields: ['name', 'alternate_name'], sort: ['-alternate_name'] } }), JSON.stringify({ _and: [{ alternate_name: { _nnull: true } }] })])
   await client.query('UPDATE organizations SET alternate_name = \'ABC\', size = \'50-249\', source_url = \'https://example.org\', rna = \'W123456789\'')
 }
 
@@ -202,6 +203,8 @@ describe('an upgrade after 32 local changes, in the network and in three structu
       expect(columns).toEqual([])
       const { rows: rules } = await client.query('SELECT expression FROM field_rules WHERE field = \'x_vehicle\'')
       expect(rules).toEqual([{ expression: 'short_name != ""' }])
+      const { rows: lists } = await client.query('SELECT layout_query, filter FROM directus_presets WHERE bookmark IS NOT NULL')
+      expect(lists).toEqual([{ layout_query: { tabular: { fields: ['name', 'short_name'], sort: ['-short_name'] } }, filter: { _and: [{ short_name: { _nnull: true } }] } }])
     })
   })
 
