@@ -163,7 +163,7 @@ describe('a section', () => {
     expect(await formSections('conseiller')).toContain(`${key} Accès`)
     expect((await undo(renamed)).status).toBe(200)
 
-    const order = async () => (await formSections('conseiller')).map(text => text.split(' ')[0]).filter(name => name === 'local' || name === key || name === 'contact')
+    const order = async () => (await formSections('conseiller')).map(text => text.split(' ')[0]).filter(name => name === key || name === 'contact')
     expect(await order()).toEqual(['contact', key])
     for (let step = (await sectionsOf()).findIndex(own => own.key === key); step > 0; step--) expect((await patchSection(key, { move: 'up' })).status).toBe(200)
     expect(codeOf(await patchSection(key, { move: 'up' }))).toBe('AT_EDGE')

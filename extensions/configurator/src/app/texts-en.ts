@@ -153,6 +153,7 @@ export const en: Texts = {
   previewWhole: 'See the whole form',
   previewEmpty: 'This audience sees no field of this list.',
   previewHidden: 'The field that you are setting is not in this form.',
+  previewRuled: 'Its rules do not show it with these answers: answer the other fields to see it.',
   previewMarked: 'Field being set',
   required: 'required',
   review: 'published after review',

@@ -153,6 +153,7 @@ export const fr = {
   previewWhole: 'Voir tout le formulaire',
   previewEmpty: 'Ce public ne voit aucun champ de cette liste.',
   previewHidden: 'Le champ que vous réglez n’est pas dans ce formulaire.',
+  previewRuled: 'Ses règles ne l’affichent pas avec ces réponses : répondez aux autres champs pour le voir.',
   previewMarked: 'Champ en cours de réglage',
   required: 'obligatoire',
   review: 'publié après relecture',
