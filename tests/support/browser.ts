@@ -146,8 +146,8 @@ export async function shot(page: Page, name: string, options: { fullPage?: boole
   await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled', ...options })
 }
 
-/** Accessibility violations of the page as it is now, one line each. */
-export async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(AXE_TAGS).analyze()
+/** Accessibility violations of the page, or of what is `within` a selector, as it is now; one line each. */
+export async function axe(page: Page, within = 'html'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(within).options({ resultTypes: ['violations'] }).withTags(AXE_TAGS).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
 }

@@ -21,10 +21,11 @@ export function refusalOf(error: unknown): Refused | null {
   return { code: typeof code === 'string' ? code : '', message: first['message'] }
 }
 
-/** What the screen asks of the server. */
-export function createApi(api: Api) {
+/** What the screen asks of the server, for the layer of the moment: a structure, or the network when null. */
+export function createApi(api: Api, layer: () => string | null) {
   const ask = async <T>(method: string, path: string, data?: object): Promise<T> => {
-    const answer = await api.request({ url: path, method, ...(data ? { data } : {}) })
+    const structure = layer()
+    const answer = await api.request({ url: structure === null ? path : `${path}?layer=${structure}`, method, ...(data ? { data } : {}) })
     return answer.data.data as T
   }
   const at = (collection: string, field = '') => `/relais/configurator/${collection}/fields${field && `/${field}`}`

@@ -1,6 +1,7 @@
 import type { AccessLevel, Audience } from '@relais/schema'
 import type { Form } from '@relais/schema/forms'
 import { computed, ref, watch } from 'vue'
+import type { Ref } from 'vue'
 import type { Impact } from '../service/impact.ts'
 import type { Overview, ShownCollection, ShownField, ShownSection } from '../service/overview.ts'
 import type { ConfiguratorApi, Done, Turn } from './api.ts'
@@ -23,6 +24,8 @@ interface Kept { draft: Draft, before: Draft, version: string }
 
 interface Parts {
   api: ConfiguratorApi
+  /** What is configured: a structure, or the network when null. */
+  layer: Ref<string | null>
   texts: Texts
   language: Language
   kept: { read: () => unknown, write: (value: unknown) => void }
@@ -31,10 +34,9 @@ interface Parts {
 }
 
 const isKept = (value: unknown): value is Record<string, Kept> => typeof value === 'object' && value !== null
-const keyOf = (collection: string, { kind, name }: Target) => `${collection} ${kind} ${name ?? ''}`
 
 /** The state of the page and what may be done on it. What is typed is kept until it is saved or dropped. */
-export function useConfigurator({ api, texts, language, kept, onChange }: Parts) {
+export function useConfigurator({ api, layer, texts, language, kept, onChange }: Parts) {
   const stored = kept.read()
   const drafts = ref<Record<string, Kept>>(isKept(stored) ? stored : {})
   const status = ref<'loading' | 'ready' | 'failed'>('loading')
@@ -52,6 +54,7 @@ export function useConfigurator({ api, texts, language, kept, onChange }: Parts)
   const audience = ref<Audience>('adviser')
   const form = ref<Form>()
 
+  const keyOf = ({ kind, name }: Target) => `${layer.value ?? ''} ${chosen.value} ${kind} ${name ?? ''}`
   const fieldNamed = (name: string | null) => collection.value?.fields.find(own => own.field === name)
   const sectionNamed = (key: string | null) => collection.value?.sections.find(own => own.key === key)
   const field = computed(() => (target.value?.kind === 'field' ? fieldNamed(target.value.name) : undefined))
@@ -102,6 +105,8 @@ export function useConfigurator({ api, texts, language, kept, onChange }: Parts)
     try {
       overview.value = await api.overview()
       if (!overview.value.collections.some(row => row.collection === chosen.value)) chosen.value = 'organizations'
+      const { layers } = overview.value
+      if (!layers.some(({ structure }) => structure === layer.value)) layer.value = layers[0]?.structure ?? null
       await read()
       status.value = 'ready'
     }
@@ -113,9 +118,11 @@ export function useConfigurator({ api, texts, language, kept, onChange }: Parts)
     if (wanted) await open(wanted)
   }
 
-  async function choose(name: string) {
+  /** Goes to another list, or to another layer. */
+  async function choose(name: string, structure: string | null) {
     close()
     chosen.value = name
+    layer.value = structure
     collection.value = undefined
     form.value = undefined
     await start()
@@ -123,14 +130,14 @@ export function useConfigurator({ api, texts, language, kept, onChange }: Parts)
 
   function keep() {
     if (!target.value || !draft.value || !before.value) return
-    const key = keyOf(chosen.value, target.value)
+    const key = keyOf(target.value)
     if (edited.value.length > 0) drafts.value[key] = { draft: draft.value, before: before.value, version: current.value?.version ?? '' }
     else delete drafts.value[key]
     kept.write(drafts.value)
   }
 
   function forget(which: Target) {
-    delete drafts.value[keyOf(chosen.value, which)]
+    delete drafts.value[keyOf(which)]
     kept.write(drafts.value)
   }
 
@@ -143,10 +150,10 @@ export function useConfigurator({ api, texts, language, kept, onChange }: Parts)
     target.value = wanted
     show(wanted, own)
     if (wanted.kind === 'section' || wanted.name === null) return
-    const asked = keyOf(chosen.value, wanted)
+    const asked = keyOf(wanted)
     try {
       const [numbers, rules] = await Promise.all([api.impact(chosen.value, wanted.name), api.workshop(chosen.value, wanted.name)])
-      if (!target.value || keyOf(chosen.value, target.value) !== asked) return
+      if (!target.value || keyOf(target.value) !== asked) return
       impact.value = numbers
       workshop.value = rules
     }
@@ -157,7 +164,7 @@ export function useConfigurator({ api, texts, language, kept, onChange }: Parts)
 
   function show(wanted: Target, own: ShownField | ShownSection | undefined) {
     const fresh = own ? draftOf({ kind: 'kind' in own ? own.kind : 'section', state: own.state }) : newDraft()
-    const mine = drafts.value[keyOf(chosen.value, wanted)]
+    const mine = drafts.value[keyOf(wanted)]
     before.value = structuredCopy(fresh)
     if (!mine) {
       draft.value = fresh
@@ -282,7 +289,7 @@ export function useConfigurator({ api, texts, language, kept, onChange }: Parts)
     }
   })
 
-  const hasDraft = (which: Target) => keyOf(chosen.value, which) in drafts.value
+  const hasDraft = (which: Target) => keyOf(which) in drafts.value
 
   return {
     status, isBusy, notice, overview, chosen, collection, target, draft, edited, conflicts, impact, workshop, audience, preview, field, section, isNew, levelFor,

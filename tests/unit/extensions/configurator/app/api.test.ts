@@ -8,10 +8,11 @@ import { CHANGE_KINDS } from '../../../../../extensions/configurator/src/rules/u
 describe(createApi, () => {
   it('asks the server at its addresses, with what was edited in the body', async () => {
     const sent: unknown[] = []
+    let layer: string | null = null
     const api = createApi({ request: async (options) => {
       sent.push(options)
       return { data: { data: null } }
-    } })
+    } }, () => layer)
     await api.overview()
     await api.add('sites', { type: 'text' })
     await api.change('sites', 'x_a', { version: 'v' })
@@ -19,6 +20,8 @@ describe(createApi, () => {
     await api.addSection('sites', { label: {} })
     await api.turnSection('sites', 'contact', 'restore', 'v')
     await api.undo('42')
+    layer = 'dijon'
+    await api.collection('sites')
 
     expect(sent).toEqual([
       { url: '/relais/configurator', method: 'GET' },
@@ -28,6 +31,7 @@ describe(createApi, () => {
       { url: '/relais/configurator/sites/sections', method: 'POST', data: { label: {} } },
       { url: '/relais/configurator/sites/sections/contact/restore', method: 'POST', data: { version: 'v' } },
       { url: '/relais/configurator/changes/42/undo', method: 'POST' },
+      { url: '/relais/configurator/sites?layer=dijon', method: 'GET' },
     ])
   })
 })
