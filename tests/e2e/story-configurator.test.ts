@@ -47,8 +47,8 @@ describe('the ten steps of a local administrator (X-01)', () => {
     await studio.getByLabel('Libellé en anglais').fill('Getting here')
     await press('Ajouter cette section')
 
-    await said(`« ${SECTION} » : ajouté.`)
-    await inStudio('Champs et sections').getByText('Aucun champ : cette section n’est pas affichée.').waitFor()
+    await said(`« ${SECTION} » : ajoutée.`)
+    await inStudio('Champs et sections').getByText('Aucun champ : cette section n’est pas affichée.').first().waitFor()
   }, STUDIO_MS)
 
   it('2. describes a field and places it in the section', async () => {
@@ -128,7 +128,7 @@ describe('the ten steps of a local administrator (X-01)', () => {
     await partner.getByLabel(FIELD).click()
     await partner.getByRole('option', { name: 'Oui', exact: true }).click()
     await partner.getByLabel(SEATS).fill('7')
-    await frame(partner.getByRole('heading', { name: 'Coordonnées' }))
+    await frame(partner.getByRole('heading', { name: 'Suivi du partenariat' }))
     await shot(partner, 'configurator-partner')
     await partner.getByRole('button', { name: 'Enregistrer', exact: true }).click()
     await partner.getByText(`En relecture avant publication : ${FIELD}.`).first().waitFor()

@@ -223,11 +223,12 @@ export function useConfigurator({ api, layer, texts, language, kept, onChange }:
     if (conflicts.value) notice.value = { kind: 'failed', text: texts.changedMeanwhile }
   }
 
-  const wordsOf = (name: string): string => {
-    const change = collection.value?.changes.find(({ field: own }) => own === name)
-    return change?.label[language] ?? fieldNamed(name)?.state.label[language] ?? name
+  /** What was done, in the words of the change that was just written. */
+  const saying = (kind: string) => ({ change: id, field: name }: Done): string => {
+    const change = collection.value?.changes.find(own => own.id === id)
+    const kinds = change?.isSection ? { ...texts.changeKinds, ...texts.sectionKinds } : texts.changeKinds
+    return fill(texts.done, { name: change?.label[language] ?? name, kind: kinds[kind] ?? kind })
   }
-  const saying = (kind: string) => ({ field: name }: Done) => fill(texts.done, { name: wordsOf(name), kind: texts.changeKinds[kind] ?? kind })
 
   async function save(): Promise<string | null> {
     const [was, words, now] = [target.value, draft.value, current.value]
