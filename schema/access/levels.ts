@@ -9,6 +9,8 @@ export interface LocalField {
   collection: string
   field: string
   isComputed?: boolean
+  /** A section of forms: a group of the Studio, which holds no value. */
+  isSection?: boolean
   /** The structure that has it, when it is not for the whole network. */
   structure?: string | null
 }

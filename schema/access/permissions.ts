@@ -1,5 +1,6 @@
 import { AUDIENCES } from '../define.ts'
 import type { Audience, CollectionDefinition, Field } from '../define.ts'
+import { audiences } from './audiences.ts'
 import { FILE_FIELDS } from './files.ts'
 import { EVERYTHING } from './filters.ts'
 import { policyFor } from './layers.ts'
@@ -28,6 +29,8 @@ interface Scope {
   settings: readonly FieldSetting[]
   names: readonly string[]
   computed: ReadonlySet<string>
+  /** The groups of the Studio: it shows none of their fields to somebody without a right on them. */
+  groups: readonly string[]
   /** The structure whose fields these are; without one, those of the whole network. */
   structure?: string
 }
@@ -62,7 +65,9 @@ function rowsOf(scope: Scope): PermissionRow[] {
   const row = (action: PermissionAction, fields: string[], rest: Partial<PermissionRow>): PermissionRow =>
     ({ policy: policyFor(audience, structure), collection, action, permissions: EVERYTHING, validation: null, presets: null, fields, ...rest })
   const rows: PermissionRow[] = []
-  if (rules.read) rows.push(row('read', readable(scope), { permissions: rules.read }))
+  const usesStudio = audiences.some(known => known.audience === audience && known.appAccess)
+  const read = readable(scope)
+  if (rules.read) rows.push(row('read', read.length > 0 && usesStudio ? [...read, ...scope.groups] : read, { permissions: rules.read }))
   if (rules.create) rows.push(row('create', creatable(scope), { validation: rules.create.validation ?? null, presets: rules.create.presets ?? null }))
   if (rules.update) rows.push(row('update', updatable(scope), { permissions: rules.update }))
   const useful = rows.filter(({ fields }) => fields !== null && fields.length > 0)
@@ -92,10 +97,11 @@ export function computePermissions(
   return AUDIENCES.filter(audience => audience !== 'admin').flatMap(audience => [
     ...Object.values(collections).flatMap((definition) => {
       const here = localFields.filter(({ collection }) => collection === definition.collection)
+      const groups = [...Object.keys(definition.sections ?? {}).map(key => `section_${key}`), ...definition.hidden ? [] : ['section_local'], ...here.filter(({ isSection }) => isSection).map(({ field }) => field)]
       return [...Map.groupBy(here, ({ structure }) => structure ?? undefined).set(undefined, here.filter(({ structure }) => !structure))].flatMap(([structure, local]) => {
-        const names = [...structure === undefined ? Object.keys(definition.fields) : [], ...local.map(({ field }) => field)]
+        const names = [...structure === undefined ? Object.keys(definition.fields) : [], ...local.filter(({ isSection }) => !isSection).map(({ field }) => field)]
         const computed = names.filter(name => definition.fields[name]?.computed !== undefined || local.some(({ field, isComputed }) => field === name && isComputed))
-        return rowsOf({ definition, audience, settings, names, computed: new Set(computed), ...structure === undefined ? {} : { structure } })
+        return rowsOf({ definition, audience, settings, names, computed: new Set(computed), groups: structure === undefined ? groups : [], ...structure === undefined ? {} : { structure } })
       })
     }),
     ...systemRows(audience),

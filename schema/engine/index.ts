@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { EVOLUTION } from '../evolution.ts'
 import { collections } from '../index.ts'
 import { accessModel, computePermissions, layerAccess } from '../access/index.ts'
+import type { LocalField } from '../access/index.ts'
 import { desiredState } from './desired.ts'
 import { readLive } from './live.ts'
 import { planChanges } from './plan.ts'
@@ -36,13 +37,14 @@ function isLater(a: string, b: string): boolean {
   return a.localeCompare(b, 'en', { numeric: true }) > 0
 }
 
-function localFields(live: Live, declared: Record<string, CollectionDefinition>) {
-  return [...live.fields].flatMap(([key, meta]) => {
+function localFields(live: Live, declared: Record<string, CollectionDefinition>): LocalField[] {
+  return [...live.fields].flatMap(([key, meta]): LocalField[] => {
     const [collection = '', field = ''] = key.split('.')
     const definition = declared[collection]
-    if (!definition || definition.fields[field] || live.manifest.has(`field:${key}`) || meta.special?.includes('group')) return []
+    if (!definition || definition.fields[field] || live.manifest.has(`field:${key}`)) return []
     // Nobody has rights on a retired field: as the extension computes them.
     if (meta.options?.retired === true) return []
+    if (meta.special?.includes('group')) return [{ collection, field, isSection: true }]
     return live.columns.has(key) ? [{ collection, field, isComputed: live.computedFields.has(key), structure: live.ownedFields.get(key)?.id ?? null }] : []
   })
 }

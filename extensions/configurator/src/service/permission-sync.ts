@@ -12,24 +12,24 @@ import type { Host } from './host.ts'
 const LOCK = 'relais.permissions'
 
 const SettingSchema = z.object({ collection: z.string(), field: z.string(), audience: z.string(), level: z.string() })
-const LocalFieldSchema = z.object({ collection: z.string(), field: z.string(), isComputed: z.boolean(), structure: z.string().nullable(), structureName: z.string().nullable() })
+const LocalFieldSchema = z.object({ collection: z.string(), field: z.string(), isComputed: z.boolean(), isSection: z.boolean(), structure: z.string().nullable(), structureName: z.string().nullable() })
 const LiveSchema = z.object({
   id: z.number(), policy: z.string(), collection: z.string(), action: z.string(), permissions: z.unknown(), validation: z.unknown(), presets: z.unknown(),
   fields: z.string().nullable().transform(fields => fields?.split(',') ?? null),
 })
 const ShippedSchema = z.object({ key: z.string(), hash: z.string() })
 
-// A column that Directus shows, that no release ever shipped and that nobody retired: the same words as the schema engine.
+// A column or a section that Directus shows, that no release ever shipped and that nobody retired: the same words as the schema engine.
 const LOCAL_FIELDS_SQL = `
   SELECT f.collection, f.field, EXISTS (SELECT 1 FROM field_rules r WHERE r.collection = f.collection AND r.field = f.field AND r.kind = 'computed') AS "isComputed",
-    s.id AS structure, s.name AS "structureName"
+    a.attname IS NULL AS "isSection", s.id AS structure, s.name AS "structureName"
   FROM directus_fields f
-  JOIN pg_attribute a ON a.attrelid = to_regclass(format('%I', f.collection)) AND a.attname = f.field AND NOT a.attisdropped
+  LEFT JOIN pg_attribute a ON a.attrelid = to_regclass(format('%I', f.collection)) AND a.attname = f.field AND NOT a.attisdropped
   LEFT JOIN field_layers l ON l.is_own AND l.collection = f.collection AND l.field = f.field
   LEFT JOIN structures s ON s.id = l.structure
   WHERE f.collection = ANY(?) AND f.collection || '.' || f.field <> ALL(?)
     AND NOT EXISTS (SELECT 1 FROM manifest m WHERE m.kind = 'field' AND m.key = f.collection || '.' || f.field)
-    AND (f.options::jsonb ->> 'retired') IS DISTINCT FROM 'true'
+    AND (f.options::jsonb ->> 'retired') IS DISTINCT FROM 'true' AND (a.attname IS NOT NULL OR f.special ~ '\\mgroup\\M')
   ORDER BY f.collection, f.field`
 
 async function readRows<T>(knex: Knex, schema: z.ZodType<T>, sql: string, bindings: string[][] = []): Promise<T[]> {

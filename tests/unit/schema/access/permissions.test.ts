@@ -19,8 +19,17 @@ describe('the permission rows', () => {
   it('list fields that exist, never everything', () => {
     for (const { collection, fields } of permissions.filter(row => !row.collection.startsWith('directus_'))) {
       const declared = Object.entries(collections).find(([name]) => name === collection)?.[1].fields ?? {}
-      expect((fields ?? []).filter(field => !Object.hasOwn(declared, field))).toEqual([])
+      expect((fields ?? []).filter(field => !Object.hasOwn(declared, field) && !field.startsWith('section_'))).toEqual([])
     }
+  })
+
+  it('give those who use the Studio the sections, without which it shows none of their fields, and nobody else', () => {
+    expect(readBy('manager', 'organizations')).toEqual(expect.arrayContaining(['section_identity', 'section_contact', 'section_local']))
+    for (const audience of ['public', 'beneficiary', ...PORTAL] as const) expect(readBy(audience, 'organizations').filter(field => field.includes('section_'))).toEqual([])
+    const local = withSettings([], [{ collection: 'organizations', field: 'x_section_acces', isSection: true }])
+    expect(permissionOf('adviser', 'organizations', 'read', local)?.fields).toContain('x_section_acces')
+    expect(permissionOf('partner', 'organizations', 'read', local)?.fields).not.toContain('x_section_acces')
+    expect(permissionOf('adviser', 'organizations', 'update', local)?.fields).not.toContain('x_section_acces')
   })
 
   it('always let whoever reads a row know its identifier', () => {
