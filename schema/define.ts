@@ -100,6 +100,10 @@ export interface FieldOptions {
   immutable?: boolean
   unique?: boolean
   index?: boolean
+  /** People narrow their searches of the directory by it; a closed list of an offer or an organisation. */
+  facet?: boolean
+  /** Kit that added it. */
+  kit?: string
   /** Differs from the group of its section, or of the collection. */
   group?: FieldGroup
   /** Differs from the collection's `access` for the audiences named. */

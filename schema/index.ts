@@ -4,9 +4,14 @@ import * as configurator from './core/configurator/index.ts'
 import * as directory from './core/directory/index.ts'
 import * as identity from './core/identity/index.ts'
 import * as network from './core/network/index.ts'
+import { withKits } from './kits/merge.ts'
+import { installedKits } from './kits/registry.ts'
 import type { CollectionDefinition } from './define.ts'
+import type { Kit } from './kits/define.ts'
 
 export * from './define.ts'
+export type { Kit, Report, ReportMeasure } from './kits/define.ts'
+export { installedKits, setInstalledKits } from './kits/registry.ts'
 export { ACCESS_MODES, NETWORKS, PUBLICS, THEMES } from './core/choices.ts'
 export { LIVE_STATUSES, PLACE_HOLDING_STATUSES, REFERRAL_STATUSES } from './core/cases/referral-statuses.ts'
 
@@ -51,6 +56,7 @@ export const collections = {
   value_history: access.value_history,
   local_changes: configurator.local_changes,
   manifest: configurator.manifest,
+  kits: configurator.kits,
 } as const
 
 /** The declared collections, by name. */
@@ -62,7 +68,16 @@ export function isCollectionName(name: string): name is CollectionName {
   return Object.hasOwn(collections, name)
 }
 
-/** The declaration of a collection, or nothing when the product does not have it. */
+let merged: { kits: readonly Kit[], declarations: Record<string, CollectionDefinition> } = { kits: [], declarations: collections }
+
+/** Every collection as this instance has it: the product's, with what its kits add. */
+export function declarations(): Record<string, CollectionDefinition> {
+  const kits = installedKits()
+  if (merged.kits !== kits) merged = { kits, declarations: kits.length ? withKits(collections, kits) : collections }
+  return merged.declarations
+}
+
+/** The declaration of a collection on this instance, or nothing when the product does not have it. */
 export function getCollection(name: string): CollectionDefinition | undefined {
-  return isCollectionName(name) ? collections[name] : undefined
+  return isCollectionName(name) ? declarations()[name] : undefined
 }

@@ -1,5 +1,5 @@
 import type { DirectusFile, DirectusUser } from '@directus/sdk'
-import type { CollectionName, Collections } from './index.ts'
+import type { CollectionName, Collections, Kit } from './index.ts'
 
 type Fields<C extends CollectionName> = Collections[C]['fields']
 
@@ -33,6 +33,11 @@ export type RowOf<C extends CollectionName> = {
 
 /** The schema for `createDirectus<RelaisSchema>()`. */
 export type RelaisSchema = { [C in CollectionName]: Item<C>[] }
+
+type KitFields<K extends Kit, C extends CollectionName> = K['collections'][C] extends { fields: infer F } ? { [N in keyof F]: FieldValue<F[N]> } : unknown
+
+/** The schema of an instance that has a kit: `createDirectus<SchemaWithKit<typeof kit>>()`. */
+export type SchemaWithKit<K extends Kit> = { [C in CollectionName]: (Item<C> & KitFields<K, C>)[] }
 
 export type { Audience, AccessLevel, Label } from './define.ts'
 export type { CollectionName } from './index.ts'

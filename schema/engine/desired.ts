@@ -123,6 +123,7 @@ function fieldOptions(field: Field): Record<string, unknown> | null {
     options.choices = field.choices.map(({ value, label, color, icon }) => ({ text: label.fr, value, color, icon }))
     options.allowOther = false
   }
+  if (field.facet) options.facet = true
   if (field.format) options.format = field.format
   if (field.minLength !== undefined) options.minLength = field.minLength
   if (field.type === 'text' && field.maxLength !== undefined) options.maxLength = field.maxLength

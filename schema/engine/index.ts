@@ -1,20 +1,24 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { EVOLUTION } from '../evolution.ts'
-import { collections } from '../index.ts'
 import { accessModel, computePermissions, layerAccess } from '../access/index.ts'
 import type { LocalField } from '../access/index.ts'
 import { desiredState } from './desired.ts'
+import { assertNoCollision, desiredKits, kitChanges, kitFields, readInstalledKits, releaseKit } from './kits.ts'
 import { readLive } from './live.ts'
 import { planChanges } from './plan.ts'
 import { makeRestorePoint } from './restore.ts'
 import { SchemaError, exclusive, run } from './transaction.ts'
 import type { CollectionDefinition } from '../define.ts'
 import type { Evolution } from './evolution.ts'
+import type { DesiredKits, KitsOptions } from './kits.ts'
 import type { Live, SqlClient } from './live.ts'
 import type { AccessState, Migration, Plan } from './plan.ts'
 import type { RestorePoint } from './restore.ts'
 
 export { desiredState } from './desired.ts'
+export { discoverKits, kitUses, readInstalledKits } from './kits.ts'
+export type { KitArchive, KitsOptions } from './kits.ts'
+export type { Kit } from '../kits/define.ts'
 export { exportLocal, importLocal } from './local.ts'
 export { restore, restorableName } from './restore.ts'
 export { SchemaError } from './transaction.ts'
@@ -67,6 +71,8 @@ export interface PlanOptions {
   evolution?: Evolution
   /** Version to record; a base written by a later one is refused. */
   release?: string
+  /** Kits to add or to take out. */
+  kits?: KitsOptions
 }
 
 export interface ApplyOptions extends PlanOptions {
@@ -75,20 +81,29 @@ export interface ApplyOptions extends PlanOptions {
 }
 
 /**
- * Says what an apply would do, without doing it.
+ * Says what an apply would do, without doing it. Without declarations: those of the product and of the kits of the instance.
  *
- * @throws {SchemaError} `SCHEMA_DOWNGRADE` when a later release wrote the base.
+ * @throws {SchemaError} `SCHEMA_DOWNGRADE` when a later release wrote the base, `KIT_…` when a kit cannot be what is asked.
  */
-export async function plan(client: SqlClient, declared: Record<string, CollectionDefinition> = collections, options: PlanOptions = {}): Promise<Plan> {
-  const { evolution = EVOLUTION, release = RELEASE } = options
+export async function plan(client: SqlClient, declarations?: Record<string, CollectionDefinition>, options: PlanOptions = {}): Promise<Plan> {
+  const { release = RELEASE, kits = {} } = options
+  const wanted = await desiredKits(client, kits)
+  const declared = declarations ?? wanted.declared
   const live = await readLive(client)
   const later = [...live.manifest.values()].find(row => isLater(row.release, release))
   if (later) {
     throw new SchemaError('SCHEMA_DOWNGRADE', `La base a été écrite par la version ${later.release} de Relais ; cette version (${release}) est plus ancienne. Rien n’a été modifié : installez la version ${later.release} ou restaurez une sauvegarde.`)
   }
-  return planChanges({
-    desired: desiredState(declared), live, access: current => accessState(current, declared), migrations: readMigrations(), evolution, release, projectName: 'Relais',
+  for (const kit of wanted.wanted) assertNoCollision(kit, live)
+  const done = planChanges({
+    desired: desiredState(declared), live, access: current => accessState(current, declared), migrations: readMigrations(), evolution: evolutionOf(options, wanted), release, projectName: 'Relais',
   })
+  return declarations ? done : { ...done, changes: [...done.changes, ...kitChanges(wanted)] }
+}
+
+/** What an installed kit no longer brings goes like what a release removes: dropped where nobody made it theirs, else retired. */
+function evolutionOf({ evolution = EVOLUTION }: PlanOptions, { removed }: DesiredKits): Evolution {
+  return removed ? { ...evolution, removals: [...evolution.removals, ...kitFields(removed)] } : evolution
 }
 
 /**
@@ -96,10 +111,12 @@ export async function plan(client: SqlClient, declared: Record<string, Collectio
  *
  * @throws {SchemaError} `SCHEMA_DOWNGRADE`, or `SCHEMA_REFUSED` when the release would lose data without saying so.
  */
-export async function apply(client: SqlClient, declared: Record<string, CollectionDefinition> = collections, options: ApplyOptions = {}): Promise<Plan> {
-  const { keep, release = RELEASE } = options
+export async function apply(client: SqlClient, declared?: Record<string, CollectionDefinition>, options: ApplyOptions = {}): Promise<Plan> {
+  const { keep, release = RELEASE, kits = {} } = options
   return exclusive(client, async () => {
     const todo = await plan(client, declared, options)
+    const removed = (await readInstalledKits(client)).find(({ key }) => key === kits.remove)
+    if (removed) await releaseKit(client, removed, kits.archive)
     if (todo.refusals.length) {
       throw new SchemaError('SCHEMA_REFUSED', ['La mise à jour est refusée, rien n’a été modifié :', ...todo.refusals.map(({ message }) => `  ${message}`)].join('\n'))
     }
@@ -117,6 +134,7 @@ export async function apply(client: SqlClient, declared: Record<string, Collecti
 }
 
 async function journalUpgrade(client: SqlClient, { changes }: Plan, release: string) {
-  const details = { release, changes: changes.length, migrations: changes.filter(({ kind }) => kind === 'migration').map(({ key }) => key) }
+  const kits = changes.filter(({ kind }) => kind === 'kit').map(({ action, key }) => `${action} ${key}`)
+  const details = { release, changes: changes.length, migrations: changes.filter(({ kind }) => kind === 'migration').map(({ key }) => key), ...kits.length ? { kits } : {} }
   await client.query('SELECT relais_journal.append($1)', [JSON.stringify({ kind: 'upgrade', channel: 'command', details })])
 }

@@ -6,8 +6,8 @@ const LOCK = 'relais.schema'
 /** A refusal of the engine, in one sentence for whoever operates the product. */
 export class SchemaError extends Error {
   readonly code: string
-  constructor(code: string, message: string) {
-    super(message)
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.code = code
   }
 }

@@ -55,6 +55,8 @@ export function describeDeclared({ name, declared, level, isOwner, live, transla
     computed: declared.computed ?? null,
     relation: declared.relation ? { collection: declared.relation.collection } : null,
     local: false,
+    ...declared.kit === undefined ? {} : { kit: declared.kit },
+    ...declared.facet === true || live?.options?.facet === true ? { facet: true } : {},
     default: declared.default ?? null,
   }
   return { field, hidden, group: live?.group ?? null }

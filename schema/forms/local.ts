@@ -37,6 +37,7 @@ export function describeLocal(live: LiveField, level: Exclude<AccessLevel, 'none
     computed: own.computed,
     relation: live.relatedCollection ? { collection: live.relatedCollection } : null,
     local: true,
+    ...live.options?.facet === true ? { facet: true } : {},
     default: live.defaultValue ?? null,
   }
   return { field, hidden: live.hidden && hiddenIf === null, group: live.group }

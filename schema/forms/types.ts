@@ -50,6 +50,10 @@ export interface FormField {
   relation: { collection: string } | null
   /** Added on this instance by a local administrator. */
   local: boolean
+  /** Kit that added it. */
+  kit?: string
+  /** People narrow their searches of the directory by it. */
+  facet?: boolean
   default: unknown
 }
 

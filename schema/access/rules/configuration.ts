@@ -24,6 +24,7 @@ export const configurationRules: AudienceRules = {
   beneficiary: { change_proposals: { read: { proposed_by: CURRENT_USER } } },
   configurator: {
     field_settings: { read: EVERYTHING },
+    kits: { read: EVERYTHING },
     // The server's hook says for which structures.
     field_rules: { read: rulesInSight, create: {}, update: rulesInSight, delete: rulesInSight },
   },

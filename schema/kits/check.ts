@@ -1,0 +1,119 @@
+import { isNullable } from '../define.ts'
+import { prefixOf } from './define.ts'
+import { withKits } from './merge.ts'
+import { parseRule } from '../forms/rules/index.ts'
+import type { Choice, CollectionDefinition, Condition, Field, Label } from '../define.ts'
+import type { Kit, KitPart, Report } from './define.ts'
+
+const KEY = /^[a-z][a-z0-9]+(?:-[a-z0-9]+)*$/
+const NAME = /^[a-z][a-z0-9_]{1,62}$/
+const RELEASE = /^\d+\.\d+\.\d+$/
+const MAX_KEY = 20
+
+/** Everything that is wrong with a kit, one French sentence each, naming where; empty when it can be installed. */
+export function checkKit(kit: Kit, core: Record<string, CollectionDefinition>, others: readonly Kit[] = []): string[] {
+  const problems = [...checkIdentity(kit, others)]
+  for (const [name, part] of Object.entries(kit.collections)) {
+    const definition = core[name]
+    if (!definition) problems.push(`${name} n’est pas une collection du produit : un kit complète celles qui existent.`)
+    else if (definition.hidden) problems.push(`${name} est une collection technique : un kit n’y ajoute rien.`)
+    else if (part) problems.push(...checkPart(kit, definition, core))
+  }
+  if (problems.length) return problems
+  const merged = withKits(core, [kit])
+  return [...Object.entries(kit.collections).flatMap(([name, part]) => checkRules(name, part ?? {}, merged)), ...(kit.reports ?? []).flatMap(report => checkReport(report, merged))]
+}
+
+function checkIdentity({ key, release, label, description }: Kit, others: readonly Kit[]): string[] {
+  const rival = others.find(other => other.key !== key && (prefixOf(key).startsWith(prefixOf(other.key)) || prefixOf(other.key).startsWith(prefixOf(key))))
+  return [
+    ...KEY.test(key) && key.length <= MAX_KEY ? [] : [`« ${key} » n’est pas un nom de kit : des minuscules, des chiffres et des tirets, ${MAX_KEY} au plus.`],
+    ...RELEASE.test(release) ? [] : [`La version « ${release} » doit avoir trois nombres, comme 1.0.0.`],
+    ...checkLabel('label', label), ...checkLabel('description', description),
+    ...rival ? [`Les noms du kit commencent comme ceux du kit « ${rival.key} » (${prefixOf(rival.key)}) : changez le nom de l’un des deux.`] : [],
+  ]
+}
+
+function checkLabel(where: string, label: Label | undefined): string[] {
+  return label?.fr.trim() && label.en.trim() ? [] : [`${where} : il manque le texte en français ou en anglais.`]
+}
+
+function checkPart(kit: Kit, definition: CollectionDefinition, core: Record<string, CollectionDefinition>): string[] {
+  const { sections = {}, fields = {}, choices = {} } = kit.collections[definition.collection as keyof Kit['collections']] ?? {}
+  const prefix = prefixOf(kit.key)
+  const own = (name: string) => name === prefix.slice(0, -1) || name.startsWith(prefix)
+  return [
+    ...Object.entries(sections).flatMap(([name, { label }]) => [
+      ...own(name) && !definition.sections?.[name] ? [] : [`La section ${definition.collection}.${name} doit s’appeler ${prefix.slice(0, -1)}, ou commencer par ${prefix}.`],
+      ...checkLabel(`${definition.collection}.section_${name}`, label),
+    ]),
+    ...Object.entries(fields).flatMap(([name, field]) => checkField(`${definition.collection}.${name}`, field, {
+      isNamed: name.startsWith(prefix) && NAME.test(name) && !definition.fields[name], prefix, sections: { ...definition.sections, ...sections },
+      isFile: collection => core[collection]?.domain === 'cases',
+    })),
+    ...Object.entries(choices).flatMap(([name, added]) => checkChoices(`${definition.collection}.${name}`, definition.fields[name], added, prefix)),
+  ]
+}
+
+interface FieldPlace { isNamed: boolean, prefix: string, sections: object, isFile: (collection: string) => boolean }
+
+function checkField(where: string, field: Field, { isNamed, prefix, sections, isFile }: FieldPlace): string[] {
+  return [
+    ...isNamed ? [] : [`${where} : le nom d’un champ de kit commence par ${prefix}, en minuscules sans accent, 63 caractères au plus.`],
+    ...field.type === 'alias' || field.primaryKey ? [`${where} : un kit n’ajoute ni liste liée ni clé.`] : [],
+    ...field.relation && isFile(field.relation.collection) && !isFile(where.split('.')[0] ?? '') ? [`${where} : un lien vers un dossier ne se met que dans un dossier, où ses lectures sont journalisées.`] : [],
+    ...isNullable(field) || (field.default !== undefined && field.default !== null)
+      ? [] : [`${where} : obligatoire sans valeur par défaut, il serait vide dans les fiches qui existent. Donnez une valeur par défaut, nullable, ou requiredIf.`],
+    ...field.section === undefined || field.section in sections ? [] : [`${where} : la section « ${field.section} » n’existe pas.`],
+    ...field.facet && !field.choices ? [`${where} : seul un champ à choix peut filtrer une recherche.`] : [],
+    ...checkLabel(where, field.label), ...field.help ? checkLabel(`${where} (aide)`, field.help) : [],
+    ...twins(where, field.choices ?? []), ...(field.choices ?? []).flatMap(({ value, label }) => checkLabel(`${where} « ${value} »`, label)),
+  ]
+}
+
+function checkChoices(where: string, field: Field | undefined, added: readonly Choice[], prefix: string): string[] {
+  if (!field?.choices) return [`${where} n’est pas un champ à choix du produit.`]
+  return [
+    ...added.filter(({ value }) => !value.startsWith(prefix)).map(({ value }) => `${where} : la valeur « ${value} » ajoutée par le kit doit commencer par ${prefix}.`),
+    ...twins(where, [...field.choices, ...added]), ...added.flatMap(({ value, label }) => checkLabel(`${where} « ${value} »`, label)),
+  ]
+}
+
+function twins(where: string, list: readonly Choice[]): string[] {
+  const values = list.map(({ value }) => value)
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))].map(value => `${where} : la valeur « ${value} » est deux fois dans la liste.`)
+}
+
+function checkRules(collection: string, { fields = {} }: KitPart, declared: Record<string, CollectionDefinition>): string[] {
+  const known = declared[collection]?.fields ?? {}
+  return Object.entries(fields).flatMap(([name, { shownIf, requiredIf, validIf, computed }]) => {
+    const where = `${collection}.${name}`
+    const missing = [shownIf, requiredIf].flatMap(condition => condition ? namesIn(condition) : []).filter(each => !known[each])
+    const rules = [validIf?.rule, computed].filter(rule => rule !== undefined)
+    return [
+      ...missing.map(each => `${where} : sa condition lit « ${each} », qui n’existe pas.`),
+      ...rules.filter(rule => !('rule' in parseRule(rule))).map(rule => `${where} : « ${rule} » n’est pas une règle.`),
+      ...validIf ? checkLabel(`${where} (message)`, validIf.message) : [],
+    ]
+  })
+}
+
+/** Names of the fields that a condition reads. */
+function namesIn(condition: Condition): string[] {
+  return Object.entries(condition).flatMap(([key, value]) => key === '_and' || key === '_or' ? (value as Condition[]).flatMap(namesIn) : [key])
+}
+
+function checkReport({ key, collection, where, by, measures, label }: Report, declared: Record<string, CollectionDefinition>): string[] {
+  const paths = [by, ...namesIn(where), ...measures.flatMap(({ path }) => path === undefined ? [] : [path])]
+  return [
+    ...checkLabel(`rapport ${key}`, label),
+    ...paths.filter(path => !reachesField(path.split('.'), collection, declared)).map(path => `rapport ${key} : « ${path} » ne mène à aucun champ de ${collection}.`),
+    ...measures.filter(({ of, path }) => (of === 'rows') !== (path === undefined)).map(measure => `rapport ${key}, ${measure.key} : un chemin est donné pour une somme ou un nombre de valeurs, pas pour un nombre de lignes.`),
+  ]
+}
+
+function reachesField([name = '', ...rest]: string[], collection: string, declared: Record<string, CollectionDefinition>): boolean {
+  const field = declared[collection]?.fields[name]
+  if (!field) return false
+  return rest.length === 0 || (field.relation !== undefined && reachesField(rest, field.relation.collection, declared))
+}

@@ -1,0 +1,57 @@
+import type { Choice, Condition, Field, Label, Section } from '../define.ts'
+import type { Collections } from '../index.ts'
+
+/** What a kit adds to one collection of the core. */
+export interface KitPart {
+  /** Sections of the form, after those of the core. */
+  sections?: Readonly<Record<string, Section>>
+  /** Named `<kit>_…`, so that no later release, other kit or local administrator can want the name. */
+  fields?: Readonly<Record<string, Field>>
+  /** Choices added to the list of a field of the core, by field; their values begin as the names of fields do. */
+  choices?: Readonly<Record<string, readonly Choice[]>>
+}
+
+/** A number of a report: rows, different values, a sum, a sum of what is above zero, or rows without a value. */
+export const REPORT_MEASURES = ['rows', 'distinct', 'sum', 'positive', 'missing'] as const
+
+export interface ReportMeasure {
+  key: string
+  label: Label
+  of: (typeof REPORT_MEASURES)[number]
+  /** Path from the collection of the report to the value: `organization`, `places.available`. Not for `rows`. */
+  path?: string
+}
+
+/** A table of numbers by territory, computed from what its reader may read. */
+export interface Report {
+  key: string
+  label: Label
+  description: Label
+  collection: keyof Collections
+  /** Rows that are counted. */
+  where: Condition
+  /** Path to the code of a commune, of which the département is taken. */
+  by: string
+  measures: readonly ReportMeasure[]
+}
+
+/** A configuration of the product for one trade: declarations only, in the language of `schema/define.ts`. */
+export interface Kit {
+  /** Name of its folder, and the beginning of the names that it adds. */
+  key: string
+  release: string
+  label: Label
+  description: Label
+  collections: { readonly [C in keyof Collections]?: KitPart }
+  reports?: readonly Report[]
+}
+
+/** Declares a kit; the types of its fields are kept for the SDK. */
+export function defineKit<const K extends Kit>(kit: K): K {
+  return kit
+}
+
+/** How the names that a kit adds begin. */
+export function prefixOf(kit: string): string {
+  return `${kit.replaceAll('-', '_')}_`
+}
