@@ -1,4 +1,4 @@
-import { audit, choice, choices, date, defineCollection, float, id, integer, json, m2o, o2m, string, text, timestamp } from '../../define.ts'
+import { audit, boolean, choice, choices, date, defineCollection, float, id, integer, json, m2o, o2m, string, text, timestamp } from '../../define.ts'
 import { SEALED } from '../access-levels.ts'
 import { ACCESS_MODES, MOBILISATION_MODES, PUBLICS, THEMES } from '../choices.ts'
 
@@ -180,6 +180,22 @@ export const offers = defineCollection({
       choices: [
         { value: 'public', label: { fr: 'Tout le monde', en: 'Everyone' } },
         { value: 'network', label: { fr: 'Le réseau', en: 'The network' } },
+      ],
+    }),
+    is_suspended: boolean({
+      label: { fr: 'Suspendue', en: 'Suspended' }, section: 'publication', width: 'half',
+      help: { fr: 'L’offre reste visible et ne prend plus personne : 0 place libre.', en: 'The offer stays visible and takes nobody: 0 places left.' },
+    }),
+    suspension_reason: choice({
+      label: { fr: 'Motif de la suspension', en: 'Reason for the suspension' }, section: 'publication', width: 'half', access: notPublic,
+      shownIf: { is_suspended: { _eq: true } }, requiredIf: { is_suspended: { _eq: true } },
+      choices: [
+        { value: 'absence', label: { fr: 'Absence', en: 'Absence' } },
+        { value: 'overload', label: { fr: 'Charge trop forte', en: 'Overload' } },
+        { value: 'staff', label: { fr: 'Manque de personnel', en: 'Lack of staff' } },
+        { value: 'works', label: { fr: 'Travaux ou déménagement', en: 'Works or move' } },
+        { value: 'ending', label: { fr: 'Fin d’activité prévue', en: 'Activity about to end' } },
+        { value: 'other', label: { fr: 'Autre', en: 'Other' } },
       ],
     }),
     expires_on: date({ label: { fr: 'À retirer le', en: 'Expires on' }, section: 'publication', width: 'half', help: { fr: 'L’offre n’est plus proposée après cette date.', en: 'The offer is no longer shown after this date.' } }),
