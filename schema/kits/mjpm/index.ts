@@ -1,0 +1,92 @@
+import { choice, choices, date } from '../../define.ts'
+import { defineKit } from '../define.ts'
+import { DEPARTEMENTS } from './departements.ts'
+
+const reviewed = { partner: 'review' } as const
+const section = 'mjpm'
+const sections = {
+  mjpm: { label: { fr: 'Protection des majeurs', en: 'Protection of adults' }, help: { fr: 'Ce que le juge lit pour choisir un mandataire.', en: 'What the judge reads to choose a guardian.' } },
+}
+const isGuardianship = { kind: { _eq: 'guardianship' } } as const
+
+/**
+ * Guardianship of vulnerable adults (MJ-01 to MJ-04). A guardian is an organisation, with a site and one offer whose places are
+ * the measures that it can take; a measure is a referral: reserved, accepted, closed. The kit adds only what the trade says more.
+ */
+export const kit = defineKit({
+  key: 'mjpm',
+  release: '1.0.0',
+  label: { fr: 'Mandataires judiciaires', en: 'Guardians of adults' },
+  description: {
+    fr: 'Protection juridique des majeurs : trouver un mandataire disponible, lui réserver une mesure, suivre la capacité par territoire.',
+    en: 'Legal protection of adults: find an available guardian, reserve a measure, follow capacity by territory.',
+  },
+  collections: {
+    organizations: {
+      sections,
+      fields: {
+        mjpm_branch: choice({
+          label: { fr: 'Mode d’exercice', en: 'How it practises' }, section, width: 'half', access: reviewed, facet: true,
+          choices: [
+            { value: 'individual', label: { fr: 'Mandataire individuel', en: 'Individual guardian' } },
+            { value: 'employee', label: { fr: 'Préposé d’établissement', en: 'Guardian employed by an establishment' } },
+            { value: 'service', label: { fr: 'Service mandataire', en: 'Guardianship service' } },
+          ],
+        }),
+        mjpm_accredited_on: date({
+          label: { fr: 'Habilité depuis le', en: 'Accredited since' }, section, width: 'half', access: reviewed, shownIf: { mjpm_branch: { _nempty: true } },
+          validIf: { rule: 'mjpm_accredited_on <= today()', message: { fr: 'La date d’habilitation ne peut pas être dans l’avenir : corrigez-la.', en: 'The date of accreditation cannot be in the future: correct it.' } },
+        }),
+        mjpm_sworn_on: date({
+          label: { fr: 'Prestation de serment le', en: 'Sworn in on' }, section, width: 'half', access: reviewed, shownIf: { mjpm_branch: { _in: ['individual', 'employee'] } },
+          validIf: { rule: 'mjpm_sworn_on <= today()', message: { fr: 'La prestation de serment ne peut pas être dans l’avenir : corrigez la date.', en: 'The oath cannot be in the future: correct the date.' } },
+        }),
+      },
+    },
+    offers: {
+      sections,
+      fields: {
+        mjpm_departements: choices({
+          label: { fr: 'Départements d’habilitation', en: 'Départements of accreditation' }, section, interface: 'select-multiple-dropdown', shownIf: isGuardianship, facet: true,
+          help: { fr: 'Où le préfet vous a inscrit sur sa liste.', en: 'Where the prefect put you on the list.' },
+          choices: DEPARTEMENTS.map(([value, name]) => ({ value, label: { fr: `${name} (${value})`, en: `${name} (${value})` } })),
+        }),
+        mjpm_profiles: choices({
+          label: { fr: 'Personnes suivies', en: 'People followed' }, section, shownIf: isGuardianship, facet: true,
+          help: { fr: 'Les situations que vous connaissez bien.', en: 'The situations that you know well.' },
+          choices: [
+            { value: 'older', label: { fr: 'Personnes âgées', en: 'Older people' } },
+            { value: 'mental_disability', label: { fr: 'Handicap mental', en: 'Intellectual disability' } },
+            { value: 'psychiatric', label: { fr: 'Troubles psychiques', en: 'Psychiatric disorders' } },
+            { value: 'physical_disability', label: { fr: 'Handicap physique', en: 'Physical disability' } },
+            { value: 'brain_injury', label: { fr: 'Lésions cérébrales', en: 'Brain injury' } },
+            { value: 'addiction', label: { fr: 'Addictions', en: 'Addictions' } },
+            { value: 'homeless', label: { fr: 'Sans domicile', en: 'Homeless' } },
+            { value: 'over_indebted', label: { fr: 'Surendettement', en: 'Over-indebtedness' } },
+          ],
+        }),
+      },
+      choices: {
+        suspension_reason: [{ value: 'mjpm_accreditation', label: { fr: 'Habilitation suspendue', en: 'Accreditation suspended' } }],
+      },
+    },
+  },
+  reports: [{
+    key: 'mjpm_territory',
+    label: { fr: 'Mandataires par département', en: 'Guardians by département' },
+    description: {
+      fr: 'Un mandataire compte là où est son site. Une capacité inconnue ne compte ni comme place libre ni comme place prise.',
+      en: 'A guardian counts where its site is. An unknown capacity counts neither as a free place nor as a taken one.',
+    },
+    collection: 'offers',
+    where: { _and: [isGuardianship, { status: { _eq: 'active' } }] },
+    by: 'site.commune_code',
+    measures: [
+      { key: 'guardians', label: { fr: 'Mandataires', en: 'Guardians' }, of: 'distinct', path: 'organization' },
+      { key: 'capacity', label: { fr: 'Capacité', en: 'Capacity' }, of: 'sum', path: 'places.capacity' },
+      { key: 'measures', label: { fr: 'Mesures réservées ou en cours', en: 'Measures reserved or running' }, of: 'sum', path: 'places.reserved' },
+      { key: 'free', label: { fr: 'Places libres', en: 'Free places' }, of: 'positive', path: 'places.available' },
+      { key: 'unknown', label: { fr: 'Capacité inconnue', en: 'Unknown capacity' }, of: 'missing', path: 'places.capacity' },
+    ],
+  }],
+})
