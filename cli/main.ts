@@ -7,6 +7,7 @@ const COMMANDS: Record<string, Command> = {
   test: { summary: 'lance tous les tests (npm test)', run: async args => (await import('./test.ts')).test(args) },
   doctor: { summary: 'diagnostique l’installation', run: async args => (await import('./doctor.ts')).doctor(args) },
   schema: { summary: 'schema plan|apply [--json] : ce que le produit changerait, ou le fait ; schema restore-point list|restore : défait la dernière mise à jour ; schema export-local|import-local : passe la configuration locale d’une instance à une autre', run: async args => (await import('./schema.ts')).schema(args) },
+  kit: { summary: 'kit list|plan|install|remove [<kit>] [--demo] [--archive] [--json] : ajoute au produit ce qu’il faut à un métier, ou le retire', run: async args => (await import('./kit.ts')).kit(args) },
   seed: { summary: 'seed volume [--scale 1|0.1] [--database NOM] [--force] : base de volume, pour mesurer', run: async args => (await import('./seed.ts')).seed(args) },
   bench: { summary: 'bench [--json FICHIER] [--scale 0.1] [--clients 1,20] [--seconds 5] [--explain] : mesure les lectures', run: async args => (await import('./bench/index.ts')).bench(args) },
   token: { summary: 'token <e-mail> | --list : jeton d’un compte de démonstration', run: async args => (await import('./token.ts')).token(args) },

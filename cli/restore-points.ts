@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { basename, join } from 'node:path'
 import { apply } from '../schema/engine/index.ts'
 import { UserError, explain } from './errors.ts'
-import type { Plan, RestorePoint, SqlClient } from '../schema/engine/index.ts'
+import type { KitsOptions, Plan, RestorePoint, SqlClient } from '../schema/engine/index.ts'
 
 const folderOf = (data: string) => join(data, 'restore-points')
 
@@ -19,8 +19,8 @@ function keep(data: string, point: RestorePoint): void {
 }
 
 /** Applies the schema; what undoes it is first written in the data folder. */
-export function applySchema(client: SqlClient, data: string): Promise<Plan> {
-  return apply(client, undefined, { keep: point => keep(data, point) })
+export function applySchema(client: SqlClient, data: string, kits: KitsOptions = {}): Promise<Plan> {
+  return apply(client, undefined, { keep: point => keep(data, point), kits })
 }
 
 /** Names of the restore points of this installation, oldest first; an apply that was interrupted leaves one too. */

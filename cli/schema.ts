@@ -6,8 +6,9 @@ import { applySchema, readRestorePoint, restorePointNames } from './restore-poin
 import { readSettings, serverEnvironment } from './settings.ts'
 import { fetchToken } from './token.ts'
 import { withDatabase } from './stack.ts'
-import type { Divergence, LocalImport, Plan, SqlClient } from '../schema/engine/index.ts'
+import type { Divergence, LocalImport, Plan } from '../schema/engine/index.ts'
 import type { Settings } from './settings.ts'
+import type { Client } from 'pg'
 
 const USAGE = `Usage :
   npx relais schema plan|apply [--json]
@@ -31,7 +32,8 @@ function sayDivergence({ key, property, base, live, next, winner }: Divergence):
   return `  double  ${key} (${property}) : livré ${JSON.stringify(base)}, ici ${JSON.stringify(live)}, nouveau ${JSON.stringify(next)} ; gardé : ${won}, écarté : ${lost}`
 }
 
-function report({ changes, divergences, refusals }: Plan): string {
+/** A plan as lines for people. */
+export function report({ changes, divergences, refusals }: Plan): string {
   const lines = changes.map(({ kind, action, key, detail }) => `  ${action.padEnd(7)} ${kind.padEnd(12)} ${key}${detail ? ` (${detail})` : ''}`)
   return [
     lines.length ? `${changes.length} changements :` : 'Rien à faire : la base est à jour.', ...lines,
@@ -40,7 +42,8 @@ function report({ changes, divergences, refusals }: Plan): string {
   ].join('\n')
 }
 
-function asJson({ changes, divergences, refusals }: Plan): string {
+/** A plan as one line for programs. */
+export function asJson({ changes, divergences, refusals }: Plan): string {
   return JSON.stringify({
     changes: changes.map(({ kind, action, key, detail }) => ({ kind, action, key, ...(detail ? { detail } : {}) })),
     ...(divergences.length ? { divergences } : {}),
@@ -49,7 +52,7 @@ function asJson({ changes, divergences, refusals }: Plan): string {
 }
 
 /** A running Directus keeps the schema in memory: it is told to read it again. */
-async function refreshDirectus(settings: Settings) {
+export async function refreshDirectus(settings: Settings) {
   try {
     const token = await fetchToken('admin', { identityUrl: settings.identityUrl, secret: serverEnvironment(settings).SECRET ?? '' })
     await fetch(`http://localhost:${settings.directusPort}/utils/cache/clear?system=true`, {
@@ -61,7 +64,8 @@ async function refreshDirectus(settings: Settings) {
   }
 }
 
-async function connected<T>(settings: Settings, work: (client: SqlClient) => Promise<T>): Promise<T> {
+/** Runs `work` with one connection; what the engine refuses is said to whoever typed the command. */
+export async function connected<T>(settings: Settings, work: (client: Client) => Promise<T>): Promise<T> {
   try {
     return await withDatabase(settings, work)
   }

@@ -1,4 +1,5 @@
 import { loadDemo } from './demo/index.ts'
+import { kitDemoRows, loadKitRows } from './kits.ts'
 import { loadReference } from './reference/index.ts'
 import type { DemoOptions } from './demo/index.ts'
 import type { Queryable } from './lib/insert.ts'
@@ -16,6 +17,12 @@ export function seedReference(client: Queryable, options: ReferenceOptions = {})
 /** Loads the demo world in one transaction; a world that is already there is left as it is. */
 export function seedDemo(client: Queryable, options: DemoOptions = {}): Promise<SeedReport[]> {
   return inTransaction(client, () => loadDemo(client, options))
+}
+
+/** Loads the invented rows of a kit in one transaction; a second run writes nothing. Says how many were written. */
+export async function seedKitDemo(client: Queryable, kit: string): Promise<number> {
+  const rows = await kitDemoRows(kit)
+  return inTransaction(client, () => loadKitRows(client, rows))
 }
 
 async function inTransaction<T>(client: Queryable, work: () => Promise<T>): Promise<T> {
