@@ -1,4 +1,4 @@
-import type { PrimaryKey, RegisterFunctions } from '@directus/types'
+import type { EventContext, PrimaryKey, RegisterFunctions } from '@directus/types'
 import type { FormStore } from '../service/form-store.ts'
 import type { Host } from '../service/host.ts'
 import type { Records } from '../service/settle-computed.ts'
@@ -15,8 +15,9 @@ export function registerSettling({ filter, action }: Pick<RegisterFunctions, 'fi
   const former = new Map<string, Records[]>()
   const nameOf = ({ collection, keys }: Records): string => `${collection} ${keys.map(String).toSorted().join(' ')}`
 
-  async function remember(records: Records): Promise<void> {
-    const parents = (await parentsOf(host, store, records)).filter(({ keys }) => keys.length > 0)
+  // On the connection of the write: while it holds locks, waiting for another one could block every writer.
+  async function remember(records: Records, { database, schema }: Pick<EventContext, 'database' | 'schema'>): Promise<void> {
+    const parents = (await parentsOf({ knex: database, schema: schema ?? await host.getSchema({ database }) }, store, records)).filter(({ keys }) => keys.length > 0)
     if (former.size >= MAX_PENDING) former.clear()
     if (parents.length > 0) former.set(nameOf(records), parents)
   }
@@ -24,19 +25,20 @@ export function registerSettling({ filter, action }: Pick<RegisterFunctions, 'fi
   async function settle(records: Records): Promise<void> {
     const before = former.get(nameOf(records)) ?? []
     former.delete(nameOf(records))
-    for (const each of [records, ...await parentsOf(host, store, records), ...before]) await settleComputed(host, store, each)
+    const context = { knex: host.database, schema: await host.getSchema() }
+    for (const each of [records, ...await parentsOf(context, store, records), ...before]) await settleComputed(host, store, each)
   }
 
   const follow = (records: Records): void => {
     settle(records).catch((error: unknown) => host.logger.error(error, 'Computed values could not be settled'))
   }
 
-  filter<PrimaryKey[]>('items.delete', async (keys, { collection }) => {
-    await remember({ collection, keys })
+  filter<PrimaryKey[]>('items.delete', async (keys, { collection }, context) => {
+    await remember({ collection, keys }, context)
     return keys
   })
-  filter('items.update', async (payload, { collection, keys }) => {
-    await remember({ collection, keys })
+  filter('items.update', async (payload, { collection, keys }, context) => {
+    await remember({ collection, keys }, context)
     return payload
   })
   action('items.create', ({ collection, key }) => follow({ collection, keys: [key] }))

@@ -1,4 +1,4 @@
-import type { PrimaryKey, SchemaOverview } from '@directus/types'
+import type { PrimaryKey } from '@directus/types'
 import type { Form, Values } from '@relais/schema/forms'
 import { computeValues } from '@relais/schema/forms'
 import { computedChanges } from '../rules/computed.ts'
@@ -14,25 +14,25 @@ export interface Records { collection: string, keys: readonly PrimaryKey[] }
 interface Counted { parent: string, field: string }
 
 /** The parents whose computed values count the rows of this collection. */
-async function countedBy(host: Host, store: FormStore, schema: SchemaOverview, collection: string): Promise<Counted[]> {
-  const { rules } = await store.modelOf({ knex: host.database })
+async function countedBy({ knex, schema }: FormContext, store: FormStore, collection: string): Promise<Counted[]> {
+  const { rules } = await store.modelOf({ knex })
   const computing = new Set(rules.filter(({ kind }) => kind === 'computed').map(rule => rule.collection))
   const relations = schema.relations.filter(relation => relation.collection === collection && computing.has(relation.related_collection ?? '') && declarationOf(relation.related_collection ?? ''))
   const found: Counted[] = []
   for (const { related_collection: parent, field, meta } of relations) {
-    const form = parent && await store.serverFormOf({ knex: host.database, schema }, parent)
+    const form = parent && await store.serverFormOf({ knex, schema }, parent)
     if (form && meta?.one_field && form.counts.includes(meta.one_field)) found.push({ parent, field })
   }
   return found
 }
 
-/** The records that count these rows, as they are attached now. */
-export async function parentsOf(host: Host, store: FormStore, { collection, keys }: Records): Promise<Records[]> {
-  const schema = await host.getSchema()
-  const counted = await countedBy(host, store, schema, collection)
+/** The records that count these rows, as they are attached now; inside a transaction, seen by its own connection. */
+export async function parentsOf(context: FormContext, store: FormStore, { collection, keys }: Records): Promise<Records[]> {
+  const { knex, schema } = context
+  const counted = await countedBy(context, store, collection)
   const primary = schema.collections[collection]?.primary ?? 'id'
   return Promise.all(counted.map(async ({ parent, field }) => {
-    const owners: PrimaryKey[] = await host.database(collection).whereIn(primary, [...keys]).whereNotNull(field).distinct(field).pluck(field)
+    const owners: PrimaryKey[] = await knex(collection).whereIn(primary, [...keys]).whereNotNull(field).distinct(field).pluck(field)
     return { collection: parent, keys: owners }
   }))
 }
