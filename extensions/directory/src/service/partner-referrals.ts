@@ -28,8 +28,9 @@ export async function listReceivedReferrals(host: Host, caller: Caller, filter: 
     const answer = { has_more: found.length > filter.limit, counts: await count(trx, caller, filter) }
     const unseen = rows.filter(row => row.status === 'sent' && row.can_answer).map(row => row.id)
     if (unseen.length === 0) return { items: rows, ...answer }
-    // One by one and by offer: two people who open the list together lock the same places in the same order.
-    const { rows: ordered } = await trx.raw<{ rows: { id: string }[] }>('select id from referrals where id = any(?) order by offer, id', [unseen])
+    // One by one and by offer: two people who open the list together lock the same places in the same order. One that is being
+    // answered is left to whoever answers, who waits for those places.
+    const { rows: ordered } = await trx.raw<{ rows: { id: string }[] }>('select id from referrals where id = any(?) order by offer, id for update skip locked', [unseen])
     for (const { id } of ordered) await trx.raw(`update referrals set status = 'received', received_at = now() where id = ? and status = 'sent'`, [id])
     return { items: await read(trx, caller, filter, rows.map(row => row.id)), ...answer }
   })
