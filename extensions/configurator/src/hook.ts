@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { defineHook } from '@directus/extensions-sdk'
 import { readEnv } from './env.schema.ts'
+import { registerKits } from './hooks/kits.ts'
 import { registerModelGuard } from './hooks/model.ts'
 import { registerSettling } from './hooks/settle.ts'
 import { registerSync } from './hooks/sync.ts'
@@ -30,6 +31,13 @@ export default defineHook(({ init, filter, action: follow }, context) => {
   })
 
   init('routes.before', ({ app }) => showLayersInStudio(app, context, store))
+  registerKits(register, {
+    database: context.database, ttlMs: env.CONFIGURATOR_CACHE_TTL_MS, now: Date.now, onError: error => context.logger.error(error, 'The kits could not be read'),
+    follow: () => {
+      store.invalidate()
+      queue.request()
+    },
+  })
   registerWriteChecks(register, context, store)
   registerSettling(register, context, store)
   registerModelGuard(register)

@@ -1,5 +1,5 @@
 import type { Accountability, ApiExtensionContext, SchemaOverview } from '@directus/types'
-import { collections } from '@relais/schema'
+import { getCollection } from '@relais/schema'
 import { FileForbiddenError } from '../errors.ts'
 
 interface Write {
@@ -9,9 +9,7 @@ interface Write {
   accountability: Accountability | null
 }
 
-const fileFields = new Map(Object.values(collections).map(({ collection, fields }) => [
-  collection, Object.entries(fields).flatMap(([name, { relation }]) => relation?.kind === 'file' ? [name] : []),
-]))
+const fileFields = (collection: string): string[] => Object.entries(getCollection(collection)?.fields ?? {}).flatMap(([name, { relation }]) => relation?.kind === 'file' ? [name] : [])
 
 /**
  * Refuses to point a record at a file that its author cannot read: the foreign key would tell which ids exist. The
@@ -19,7 +17,7 @@ const fileFields = new Map(Object.values(collections).map(({ collection, fields 
  */
 export async function assertReadableFile(services: ApiExtensionContext['services'], { payload, collection, schema, accountability }: Write): Promise<unknown> {
   if (accountability === null || accountability.admin || schema === null) return payload
-  for (const name of fileFields.get(collection) ?? []) {
+  for (const name of fileFields(collection)) {
     const id: unknown = Reflect.get(Object(payload), name)
     if (id === undefined || id === null) continue
     // A file made or changed on the way, as a nested object, does not go through the rule of uploads.

@@ -1,7 +1,7 @@
 import type { SchemaOverview } from '@directus/types'
 import { structuresAround } from '@relais/extension-access'
 import type { Audience, CollectionDefinition } from '@relais/schema'
-import { collections } from '@relais/schema'
+import { declarations } from '@relais/schema'
 import type { FieldOverride, Form, Within } from '@relais/schema/forms'
 import { buildForm, NETWORK, overridesOf } from '@relais/schema/forms'
 import type { Knex } from 'knex'
@@ -32,22 +32,21 @@ export interface FormStore {
   invalidate: () => void
 }
 
-const declarations: Record<string, CollectionDefinition> = collections
-const names = Object.keys(declarations)
-const declaredFields = Object.values(declarations).flatMap(({ collection, fields }) => Object.keys(fields).map(field => `${collection}.${field}`))
+const declaredFields = () => Object.values(declarations()).flatMap(({ collection, fields }) => Object.keys(fields).map(field => `${collection}.${field}`))
 
-/** The declaration of a collection of the product, if it is one. */
+/** The declaration of a collection of the product, with what the kits of this instance add to it, if it is one. */
 export function declarationOf(collection: string): CollectionDefinition | undefined {
-  return Object.hasOwn(declarations, collection) ? declarations[collection] : undefined
+  return Object.hasOwn(declarations(), collection) ? declarations()[collection] : undefined
 }
 
 interface Reading {
   model: Promise<LiveModel>
+  isDone: boolean
   readAt: number
   forms: Map<string, Form>
   sets: Map<string, Promise<Record<string, Form>>>
   /** The structures around each account that asked. */
-  around: Map<string, Promise<string[]>>
+  around: Map<string, string[]>
 }
 
 /**
@@ -58,10 +57,10 @@ export function createFormStore({ ttlMs, now }: { ttlMs: number, now: () => numb
   let reading: Reading | null = null
 
   function read(knex: Knex): Reading {
-    if (reading && now() - reading.readAt < ttlMs) return reading
-    // Read on the caller's own connection: while it holds one, waiting for another could block every writer.
-    const fresh: Reading = { model: readLiveModel(knex, names, declaredFields), readAt: now(), forms: new Map(), sets: new Map(), around: new Map() }
-    fresh.model.catch(() => { if (reading === fresh) reading = null })
+    // A transaction reads on its own connection: waiting for a reading that waits for one could block every writer.
+    if (reading && now() - reading.readAt < ttlMs && (reading.isDone || !knex.isTransaction)) return reading
+    const fresh: Reading = { model: readLiveModel(knex, Object.keys(declarations()), declaredFields()), isDone: false, readAt: now(), forms: new Map(), sets: new Map(), around: new Map() }
+    fresh.model.then(() => { fresh.isDone = true }, () => { if (reading === fresh) reading = null })
     reading = fresh
     return fresh
   }
@@ -73,9 +72,9 @@ export function createFormStore({ ttlMs, now }: { ttlMs: number, now: () => numb
     const { layers, rules } = await model
     const speaking = new Set([...layers, ...rules].map(({ structure }) => structure ?? null))
     if (!user || [...speaking].every(structure => structure === null)) return NETWORK
-    const known = around.get(user) ?? structuresAround(knex, user)
+    const known = around.get(user) ?? await structuresAround(knex, user)
     around.set(user, known)
-    return (await known).filter(structure => speaking.has(structure))
+    return known.filter(structure => speaking.has(structure))
   }
 
   async function build({ knex, schema }: FormContext, collection: string, { audience, forServer, within }: { audience: Audience, forServer: boolean, within: Within }): Promise<Form> {
@@ -93,7 +92,7 @@ export function createFormStore({ ttlMs, now }: { ttlMs: number, now: () => numb
   }
 
   async function buildAll(context: FormContext, audience: Audience, within: Within): Promise<Record<string, Form>> {
-    const visible = Object.values(declarations).filter(({ hidden }) => !hidden)
+    const visible = Object.values(declarations()).filter(({ hidden }) => !hidden)
     const forms = await Promise.all(visible.map(({ collection }) => build(context, collection, { audience, within, forServer: false })))
     return Object.fromEntries(forms.filter(({ fields }) => fields.length > 0).map(form => [form.collection, form]))
   }

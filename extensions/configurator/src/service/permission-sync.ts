@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SchemaOverview } from '@directus/types'
-import { collections } from '@relais/schema'
+import { declarations } from '@relais/schema'
 import { computePermissions, isLayerId, layerAccess } from '@relais/schema/access'
 import type { OwningStructure, PermissionRow } from '@relais/schema/access'
 import type { Knex } from 'knex'
@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { LivePermission, PermissionChanges } from '../rules/permission-diff.ts'
 import { diffPermissions, hashOf, isNothing, keyOf } from '../rules/permission-diff.ts'
 import type { Host } from './host.ts'
+import { loadKits } from './kits.ts'
 
 const LOCK = 'relais.permissions'
 
@@ -40,6 +41,8 @@ async function readRows<T>(knex: Knex, schema: z.ZodType<T>, sql: string, bindin
 interface Changes { permissions: PermissionChanges<PermissionRow>, structures: OwningStructure[] }
 
 async function findChanges(trx: Knex): Promise<Changes> {
+  await loadKits(trx)
+  const collections = declarations()
   const declared = Object.values(collections).flatMap(({ collection, fields }) => Object.keys(fields).map(field => `${collection}.${field}`))
   const settings = await readRows(trx, SettingSchema, 'SELECT collection, field, audience, level FROM field_settings')
   const localFields = await readRows(trx, LocalFieldSchema, LOCAL_FIELDS_SQL, [Object.keys(collections), declared])
