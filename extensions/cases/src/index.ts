@@ -16,6 +16,7 @@ export default defineEndpoint({
     router.get('/cases/organizations', asyncHandler(referrals.organizations))
     router.post('/cases/referrals', asyncHandler(referrals.create))
     router.post('/cases/referrals/:id/answer', asyncHandler(referrals.answer))
+    router.post('/cases/referrals/:id/finish', asyncHandler(referrals.finish))
     router.post('/cases/referrals/:id/cancel', asyncHandler(referrals.cancel))
 
     const reads = readHandlers(host)

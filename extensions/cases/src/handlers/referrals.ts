@@ -1,9 +1,9 @@
-import { NetworkSearchSchema, callerAmong, parseId, parseInput, queryOf, search, toCriteria } from '@relais/extension-directory'
+import { NetworkSearchSchema, callerAmong, parseId, parseInput, queryOf, resolveFacets, search, toCriteria } from '@relais/extension-directory'
 import type { Host } from '@relais/extension-directory'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { AnswerBodySchema, CancelBodySchema, ReferralBodySchema } from '../rules/bodies.ts'
-import { answerReferral, cancelReferral } from '../service/answer.ts'
+import { AnswerBodySchema, CancelBodySchema, FinishBodySchema, ReferralBodySchema } from '../rules/bodies.ts'
+import { answerReferral, cancelReferral, finishReferral } from '../service/answer.ts'
 import { REFERRERS, assertCaseAccess } from '../service/case-access.ts'
 import { refer } from '../service/refer.ts'
 
@@ -21,7 +21,7 @@ export const referralHandlers = (host: Host) => ({
     const caller = callerAmong(req, REFERRERS)
     const params = parseInput(NetworkSearchSchema, queryOf(req))
     const criteria = toCriteria({ ...params, type: 'offer' }, {
-      ...NETWORK, withPlaces: params.with_places === '1', viewer: caller.audience === 'prescriber' ? null : caller.user,
+      ...NETWORK, facets: await resolveFacets(host, caller, params.facet), withPlaces: params.with_places === '1', viewer: caller.audience === 'prescriber' ? null : caller.user,
     })
     res.json({ data: await search(host, criteria, { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
   },
@@ -30,7 +30,7 @@ export const referralHandlers = (host: Host) => ({
     const caller = callerAmong(req, STAFF)
     const { status, ...params } = parseInput(PartnerSearchSchema, queryOf(req))
     const criteria = toCriteria({ ...params, type: 'organization' }, {
-      visibilities: NETWORK.visibilities, types: ['organization'], statuses: status ? [status] : FOLLOWED, viewer: caller.user,
+      visibilities: NETWORK.visibilities, facets: await resolveFacets(host, caller, params.facet), types: ['organization'], statuses: status ? [status] : FOLLOWED, viewer: caller.user,
     })
     res.json({ data: await search(host, criteria, { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
   },
@@ -47,6 +47,13 @@ export const referralHandlers = (host: Host) => ({
     const caller = callerAmong(req, ['partner'])
     const id = parseId(req.params['id'])
     res.json({ data: await answerReferral(host, caller, id, parseInput(AnswerBodySchema, req.body)) })
+  },
+
+  async finish(req: Request, res: Response) {
+    const caller = callerAmong(req, ['partner'])
+    const id = parseId(req.params['id'])
+    const { comment } = parseInput(FinishBodySchema, req.body ?? {})
+    res.json({ data: await finishReferral(host, caller, id, comment || null) })
   },
 
   async cancel(req: Request, res: Response) {

@@ -28,6 +28,8 @@ export const BreakGlassBodySchema = z.strictObject({ reference: z.string().trim(
 export type BreakGlassBody = z.output<typeof BreakGlassBodySchema>
 
 export const NoteBodySchema = z.strictObject({ text: z.string().trim().min(1).max(10_000) })
+/** What the partner says of how it ended. */
+export const FinishBodySchema = z.strictObject({ comment: MessageSchema.nullish() })
 export const CancelBodySchema = z.strictObject({ comment: MessageSchema.nullish() })
 export const DoneBodySchema = z.strictObject({ done: z.boolean() })
 export const HistoryQuerySchema = z.strictObject({ field: z.string().trim().regex(/^[a-z][a-z0-9_]{0,62}$/).optional() })

@@ -10,6 +10,8 @@ const MOVES: Readonly<Record<Actor, Partial<Record<ReferralStatus, readonly Refe
     sent: ['received', 'accepted', 'refused', 'waiting_list'],
     received: ['accepted', 'refused', 'waiting_list'],
     waiting_list: ['accepted', 'refused'],
+    accepted: ['done'],
+    started: ['done'],
   },
   adviser: {
     proposed: ['sent', 'cancelled'],

@@ -21,6 +21,11 @@ export async function answerReferral(host: Host, caller: Caller, id: string, bod
   })))
 }
 
+/** Says that what was accepted has ended: the place is free again. */
+export async function finishReferral(host: Host, caller: Caller, id: string, comment: string | null): Promise<Row> {
+  return move(host, caller, { id, actor: 'partner', to: 'done', comment }, () => ({ outcome: comment }))
+}
+
 /** Calls a referral off, on the side of those who sent it. */
 export async function cancelReferral(host: Host, caller: Caller, id: string, comment: string | null): Promise<Row> {
   return move(host, caller, { id, actor: 'adviser', to: 'cancelled', comment }, () => ({}))

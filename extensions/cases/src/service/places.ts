@@ -20,7 +20,7 @@ interface Line {
 export async function lockOpenOffer(trx: Knex.Transaction, offer: string, caller: Caller): Promise<OpenOffer> {
   const { rows } = await trx.raw<{ rows: Line[] }>(
     `select o.id, o.organization,
-       o.status = 'active' and g.status in ('active', 'to_refresh')
+       o.status = 'active' and not o.is_suspended and g.status in ('active', 'to_refresh')
          and (o.expires_on is null or o.expires_on >= current_date) and (o.ends_on is null or o.ends_on >= current_date) as is_open,
        g.visibility <> 'internal' or exists (
          select 1 from structure_scopes s where s.structure = g.restricted_to and s."user" = :caller and s.level in ('read', 'contribute', 'manage')
