@@ -2,6 +2,7 @@ import { defineEndpoint } from '@directus/extensions-sdk'
 import { readEnv } from './env.schema.ts'
 import { directoryHandlers } from './handlers/directory.ts'
 import { partnerHandlers } from './handlers/partner.ts'
+import { reportHandlers } from './handlers/reports.ts'
 import { reviewHandlers } from './handlers/review.ts'
 import { asyncHandler } from './http/async-handler.ts'
 
@@ -14,6 +15,7 @@ export default defineEndpoint({
     const directory = directoryHandlers(host)
     router.get('/directory/search', asyncHandler(directory.search))
     router.get('/directory/map', asyncHandler(directory.map))
+    router.get('/directory/facets', asyncHandler(directory.facets))
     router.get('/directory/territories', asyncHandler(directory.territories))
     router.get('/directory/vocabularies', asyncHandler(directory.vocabularies))
     router.get('/directory/organizations/:id', asyncHandler(directory.organization))
@@ -27,6 +29,10 @@ export default defineEndpoint({
     router.post('/directory/partner/offers/:id/confirm', asyncHandler(partner.confirm))
     router.post('/directory/partner/proposals/:id/withdraw', asyncHandler(partner.withdraw))
     router.patch('/directory/partner/:collection/:id', asyncHandler(partner.edit))
+
+    const reports = reportHandlers(host)
+    router.get('/reports', asyncHandler(reports.list))
+    router.get('/reports/:key', asyncHandler(reports.read))
 
     const review = reviewHandlers(host)
     router.get('/directory/proposals', asyncHandler(review.list))

@@ -2,12 +2,14 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { parseId, parseInput, queryOf } from '../http/input.ts'
 import { MapSchema, SearchSchema, TerritorySchema, toCriteria } from '../rules/search-params.ts'
+import { listFacets, resolveFacets } from '../service/facets.ts'
 import { readPublicOffer, readPublicOrganization } from '../service/public-pages.ts'
 import { search, searchMap } from '../service/search.ts'
 import { findTerritories, listVocabularies } from '../service/vocabulary.ts'
 import type { DirectoryHost } from './types.ts'
 
 const PUBLIC = { visibilities: ['public'] }
+const ANYBODY = { audience: 'public' } as const
 const DEFAULT_LIMIT = 20
 const NothingSchema = z.strictObject({})
 
@@ -15,14 +17,21 @@ const NothingSchema = z.strictObject({})
 export const directoryHandlers = (host: DirectoryHost) => ({
   async search(req: Request, res: Response) {
     const params = parseInput(SearchSchema, queryOf(req))
-    res.json({ data: await search(host, toCriteria(params, PUBLIC), { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
+    const facets = await resolveFacets(host, ANYBODY, params.facet)
+    res.json({ data: await search(host, toCriteria(params, { ...PUBLIC, facets }), { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
   },
 
   async map(req: Request, res: Response) {
     const params = parseInput(MapSchema, queryOf(req))
-    const collection = await searchMap(host, toCriteria(params, PUBLIC), host.settings.DIRECTORY_MAP_LIMIT)
+    const facets = await resolveFacets(host, ANYBODY, params.facet)
+    const collection = await searchMap(host, toCriteria(params, { ...PUBLIC, facets }), host.settings.DIRECTORY_MAP_LIMIT)
     // The database already wrote the GeoJSON: parsing 31,000 features to print them again would cost more than the query.
     res.type('application/json').send(`{"data":${collection}}`)
+  },
+
+  async facets(req: Request, res: Response) {
+    parseInput(NothingSchema, queryOf(req))
+    res.json({ data: await listFacets(host, ANYBODY) })
   },
 
   async territories(req: Request, res: Response) {

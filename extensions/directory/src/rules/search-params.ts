@@ -8,6 +8,10 @@ const DEFAULT_RADIUS_KM = 30
 
 const CodeSchema = z.string().trim().min(1).max(64).regex(/^[a-z0-9_-]+$/i)
 
+/** `offers.field:value`, once for each value; several values of one field widen the search. */
+const FacetSchema = z.string().max(200).regex(/^(?:offers|organizations)\.[a-z][a-z0-9_]{0,62}:.+$/u)
+const MAX_FACETS = 20
+
 // A query string only carries texts; an empty one means "not asked".
 const blankAsAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsAbsent, schema.optional())
@@ -22,6 +26,7 @@ const filters = {
   lng: optional(numberText(z.number().min(-180).max(180))),
   radius: optional(numberText(z.number().min(0.1).max(RADIUS_MAX_KM))),
   with_places: optional(z.enum(['0', '1'])),
+  facet: z.preprocess(value => (typeof value === 'string' ? [value] : value), z.array(FacetSchema).max(MAX_FACETS).optional()),
 }
 
 /** The page asked, from 1, and its size. */
@@ -51,6 +56,9 @@ export const TerritorySchema = z.strictObject({ q: z.string().trim().min(1).max(
 
 type MapParams = z.output<typeof MapSchema>
 
+/** One of the values of a field, whose audience may read it. */
+export interface Facet { collection: 'offers' | 'organizations', field: string, storage: 'list' | 'words' | 'value', values: string[] }
+
 /** What the search statement needs, whoever asks. */
 export interface Criteria {
   types: readonly ('offer' | 'organization')[]
@@ -60,6 +68,7 @@ export interface Criteria {
   /** Account that also reaches what the structures of its scope keep to themselves. */
   viewer: string | null
   withPlaces: boolean
+  facets: readonly Facet[]
   text: string | null
   theme: string | null
   kind: string | null
@@ -78,6 +87,7 @@ export function toCriteria(params: MapParams, scope: Pick<Criteria, 'visibilitie
     statuses: ['active'],
     viewer: null,
     withPlaces: params.with_places === '1',
+    facets: [],
     text: params.q ?? null,
     theme: params.theme ?? null,
     kind: params.kind ?? null,

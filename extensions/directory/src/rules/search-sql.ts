@@ -1,4 +1,5 @@
-import type { Criteria } from './search-params.ts'
+import { quoteName } from '@relais/schema/access'
+import type { Criteria, Facet } from './search-params.ts'
 import { TOTAL_MAX } from './search-params.ts'
 
 /** A statement and its named values: what a person typed is only ever a bound value. */
@@ -69,7 +70,7 @@ const ITEM = `jsonb_build_object(
     'summary', coalesce(nullif(o.summary, ''), left(coalesce(o.description, case when page.type = 'organization' then g.description end), 300)),
     'city', s.city, 'postal_code', s.postal_code, 'latitude', s.latitude, 'longitude', s.longitude,
     'distance_km', round((page.distance / 1000)::numeric, 1),
-    'places_available', p.available, 'places_capacity', p.capacity, 'places_confirmed_at', p.confirmed_at,
+    'is_suspended', coalesce(o.is_suspended, false), 'places_available', case when o.is_suspended then 0 else p.available end, 'places_capacity', p.capacity, 'places_confirmed_at', p.confirmed_at,
     'updated_by_partner_at', coalesce(o.updated_by_partner_at, g.updated_by_partner_at),
     'date_updated', case when page.type = 'offer' then coalesce(o.date_updated, o.date_created) else coalesce(g.date_updated, g.date_created) end
   )`
@@ -112,6 +113,9 @@ const ORGANIZATION_HITS = `organization_hits as (
   union select g.id from organizations g, query where query.plain <% ${ORGANIZATION_NAME}
 )`
 
+const OPEN_OFFER = `o.status = 'active' and o.visibility = any(:visibilities)
+    and (o.expires_on is null or o.expires_on >= current_date) and (o.ends_on is null or o.ends_on >= current_date)`
+
 function offers(criteria: Criteria, everySite: boolean): string {
   const relevance = criteria.text
     ? `(select ${titleBonus('o.title')} + word_similarity(query.plain, ${OFFER_TITLE}) + 0.5 * word_similarity(query.plain, ${ORGANIZATION_NAME}) from query)`
@@ -123,9 +127,9 @@ function offers(criteria: Criteria, everySite: boolean): string {
   from offers o
   ${ownerOf(criteria)}
   ${site ? `left join lateral (${siteOf(criteria, 's.organization = o.organization and (o.site is null or s.id = o.site)', false)}) s on true` : ''}
-  where o.status = 'active' and o.visibility = any(:visibilities)
-    and (o.expires_on is null or o.expires_on >= current_date) and (o.ends_on is null or o.ends_on >= current_date)
+  where ${OPEN_OFFER}
     ${criteria.withPlaces ? 'and exists (select 1 from offer_places p where p.offer = o.id and p.available > 0)' : ''}
+    ${facetTests(criteria, ['offers', 'organizations'])}
     ${criteria.text ? 'and o.id in (select id from offer_hits)' : ''}
     ${criteria.point?.radiusKm ? 'and o.organization in (select organization from near)' : ''}
     ${placeTest(criteria, `jsonb_exists_any(${asArray('o.zone_codes')}, :zones)`)}`
@@ -149,6 +153,7 @@ function organizations(criteria: Criteria, everySite: boolean): string {
   from organizations g
   ${site ? `left join lateral (${siteOf(criteria, 's.organization = g.id', everySite)}) s on true` : ''}
   where ${isShown(criteria)}
+    ${facetTests(criteria, ['organizations'])} ${offeredTest(criteria)}
     ${criteria.text ? 'and g.id in (select id from organization_hits)' : ''}
     ${criteria.point?.radiusKm ? 'and g.id in (select organization from near)' : ''}
     ${placeTest(criteria, null)}`
@@ -190,6 +195,24 @@ function withinRadius(): string {
 const themeTest = (criteria: Criteria, column: string) => (criteria.theme ? `coalesce(jsonb_exists(${asArray(column)}, :theme), false)` : 'true')
 const kindTest = (criteria: Criteria, column: string) => (criteria.kind ? `coalesce(${column} = :kind, false)` : 'true')
 
+const ALIASES = { offers: 'o', organizations: 'g' } as const
+
+function facetTests({ facets }: Criteria, collections: readonly Facet['collection'][]): string {
+  return facets.flatMap((facet, index) => collections.includes(facet.collection) ? [`and ${facetTest(facet, index)}`] : []).join(' ')
+}
+
+/** Organisations are found by what they offer too, when an offer that the reader finds has it. */
+function offeredTest(criteria: Criteria): string {
+  const tests = facetTests(criteria, ['offers'])
+  return tests && `and exists (select 1 from offers o where o.organization = g.id and ${OPEN_OFFER} ${tests})`
+}
+
+function facetTest({ collection, field, storage }: Facet, index: number): string {
+  const column = `${ALIASES[collection]}.${quoteName(field)}`
+  if (storage === 'list') return `jsonb_exists_any(${asArray(`${column}::jsonb`)}, :facet_${index})`
+  return storage === 'words' ? `string_to_array(${column}, ',') && :facet_${index}` : `${column}::text = any(:facet_${index})`
+}
+
 function ranking(criteria: Criteria): string {
   const distance = criteria.point ? 'm.distance nulls last, ' : ''
   return criteria.text ? `round(m.relevance::numeric, 1) desc, ${distance}m.relevance desc, m.type, m.id` : `${distance}m.updated desc nulls last, m.type, m.id`
@@ -210,6 +233,7 @@ function bindingsOf(criteria: Criteria): Statement['bindings'] {
     ...(theme && { theme }),
     ...(kind && { kind }),
     ...(communes && { communes: communes.map(prefix => `${prefix}%`), zones }),
+    ...Object.fromEntries(criteria.facets.map(({ values }, index) => [`facet_${index}`, values])),
     ...(point && { latitude: point.latitude, longitude: point.longitude }),
     ...(point?.radiusKm && { radius: point.radiusKm * 1000 }),
   }

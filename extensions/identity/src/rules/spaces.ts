@@ -1,6 +1,6 @@
 import type { Audience } from '@relais/schema'
 
-export type Space = 'partenaire' | 'usager' | 'conseiller' | 'prescripteur'
+export type Space = 'partenaire' | 'usager' | 'conseiller' | 'prescripteur' | 'pilotage'
 
 const SPACES: Partial<Record<Audience, readonly Space[]>> = {
   partner: ['partenaire'],
@@ -8,6 +8,7 @@ const SPACES: Partial<Record<Audience, readonly Space[]>> = {
   adviser: ['conseiller', 'prescripteur'],
   manager: ['conseiller', 'prescripteur'],
   prescriber: ['prescripteur'],
+  steering: ['pilotage'],
 }
 
 /** Spaces of the portal that an audience enters. */
