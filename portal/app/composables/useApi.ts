@@ -5,7 +5,7 @@ import type { SessionStatus } from '#shared/types/session'
 export interface ApiOptions {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   body?: Record<string, unknown>
-  query?: Record<string, string | number | boolean | undefined | null>
+  query?: Record<string, string | number | boolean | readonly string[] | undefined | null>
   signal?: AbortSignal
 }
 

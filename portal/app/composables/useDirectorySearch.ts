@@ -1,4 +1,4 @@
-import type { DirectoryPage, DirectoryPoints, Territory } from '#shared/types/directory'
+import type { DirectoryPage, DirectoryPoints, SearchFacet, Territory } from '#shared/types/directory'
 import type { DirectoryQuery } from '#shared/utils/directory-query'
 import { DIRECTORY_PAGE_SIZE } from '#shared/utils/directory-query'
 
@@ -16,6 +16,9 @@ export function useDirectorySearch() {
     () => api<DirectoryPage>('/directory/search', { query: { ...params.value, page: query.value.page, limit: DIRECTORY_PAGE_SIZE } }),
     { lazy: true, deep: false },
   )
+
+  // Few instances have any, and none is needed to show the results.
+  const { data: lists } = useAsyncData('directory.facets', () => api<SearchFacet[]>('/directory/facets'), { lazy: true, server: false, default: () => [] })
 
   const listStatus = computed(() => {
     if (error.value) return 'error'
@@ -41,5 +44,5 @@ export function useDirectorySearch() {
     return api<DirectoryPoints>('/directory/map', { query: params.value, signal })
   }
 
-  return { query, params, page: data, listStatus, error, refresh, ask, linkTo, findTerritories, fetchPoints }
+  return { query, params, page: data, lists, listStatus, error, refresh, ask, linkTo, findTerritories, fetchPoints }
 }

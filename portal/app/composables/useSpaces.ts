@@ -13,6 +13,7 @@ export function useSpaces() {
       { space: 'public', label: t('shell.nav.directory'), icon: 'i-lucide-map', to: localePath('/') },
       { space: 'conseiller', label: t('shell.nav.adviser'), icon: 'i-lucide-users', to: localePath('/conseiller') },
       { space: 'prescripteur', label: t('shell.nav.prescriber'), icon: 'i-lucide-signpost', to: localePath('/prescripteur') },
+      { space: 'pilotage', label: t('shell.nav.steering'), icon: 'i-lucide-table-2', to: localePath('/pilotage') },
       { space: 'partenaire', label: t('shell.nav.partner'), icon: 'i-lucide-building-2', to: localePath('/partenaire') },
       { space: 'usager', label: t('shell.nav.beneficiary'), icon: 'i-lucide-user', to: localePath('/usager') },
     ]

@@ -15,6 +15,8 @@ export interface DirectoryItem {
   longitude: number | null
   distance_km: number | null
   places_available: number | null
+  /** Stays listed and takes nobody. */
+  is_suspended?: boolean
   updated_by_partner_at: string | null
   date_updated: string | null
 }
@@ -25,6 +27,9 @@ export interface DirectoryPage {
   total: number
   facets: { themes: Record<string, number>, kinds: Record<string, number> }
 }
+
+/** A list of an offer or an organisation that narrows a search. */
+export interface SearchFacet { path: string, label: { fr: string, en: string }, choices: { value: string | number, label: { fr: string, en: string } }[] }
 
 export interface DirectoryPoint {
   type: 'Feature'
@@ -91,6 +96,7 @@ export interface PublicOffer {
   hours: string | null
   updated_by_partner_at: string | null
   date_updated: string | null
+  is_suspended?: boolean
 }
 
 export interface PublicOrganization {

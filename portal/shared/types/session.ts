@@ -1,5 +1,5 @@
 /** A space of the portal, the first segment of its addresses. */
-export const SPACES = ['partenaire', 'usager', 'conseiller', 'prescripteur'] as const
+export const SPACES = ['partenaire', 'usager', 'conseiller', 'prescripteur', 'pilotage'] as const
 export type Space = (typeof SPACES)[number]
 
 /** The person signed in, as `GET /relais/identity/me` tells. */

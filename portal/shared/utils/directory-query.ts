@@ -14,6 +14,8 @@ export interface DirectoryQuery {
   longitude: number | null
   radiusKm: number | null
   hasPlaces: boolean
+  /** `offers.field:value`, at most one a field. */
+  facets: string[]
   page: number
   view: 'both' | 'list' | 'map'
 }
@@ -54,13 +56,14 @@ export function readDirectoryQuery(query: RawQuery): DirectoryQuery {
     longitude: hasPoint ? longitude : null,
     radiusKm: hasPoint ? decimal(one(query, 'radius'), 1, 500) : null,
     hasPlaces: one(query, 'places') === '1',
+    facets: [query.facet ?? []].flat().filter(entry => /^(?:offers|organizations)\.[a-z][a-z0-9_]{0,62}:.{1,100}$/u.test(entry ?? '')).map(String).slice(0, 20),
     page: Number.isInteger(page) && page >= 1 && page <= 1000 ? page : 1,
     view: view === 'list' || view === 'map' ? view : 'both',
   }
 }
 
 /** Writes the address bar, without what is by default. */
-export function writeDirectoryQuery(query: DirectoryQuery): Record<string, string> {
+export function writeDirectoryQuery(query: DirectoryQuery): Record<string, string | string[]> {
   const entries: [string, string | number | null | false][] = [
     ['q', query.text],
     ['type', query.type === 'organization' && 'organization'],
@@ -75,11 +78,12 @@ export function writeDirectoryQuery(query: DirectoryQuery): Record<string, strin
     ['page', query.page > 1 && query.page],
     ['view', query.view !== 'both' && query.view],
   ]
-  return Object.fromEntries(entries.flatMap(([name, value]) => value === null || value === false || value === '' ? [] : [[name, String(value)]]))
+  const written = Object.fromEntries(entries.flatMap(([name, value]) => value === null || value === false || value === '' ? [] : [[name, String(value)]]))
+  return query.facets.length > 0 ? { ...written, facet: query.facets } : written
 }
 
 /** The parameters of the search endpoint; a distance replaces the limits of the territory it starts from. */
-export function toSearchParams(query: DirectoryQuery): Record<string, string | number> {
+export function toSearchParams(query: DirectoryQuery): Record<string, string | number | string[]> {
   const { latitude, longitude, radiusKm } = query
   const around = latitude !== null && longitude !== null && (radiusKm !== null || query.territory === '')
   return {
@@ -88,6 +92,7 @@ export function toSearchParams(query: DirectoryQuery): Record<string, string | n
     ...query.theme !== '' && { theme: query.theme },
     ...query.kind !== '' && { kind: query.kind },
     ...query.hasPlaces && { with_places: '1' },
+    ...query.facets.length > 0 && { facet: query.facets },
     ...around && { lat: latitude, lng: longitude, ...radiusKm !== null && { radius: radiusKm } },
     ...!around && query.territory !== '' && { territory: query.territory },
   }
@@ -95,7 +100,7 @@ export function toSearchParams(query: DirectoryQuery): Record<string, string | n
 
 /** Whether anything narrows the directory. */
 export function isNarrowed(query: DirectoryQuery): boolean {
-  return query.text !== '' || query.theme !== '' || query.kind !== '' || query.territory !== '' || query.latitude !== null || query.hasPlaces
+  return query.text !== '' || query.theme !== '' || query.kind !== '' || query.territory !== '' || query.latitude !== null || query.hasPlaces || query.facets.length > 0
 }
 
 const PLACE_WORDS = /^(.*?)\s*(?:\b(?:près|pres|autour|proche|aux? alentours?)\s+d(?:e\s+|['’]\s*)|\b(?:near|around)\s+)(\S.*)$/iu
