@@ -100,6 +100,7 @@ const SCREENS: Record<string, Screen[]> = {
     { name: 'adviser-interactions', path: '/conseiller/organisations/:organization?onglet=echanges' },
   ],
   responsable: [{ name: 'manager', path: '/conseiller' }],
+  pilotage: [{ name: 'steering', path: '/pilotage' }],
   prescripteur: [
     { name: 'prescriber', path: '/prescripteur', alias: 'story-prescriber-search' },
     { name: 'prescriber-referrals', path: '/prescripteur?onglet=orientations' },

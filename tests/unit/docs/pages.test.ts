@@ -127,7 +127,7 @@ describe('the guides', () => {
   const french = [
     ...readdirSync(join(ROOT, 'portal', 'i18n', 'locales', 'fr')).map(name => read(`portal/i18n/locales/fr/${name}`)),
     ...['access/src/app/texts.ts', 'configurator/src/app/texts-fr.ts', 'privacy/src/app/texts.ts'].map(name => read(`extensions/${name}`)),
-    ...readdirSync(join(ROOT, 'schema', 'core'), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => read(`schema/core/${name}`)),
+    ...['core', 'kits'].flatMap(folder => readdirSync(join(ROOT, 'schema', folder), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => read(`schema/${folder}/${name}`))),
   ].join('\n')
   const quoted = pages.filter(({ name }) => name.startsWith('docs/guides/'))
     .flatMap(({ name, text }) => [...text.matchAll(/«\s*([^»]+?)\s*»/g)].map(([, words = '']) => ({ name, words: words.replaceAll(/\s+/g, ' ') })))

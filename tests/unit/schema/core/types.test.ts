@@ -1,7 +1,8 @@
 import { createDirectus, readItems, rest } from '@directus/sdk'
 import type { DirectusUser } from '@directus/sdk'
 import { describe, expectTypeOf, it } from 'vitest'
-import type { ItemOf, RelaisSchema, RowOf } from '@relais/schema/types'
+import type { kit as mjpm } from '../../../../schema/kits/mjpm/index.ts'
+import type { ItemOf, RelaisSchema, RowOf, SchemaWithKit } from '@relais/schema/types'
 
 describe('types derived from the declarations', () => {
   it('gives plain fields their type and their nullability', () => {
@@ -27,6 +28,13 @@ describe('types derived from the declarations', () => {
   it('gives flat rows for the database side', () => {
     expectTypeOf<RowOf<'cases'>['person']>().toEqualTypeOf<string>()
     expectTypeOf<RowOf<'cases'>>().not.toHaveProperty('needs')
+  })
+
+  it('adds the fields of a kit to the rows of its collections', () => {
+    type Guardian = SchemaWithKit<typeof mjpm>['organizations'][number]
+    expectTypeOf<Guardian['mjpm_branch']>().toEqualTypeOf<'individual' | 'employee' | 'service' | null>()
+    expectTypeOf<Guardian['name']>().toEqualTypeOf<string>()
+    expectTypeOf<SchemaWithKit<typeof mjpm>['sites'][number]>().not.toHaveProperty('mjpm_branch')
   })
 
   it('types a nested query of the SDK', () => {

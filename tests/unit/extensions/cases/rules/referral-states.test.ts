@@ -16,6 +16,10 @@ describe('moves of a referral', () => {
     expect(canMove('partner', 'waiting_list', 'waiting_list')).toBe(false)
   })
 
+  it('lets the partner end what it accepted, and nothing else', () => {
+    expect(STATUSES.filter(from => canMove('partner', from, 'done'))).toEqual(['accepted', 'started'])
+  })
+
   it('refuses a second answer, the same one included', () => {
     for (const to of ['accepted', 'refused', 'waiting_list'] as const) {
       expect(canMove('partner', 'accepted', to)).toBe(false)

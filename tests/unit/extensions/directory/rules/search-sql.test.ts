@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Criteria } from '../../../../../extensions/directory/src/rules/search-params.ts'
 import { toCriteria } from '../../../../../extensions/directory/src/rules/search-params.ts'
 import { ORGANIZATION_WORDS, OFFER_WORDS, mapStatement, searchStatement } from '../../../../../extensions/directory/src/rules/search-sql.ts'
 import { collections } from '../../../../../schema/index.ts'
@@ -27,6 +28,28 @@ describe('searchStatement', () => {
 
   it('reads only the table asked', () => {
     expect(searchStatement(toCriteria({ type: 'organization' }, scope), { page: 1, limit: 20 }).sql).not.toContain(`'offer' as type`)
+  })
+
+  it('narrows by the lists of fields only when told, their values bound and their names quoted', () => {
+    const facets = [
+      { collection: 'offers', field: 'x_a', storage: 'list', values: [hostile] }, { collection: 'organizations', field: 'x_b', storage: 'value', values: ['b'] },
+      { collection: 'offers', field: 'x_c', storage: 'words', values: ['c', 'd'] },
+    ] as const satisfies Criteria['facets']
+    const { sql, bindings } = searchStatement(toCriteria({}, { ...scope, facets }), { page: 1, limit: 20 })
+    const names = new Set([...sql.matchAll(/(?<!:):(facet_\d)/g)].map(match => match[1]))
+
+    expect(sql).not.toContain('drop table')
+    expect(sql).toContain('o."x_a"')
+    expect([...names].sort()).toEqual(['facet_0', 'facet_1', 'facet_2'])
+    expect(bindings).toMatchObject({ facet_0: [hostile], facet_1: ['b'], facet_2: ['c', 'd'] })
+    expect(searchStatement(toCriteria({}, scope), { page: 1, limit: 20 }).sql).not.toContain('facet')
+  })
+
+  it('finds organisations by offers that the reader finds too', () => {
+    const facets = [{ collection: 'offers', field: 'x_a', storage: 'list', values: ['a'] }] as const satisfies Criteria['facets']
+
+    expect(searchStatement(toCriteria({ type: 'organization' }, { ...scope, facets }), { page: 1, limit: 20 }).sql).toMatch(/exists \(select 1 from offers o where o\.organization = g\.id and o\.status = 'active' and o\.visibility = any/)
+    expect(searchStatement(toCriteria({ type: 'organization' }, scope), { page: 1, limit: 20 }).sql).not.toContain('from offers o where o.organization')
   })
 
   it('asks for free places only when told', () => {

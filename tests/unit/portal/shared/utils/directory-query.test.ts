@@ -6,7 +6,7 @@ const EMPTY = readDirectoryQuery({})
 describe('readDirectoryQuery', () => {
   it('reads offers on the first page when nothing is asked', () => {
     expect(EMPTY).toEqual({
-      text: '', type: 'offer', theme: '', kind: '', territory: '', place: '', latitude: null, longitude: null, radiusKm: null, hasPlaces: false, page: 1, view: 'both',
+      text: '', type: 'offer', theme: '', kind: '', territory: '', place: '', latitude: null, longitude: null, radiusKm: null, hasPlaces: false, facets: [], page: 1, view: 'both',
     })
   })
 
@@ -20,6 +20,7 @@ describe('readDirectoryQuery', () => {
     ['a radius without a position', { radius: '20' }],
     ['an unknown view', { view: 'globe' }],
     ['an unknown type', { type: 'person' }],
+    ['a filter that is none', { facet: ['people.gender:x', 'offers.kind', 'offers.x:'] }],
   ])('ignores %s', (_, query) => {
     expect(readDirectoryQuery(query)).toEqual(EMPTY)
   })
@@ -41,7 +42,7 @@ describe('writeDirectoryQuery', () => {
   })
 
   it('is read back as it was', () => {
-    const query = readDirectoryQuery({ q: 'atelier CV', type: 'organization', theme: 'housing', kind: 'association', territory: '21231', place: 'Dijon', lat: '47.32', lng: '5.04', radius: '20', places: '1', page: '3', view: 'list' })
+    const query = readDirectoryQuery({ q: 'atelier CV', type: 'organization', theme: 'housing', kind: 'association', territory: '21231', place: 'Dijon', lat: '47.32', lng: '5.04', radius: '20', places: '1', facet: ['offers.x_a:b', 'organizations.x_c:d é'], page: '3', view: 'list' })
 
     expect(readDirectoryQuery(writeDirectoryQuery(query))).toEqual(query)
   })
