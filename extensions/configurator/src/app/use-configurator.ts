@@ -302,4 +302,3 @@ export function useConfigurator({ api, layer, texts, language, kept, onChange }:
 function structuredCopy<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T
 }
-export type Configurator = ReturnType<typeof useConfigurator>
