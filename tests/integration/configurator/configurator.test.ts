@@ -194,7 +194,7 @@ describe('a section', () => {
     expect(await formSections('conseiller')).toContain('contact Coordonnées')
   })
 
-  it('is changed by one of two people who saw the same, and each change is in the journal', async () => {
+  it('is changed by one of two people who saw the same, and the change is written down', async () => {
     const version = await sectionVersion('contact')
     const answers = await Promise.all(['Main gauche', 'Main droite'].map(fr => asked('/organizations/sections/contact', 'PATCH', { version, label: { fr } })))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
@@ -204,6 +204,29 @@ describe('a section', () => {
     const { rows } = await db.query('select 1 from local_changes where id = $1 and field = $2 and details ->> \'type\' = \'section\'', [change, 'section_contact'])
     expect(rows).toHaveLength(1)
     if (kept) expect((await undo(kept)).status).toBe(200)
+  })
+})
+
+describe('what a change of a field would touch', () => {
+  it('is counted: records, rules, saved views and dashboards', async () => {
+    const field = String((await add({ type: 'number', label: { fr: 'Places assises' } })).body.data?.field)
+    made.push(field)
+    await soon(() => items('conseiller', `organizations/${organization}`, 'PATCH', { [field]: 12 }), ({ status }) => status === 200)
+    made.push(String((await add({ type: 'number', label: { fr: 'Places debout' } })).body.data?.field))
+    expect((await patch('x_places_debout', { rules: [{ kind: 'shown_if', expression: `${field} > 3`, message: null }] })).status).toBe(200)
+    const dashboards = await Promise.all(['Un', 'Deux', 'Trois'].map(async name => (await call<{ data: { id: string } }>('/dashboards', { as: 'admin', method: 'POST', body: { name } })).body.data.id))
+    for (const dashboard of [...dashboards, ...dashboards.slice(0, 1)]) {
+      const panel = { dashboard, type: 'metric', position_x: 1, position_y: 1, width: 4, height: 4, options: { collection: 'organizations', field, function: 'sum' } }
+      expect((await call('/panels', { as: 'admin', method: 'POST', body: panel })).status).toBe(200)
+    }
+    const preset = { bookmark: 'Grandes salles', collection: 'organizations', filter: { [field]: { _gt: 10 } } }
+    const { body: { data: kept } } = await call<{ data: { id: number } }>('/presets', { as: 'admin', method: 'POST', body: preset })
+
+    expect((await asked(`/organizations/fields/${field}/impact`)).body.data).toEqual({ records: 1, rules: ['x_places_debout'], views: 1, dashboards: 3, choices: [] })
+
+    for (const id of dashboards) await call(`/dashboards/${id}`, { as: 'admin', method: 'DELETE' })
+    await call(`/presets/${kept.id}`, { as: 'admin', method: 'DELETE' })
+    expect((await patch('x_places_debout', { rules: [] })).status).toBe(200)
   })
 })
 
