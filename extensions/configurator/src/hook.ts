@@ -33,6 +33,7 @@ export default defineHook(({ init, filter, action: follow }, context) => {
   init('routes.before', ({ app }) => showLayersInStudio(app, context, store))
   registerKits(register, {
     database: context.database, ttlMs: env.CONFIGURATOR_CACHE_TTL_MS, now: Date.now, onError: error => context.logger.error(error, 'The kits could not be read'),
+    onUnreadable: kit => context.logger.error(`The kit ${kit} cannot be read: it is left out`),
     follow: () => {
       store.invalidate()
       queue.request()

@@ -40,8 +40,8 @@ async function readRows<T>(knex: Knex, schema: z.ZodType<T>, sql: string, bindin
 
 interface Changes { permissions: PermissionChanges<PermissionRow>, structures: OwningStructure[] }
 
-async function findChanges(trx: Knex): Promise<Changes> {
-  await loadKits(trx)
+async function findChanges({ logger }: Host, trx: Knex): Promise<Changes> {
+  await loadKits(trx, kit => logger.error(`The kit ${kit} cannot be read: it is left out`))
   const collections = declarations()
   const declared = Object.values(collections).flatMap(({ collection, fields }) => Object.keys(fields).map(field => `${collection}.${field}`))
   const settings = await readRows(trx, SettingSchema, 'SELECT collection, field, audience, level FROM field_settings')
@@ -63,7 +63,7 @@ export async function syncPermissions(host: Host): Promise<boolean> {
   const schema = await host.getSchema()
   const hasChanged = await host.database.transaction(async (trx) => {
     await trx.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [LOCK])
-    const { permissions, structures } = await findChanges(trx)
+    const { permissions, structures } = await findChanges(host, trx)
     const layers = layerAccess(structures)
     const isMade = await makeLayers(trx, layers)
     if (!isNothing(permissions)) await apply(host, trx, schema, permissions)
