@@ -97,7 +97,8 @@ export function computePermissions(
   return AUDIENCES.filter(audience => audience !== 'admin').flatMap(audience => [
     ...Object.values(collections).flatMap((definition) => {
       const here = localFields.filter(({ collection }) => collection === definition.collection)
-      const groups = [...Object.keys(definition.sections ?? {}).map(key => `section_${key}`), ...definition.hidden ? [] : ['section_local'], ...here.filter(({ isSection }) => isSection).map(({ field }) => field)]
+      // Those of the product once, also where nothing says yet that it shipped them.
+      const groups = [...new Set([...Object.keys(definition.sections ?? {}).map(key => `section_${key}`), ...definition.hidden ? [] : ['section_local'], ...here.filter(({ isSection }) => isSection).map(({ field }) => field)])]
       return [...Map.groupBy(here, ({ structure }) => structure ?? undefined).set(undefined, here.filter(({ structure }) => !structure))].flatMap(([structure, local]) => {
         const names = [...structure === undefined ? Object.keys(definition.fields) : [], ...local.filter(({ isSection }) => !isSection).map(({ field }) => field)]
         const computed = names.filter(name => definition.fields[name]?.computed !== undefined || local.some(({ field, isComputed }) => field === name && isComputed))

@@ -22,6 +22,8 @@ const planned = async (): Promise<string[]> => {
   }
 }
 let plannedBefore: string[] = []
+/** What is to do and was not before: another test may have left something on its way. */
+const planNow = async () => (await planned()).filter(change => !plannedBefore.includes(change))
 
 beforeAll(async () => {
   plannedBefore = await planned()
@@ -111,7 +113,7 @@ describe('a field added in the Studio', () => {
   })
 
   it('leaves nothing for the schema engine to change', async () => {
-    expect(await soon(planned, changes => changes.length <= plannedBefore.length)).toEqual(plannedBefore)
+    expect(await soon(planNow, changes => changes.length === 0)).toEqual([])
   })
 
   it('takes its settings and rights with it when it is deleted', async () => {
@@ -120,6 +122,6 @@ describe('a field added in the Studio', () => {
     await soon(async () => (await db.query('select 1 from field_settings where field = $1', [FIELD])).rows, rows => rows.length === 0)
     await soon(async () => (await db.query('select 1 from directus_permissions where fields like $1', [`%${FIELD}%`])).rows, rows => rows.length === 0)
     expect(await soon(() => fieldOf('conseiller'), found => found === undefined)).toBeUndefined()
-    expect(await soon(planned, changes => changes.length <= plannedBefore.length)).toEqual(plannedBefore)
+    expect(await soon(planNow, changes => changes.length === 0)).toEqual([])
   })
 })
