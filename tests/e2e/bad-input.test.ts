@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findAccount } from '../../seeds/identity/accounts.ts'
 import { call, codeOf, db } from '../support/stack.ts'
-import { axe, fillSignIn, goto, hasFocus, open, overflow, settled, shot, signIn, visitAs } from '../support/browser.ts'
+import { axe, choose, fillSignIn, goto, hasFocus, open, overflow, settled, shot, signIn, visitAs } from '../support/browser.ts'
 import { mint } from '../integration/identity/mint.ts'
 import { aPhone, anOffer, sharedListing, valueOf } from './world.ts'
 import type { Page } from 'playwright-core'
@@ -32,7 +32,7 @@ async function fillOffer(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: 'Ajouter une offre' }).first().click()
   const panel = page.getByRole('dialog', { name: 'Ajouter une offre' })
   await panel.getByLabel('Nature').click()
-  await page.getByRole('option', { name: 'Atelier', exact: true }).click()
+  await choose(page, 'Atelier')
   await panel.getByLabel('Titre').fill(title)
   await panel.getByRole('checkbox', { name: 'Logement' }).check()
 }
@@ -91,6 +91,25 @@ describe('clicks and buttons of the browser', () => {
     await page.getByText('Votre offre est créée').first().waitFor()
     await page.getByRole('article').filter({ hasText: title }).waitFor()
     expect((await db.query('select 1 from offers where title = $1', [title])).rowCount).toBe(1)
+    await page.close()
+  })
+
+  it('keeps the press on the button while the messages of the fields come and go', async () => {
+    const page = await openSheet()
+    await page.getByRole('navigation', { name: 'Parties de la fiche' }).getByRole('link', { name: /^Offres/ }).click()
+    await page.getByRole('button', { name: 'Ajouter une offre' }).first().click()
+    const panel = page.getByRole('dialog', { name: 'Ajouter une offre' })
+    const title = panel.locator('[data-field=title]')
+    await title.getByRole('textbox').focus()
+    await title.getByRole('textbox').blur()
+    await title.getByText('Cette réponse est obligatoire').waitFor()
+    await title.getByRole('textbox').pressSequentially('Un')
+    await title.getByText('Cette réponse est obligatoire').waitFor({ state: 'hidden' })
+    await title.getByRole('textbox').fill('')
+
+    await panel.getByRole('button', { name: 'Créer cette offre' }).click()
+
+    await panel.getByText(/réponses sont à corriger/).waitFor()
     await page.close()
   })
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, db } from '../support/stack.ts'
-import { shot, visitAs } from '../support/browser.ts'
+import { choose, shot, visitAs } from '../support/browser.ts'
 import { anOffer, frame, sharedListing, valueOf } from './world.ts'
 import type { Page } from 'playwright-core'
 import type { Listing } from './world.ts'
@@ -65,7 +65,7 @@ describe('a person is referred to an offer (ML-90, ML-28, ML-55, ML-73)', () => 
     await adviser.getByRole('button', { name: 'Ajouter un besoin' }).first().click()
     const panel = adviser.getByRole('dialog', { name: 'Ajouter un besoin' })
     await panel.getByLabel('Thème').click()
-    await adviser.getByRole('option', { name: 'Logement' }).click()
+    await choose(adviser, 'Logement')
     await panel.getByLabel('Besoin').fill(NEED)
     expect(await panel.getByText('La personne lira ce besoin dans son espace').count()).toBe(1)
     await panel.getByRole('button', { name: 'Ajouter un besoin' }).click()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { shot, visitAs } from '../support/browser.ts'
+import { choose, shot, visitAs } from '../support/browser.ts'
 import { call, db, stack } from '../support/stack.ts'
 import { openStudio } from './studio.ts'
 import { frame, sharedListing, valueOf } from './world.ts'
@@ -126,7 +126,7 @@ describe('the ten steps of a local administrator (X-01)', () => {
     await partner.getByText(HELP).waitFor()
     expect(await partner.getByLabel(SEATS).count()).toBe(0)
     await partner.getByLabel(FIELD).click()
-    await partner.getByRole('option', { name: 'Oui', exact: true }).click()
+    await choose(partner, 'Oui')
     await partner.getByLabel(SEATS).fill('7')
     await frame(partner.getByRole('heading', { name: 'Suivi du partenariat' }))
     await shot(partner, 'configurator-partner')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { kitDemoRows } from '../../seeds/kits.ts'
 import { aCase, aPerson, aStructure } from '../integration/directory/world.ts'
 import { installKit, removeKit } from '../support/kit.ts'
-import { axe, overflow, settled, shot, visitAs } from '../support/browser.ts'
+import { axe, choose, overflow, settled, shot, visitAs } from '../support/browser.ts'
 import { db } from '../support/stack.ts'
 import type { Page } from 'playwright-core'
 
@@ -162,7 +162,7 @@ describe('a measure is reserved, accepted, then ended (MJ-02, MJ-03)', () => {
     const form = guardian.getByRole('dialog')
     await form.getByLabel('Suspendue').click()
     await form.getByLabel('Motif de la suspension').click()
-    await guardian.getByRole('option', { name: 'Habilitation suspendue' }).click()
+    await choose(guardian, 'Habilitation suspendue')
     await form.getByText('Protection des majeurs').waitFor()
     await form.getByRole('button', { name: 'Enregistrer', exact: true }).click()
     await guardian.getByText('Suspendue, 0 place').waitFor()

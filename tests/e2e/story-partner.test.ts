@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, db } from '../support/stack.ts'
-import { goto, open, shot, visitAs } from '../support/browser.ts'
+import { choose, goto, open, shot, visitAs } from '../support/browser.ts'
 import { aPhone, frame, otherSiret, sharedListing, valueOf } from './world.ts'
 import type { Page } from 'playwright-core'
 import type { Listing } from './world.ts'
@@ -77,7 +77,7 @@ describe('a partner keeps its listing up to date (ML-59, ML-66)', () => {
     const panel = partner.getByRole('dialog', { name: 'Ajouter une offre' })
     await panel.getByLabel('Places libres maintenant').fill('8')
     await panel.getByLabel('Nature').click()
-    await partner.getByRole('option', { name: 'Atelier', exact: true }).click()
+    await choose(partner, 'Atelier')
     await panel.getByLabel('Titre').fill(OFFER)
     await panel.getByLabel('En une phrase').fill('Apprendre à recoudre, raccourcir et transformer ses vêtements, avec une couturière.')
     await panel.getByRole('checkbox', { name: 'Emploi', exact: true }).check()
