@@ -4,6 +4,7 @@ import { accessModel, computePermissions, layerAccess } from '../access/index.ts
 import type { LocalField } from '../access/index.ts'
 import { desiredState } from './desired.ts'
 import { assertNoCollision, desiredKits, kitChanges, kitFields, readInstalledKits, releaseKit } from './kits.ts'
+import { planKitRows } from './kit-rows.ts'
 import { readLive } from './live.ts'
 import { planChanges } from './plan.ts'
 import { makeRestorePoint } from './restore.ts'
@@ -98,7 +99,10 @@ export async function plan(client: SqlClient, declarations?: Record<string, Coll
   const done = planChanges({
     desired: desiredState(declared), live, access: current => accessState(current, declared), migrations: readMigrations(), evolution: evolutionOf(options, wanted), release, projectName: 'Relais',
   })
-  return declarations ? done : { ...done, changes: [...done.changes, ...kitChanges(wanted)] }
+  if (declarations) return done
+  const dropped = done.changes.filter(({ kind, action }) => kind === 'field' && action === 'remove').map(({ key }) => key)
+  const rows = await planKitRows(client, wanted, { live, release, dropped })
+  return { changes: [...done.changes, ...rows.changes, ...kitChanges(wanted)], divergences: [...done.divergences, ...rows.divergences], refusals: [...done.refusals, ...rows.refusals] }
 }
 
 /** What an installed kit no longer brings goes like what a release removes: dropped where nobody made it theirs, else retired. */

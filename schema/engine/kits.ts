@@ -4,6 +4,7 @@ import { collections } from '../index.ts'
 import { checkKit } from '../kits/check.ts'
 import { withKits } from '../kits/merge.ts'
 import { quoteIdent } from './desired.ts'
+import { rowsOf, termLinks, usedTerms } from './kit-rows.ts'
 import { deleteStatement, insertStatement, updateStatement } from './statements.ts'
 import { SchemaError } from './transaction.ts'
 import type { CollectionDefinition } from '../define.ts'
@@ -29,7 +30,7 @@ export interface KitArchive {
   values: Record<string, Record<string, Record<string, unknown>>>
 }
 
-/** How many rows hold a field of a kit, or one of the choices that it added. */
+/** How many rows hold a field of a kit, or one of the choices and terms that it added. */
 export interface KitUse { key: string, label: string, rows: number }
 
 /** The kits of a folder, in the order of their names. */
@@ -151,6 +152,13 @@ export async function kitUses(client: SqlClient, kit: Kit): Promise<KitUse[]> {
         if (rows) uses.push({ key: `${collection}.${field} = ${value}`, label: label.fr, rows })
       }
     }
+  }
+  const own = kitFields(kit)
+  const terms = rowsOf(kit).filter(({ kind }) => kind === 'term')
+  const used = terms.length ? await usedTerms(client, { kit, rows: terms, links: (await termLinks(client)).filter(path => !own.includes(path)) }) : new Map<string, number>()
+  for (const { key, identity, values } of terms) {
+    const rows = used.get(key)
+    if (rows) uses.push({ key: `${identity.vocabulary}.${identity.code}`, label: String(values.label), rows })
   }
   return uses
 }

@@ -18,7 +18,7 @@ export interface SavedColumn { collection: string, field: string, type: string, 
 /** One thing to do, with the sentence that says it and the SQL that does it. */
 export interface Change {
   kind: 'table' | 'column' | 'foreign-key' | 'migration' | 'index' | 'tracking' | 'journal' | 'collection' | 'field' | 'relation'
-    | 'preset' | 'role' | 'policy' | 'access' | 'permission' | 'setting' | 'manifest' | 'kit'
+    | 'preset' | 'role' | 'policy' | 'access' | 'permission' | 'setting' | 'manifest' | 'kit' | 'term' | 'home'
   action: 'create' | 'update' | 'rename' | 'retire' | 'remove' | 'run' | 'record'
   key: string
   detail?: string
@@ -301,7 +301,8 @@ function retireCollection({ live, changes }: Context, { key: collection }: Manif
 }
 
 const RETIRED = { hidden: true, readonly: true, required: false }
-const RETIRED_HASH = 'retired'
+/** Hash of what was taken out of use and stays. */
+export const RETIRED_HASH = 'retired'
 
 function retireField({ live, changes }: Context, row: ManifestRow) {
   const current = live.fields.get(row.key)
@@ -474,7 +475,8 @@ function planManifest(context: Context) {
   context.changes.push({ kind: 'manifest', action: 'record', key: release, detail: `${stale.length} éléments`, statements: [manifestStatement(stale, release)], undo })
 }
 
-function manifestStatement(rows: Omit<ManifestRow, 'release'>[], release: string): Statement {
+/** Writes rows of the manifest, new or not. */
+export function manifestStatement(rows: Omit<ManifestRow, 'release'>[], release: string): Statement {
   const values = [rows.map(row => row.kind), rows.map(row => row.key), rows.map(row => row.hash), rows.map(row => JSON.stringify(row.definition)), release]
   const sql = `INSERT INTO manifest (kind, key, hash, definition, release)
     SELECT kind, key, hash, definition::jsonb, $5 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS shipped (kind, key, hash, definition)

@@ -2,7 +2,7 @@ import { quoteIdent } from './desired.ts'
 
 export interface Statement { sql: string, values?: unknown[] }
 
-const JSON_PROPERTIES = new Set(['options', 'display_options', 'translations', 'conditions', 'permissions', 'validation', 'presets'])
+const JSON_PROPERTIES = new Set(['options', 'display_options', 'translations', 'conditions', 'permissions', 'validation', 'presets', 'tiles'])
 
 function encode(property: string, value: unknown): unknown {
   if (value === null || value === undefined) return null

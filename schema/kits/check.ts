@@ -1,9 +1,10 @@
 import { isNullable } from '../define.ts'
+import { VOCABULARIES } from '../core/network/vocabulary-terms.ts'
 import { prefixOf } from './define.ts'
 import { withKits } from './merge.ts'
 import { parseRule } from '../forms/rules/index.ts'
 import type { Choice, CollectionDefinition, Condition, Field, Label } from '../define.ts'
-import type { Kit, KitPart, Report } from './define.ts'
+import type { Kit, KitPart, KitTerm, Report } from './define.ts'
 
 const KEY = /^[a-z][a-z0-9]+(?:-[a-z0-9]+)*$/
 const NAME = /^[a-z][a-z0-9_]{1,62}$/
@@ -12,7 +13,7 @@ const MAX_KEY = 20
 
 /** Everything that is wrong with a kit, one French sentence each, naming where; empty when it can be installed. */
 export function checkKit(kit: Kit, core: Record<string, CollectionDefinition>, others: readonly Kit[] = []): string[] {
-  const problems = [...checkIdentity(kit, others)]
+  const problems = [...checkIdentity(kit, others), ...Object.entries(kit.vocabularies ?? {}).flatMap(([name, terms]) => checkVocabulary(kit.key, name, terms))]
   for (const [name, part] of Object.entries(kit.collections)) {
     const definition = core[name]
     if (!definition) problems.push(`${name} n’est pas une collection du produit : un kit complète celles qui existent.`)
@@ -53,6 +54,30 @@ function checkPart(kit: Kit, definition: CollectionDefinition, core: Record<stri
     })),
     ...Object.entries(choices).flatMap(([name, added]) => checkChoices(`${definition.collection}.${name}`, definition.fields[name], added, prefix)),
   ]
+}
+
+const CODE = /^[a-z0-9]+(?:[_-]+[a-z0-9]+)*$/
+const SIZES = { vocabulary: 60, code: 120, label: 200, description: 1000, uri: 2083 }
+
+function checkVocabulary(kit: string, name: string, terms: readonly KitTerm[]): string[] {
+  const prefix = prefixOf(kit)
+  const isShared = VOCABULARIES.some(shipped => shipped === name)
+  if (!isShared && !(name.startsWith(prefix) && NAME.test(name) && name.length <= SIZES.vocabulary)) {
+    return [`Le vocabulaire « ${name} » n’est pas du produit : celui d’un kit commence par ${prefix}, en minuscules sans accent, ${SIZES.vocabulary} caractères au plus.`]
+  }
+  const codes = terms.map(({ code }) => code)
+  return terms.flatMap(({ code, label, description = '', parent, uri }, index) => {
+    const where = `vocabulaire ${name}, « ${code} »`
+    return [
+      ...CODE.test(code) && code.length <= SIZES.code ? [] : [`${where} : un code s’écrit en minuscules sans accent, ${SIZES.code} caractères au plus.`],
+      ...!isShared || code.startsWith(prefix) ? [] : [`${where} : dans un vocabulaire du produit, le code d’un kit commence par ${prefix}.`],
+      ...codes.indexOf(code) === index ? [] : [`${where} : ce code est deux fois dans la liste.`],
+      ...checkLabel(where, label),
+      ...Math.max(label.fr.length, label.en.length) <= SIZES.label && description.length <= SIZES.description ? [] : [`${where} : ${SIZES.label} caractères au plus pour un libellé, ${SIZES.description} pour une description.`],
+      ...parent === undefined || codes.slice(0, index).includes(parent) || (isShared && !codes.includes(parent)) ? [] : [`${where} : son parent « ${parent} » doit être avant lui dans la liste.`],
+      ...uri === undefined || (URL.canParse(uri) && /^https?:/.test(uri) && uri.length <= SIZES.uri) ? [] : [`${where} : « ${uri} » n’est pas une adresse web.`],
+    ]
+  })
 }
 
 interface FieldPlace { isNamed: boolean, prefix: string, sections: object, isFile: (collection: string) => boolean }

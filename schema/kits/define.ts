@@ -11,6 +11,19 @@ export interface KitPart {
   choices?: Readonly<Record<string, readonly Choice[]>>
 }
 
+/** A word that a kit adds to a vocabulary. */
+export interface KitTerm {
+  code: string
+  label: Label
+  /** In French, as in the Studio. */
+  description?: string
+  /** Code of its parent in the same vocabulary: an earlier term of the kit, or one of the network. */
+  parent?: string
+  /** In a vocabulary of the kit, its place in the list by default; else after the ranked terms. */
+  sort?: number
+  uri?: string
+}
+
 /** A number of a report: rows, different values, a sum, a sum of what is above zero, or rows without a value. */
 export const REPORT_MEASURES = ['rows', 'distinct', 'sum', 'positive', 'missing'] as const
 
@@ -44,6 +57,8 @@ export interface Kit {
   description: Label
   collections: { readonly [C in keyof Collections]?: KitPart }
   reports?: readonly Report[]
+  /** Terms by vocabulary: one of the core, where codes begin as the names of fields do, or one whose name begins so. */
+  vocabularies?: Readonly<Record<string, readonly KitTerm[]>>
 }
 
 /** Declares a kit; the types of its fields are kept for the SDK. */

@@ -1,5 +1,8 @@
 import { audit, choice, defineCollection, id, integer, m2o, string, text } from '../../define.ts'
 
+/** The vocabularies that the product ships. */
+export const VOCABULARIES = ['theme', 'offer_kind', 'service_theme', 'public', 'network', 'service_type', 'access_mode', 'mobilisation_mode', 'mobilised_by', 'fees'] as const
+
 /** The words of the network: themes, kinds, publics, networks; each list keyed by its vocabulary. */
 export const vocabulary_terms = defineCollection({
   collection: 'vocabulary_terms',

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '@relais/schema'
 import { choice, integer, m2o, o2m, string } from '../../../../schema/define.ts'
+import { VOCABULARIES } from '../../../../schema/core/network/vocabulary-terms.ts'
 import { discoverKits } from '../../../../schema/engine/index.ts'
 import { checkKit } from '../../../../schema/kits/check.ts'
 import { defineKit } from '../../../../schema/kits/define.ts'
 import { kit as mjpm } from '../../../../schema/kits/mjpm/index.ts'
+import { vocabularyTerms } from '../../../../seeds/reference/vocabularies.ts'
 import type { Field } from '../../../../schema/define.ts'
-import type { Kit, KitPart, Report } from '../../../../schema/kits/define.ts'
+import type { Kit, KitPart, KitTerm, Report } from '../../../../schema/kits/define.ts'
 
 const label = { fr: 'Essai', en: 'Test' }
 const aKit = (offers: KitPart, rest: Partial<Kit> = {}): Kit => ({ key: 'essai', release: '1.0.0', label, description: label, collections: { offers }, ...rest })
 const withField = (name: string, field: Field): Kit => aKit({ fields: { [name]: field } })
+const withTerms = (vocabulary: string, ...terms: KitTerm[]): Kit => aKit({}, { vocabularies: { [vocabulary]: terms } })
 const problems = (kit: Kit, others: Kit[] = []) => checkKit(kit, collections, others).join('\n')
 
 describe('a kit that is wrong', () => {
@@ -31,6 +34,16 @@ describe('a kit that is wrong', () => {
     ['a rule that is none', withField('essai_age', integer({ label, validIf: { rule: 'essai_age >', message: label } })), /« essai_age > » n’est pas une règle/],
     ['a choice without the prefix', aKit({ choices: { kind: [{ value: 'farm', label }] } }), /la valeur « farm » ajoutée par le kit doit commencer par essai_/],
     ['choices for a field without a list', aKit({ choices: { title: [{ value: 'essai_x', label }] } }), /offers\.title n’est pas un champ à choix/],
+    ['a vocabulary that is nobody’s', withTerms('specialite', { code: 'essai_a', label }), /« specialite » n’est pas du produit/],
+    ['a term without the prefix among those of the core', withTerms('theme', { code: 'housing', label }), /« housing » : dans un vocabulaire du produit, le code d’un kit commence par essai_/],
+    ['a term with a capital', withTerms('essai_mots', { code: 'Logement', label }), /un code s’écrit en minuscules/],
+    ['a term that is there twice', withTerms('essai_mots', { code: 'a', label }, { code: 'a', label }), /ce code est deux fois/],
+    ['a term without English', withTerms('essai_mots', { code: 'a', label: { fr: 'A', en: '' } }), /il manque le texte/],
+    ['a label longer than its column', withTerms('essai_mots', { code: 'a', label: { fr: 'é'.repeat(201), en: 'A' } }), /200 caractères au plus pour un libellé/],
+    ['a parent that comes after', withTerms('essai_mots', { code: 'a', label, parent: 'b' }, { code: 'b', label }), /son parent « b » doit être avant lui/],
+    ['a parent that is nowhere', withTerms('essai_mots', { code: 'a', label, parent: 'b' }), /son parent « b » doit être avant lui/],
+    ['a term under itself', withTerms('theme', { code: 'essai_a', label, parent: 'essai_a' }), /son parent « essai_a » doit être avant lui/],
+    ['a reference that is no web address', withTerms('essai_mots', { code: 'a', label, uri: 'javascript:alert(1)' }), /n’est pas une adresse web/],
   ])('is refused for %s', (_name, kit, message) => {
     expect(problems(kit)).toMatch(message)
   })
@@ -44,6 +57,17 @@ describe('a kit that is wrong', () => {
     const report: Report = { key: 'r', label, description: label, collection: 'offers', where: { kind: { _eq: 'job' } }, by: 'site.commune', measures: [{ key: 'n', label, of: 'sum' }] }
 
     expect(problems(aKit({}, { reports: [report] }))).toMatch(/« site\.commune » ne mène à aucun champ de offers[\s\S]*r, n : un chemin est donné/)
+  })
+})
+
+describe('the terms of a kit', () => {
+  it('join a vocabulary of the core under its terms, or make one of their own', () => {
+    expect(problems(withTerms('service_theme', { code: 'essai_tutelle', label, parent: 'acces-aux-droits-et-citoyennete' }))).toBe('')
+    expect(problems(withTerms('essai_mots', { code: 'a', label, uri: 'https://www.legifrance.gouv.fr/x' }, { code: 'b', label, parent: 'a' }))).toBe('')
+  })
+
+  it('join every vocabulary that the product ships', () => {
+    expect([...VOCABULARIES].sort()).toEqual([...new Set(vocabularyTerms().map(({ vocabulary }) => vocabulary))].sort())
   })
 })
 
