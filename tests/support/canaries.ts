@@ -154,8 +154,8 @@ function ordered(): CollectionDefinition[] {
   return done.toSorted((one, other) => Number(one.collection === 'referrals' || one.collection === 'referral_steps') - Number(other.collection === 'referrals' || other.collection === 'referral_steps'))
 }
 
-/** Rows of rights, of history and of what was shipped are written by the database or by the engine alone. */
-const KEPT_BY_DATABASE = new Set(['access_grants', 'person_grants', 'person_structures', 'structure_scopes', 'value_history', 'manifest', 'field_settings', 'field_rules', 'field_layers', 'kits'])
+/** Rows of rights, of history and of what was shipped are written by the database or by the engine alone; those of a local administrator are about nobody. */
+const KEPT_BY_DATABASE = new Set(['access_grants', 'person_grants', 'person_structures', 'structure_scopes', 'value_history', 'manifest', 'field_settings', 'field_rules', 'field_layers', 'home_pages', 'kits'])
 
 /** What the database wrote instead, or on top, of what was inserted. */
 async function asWritten(collection: string, id: string): Promise<Values> {

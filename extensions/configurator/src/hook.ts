@@ -6,6 +6,7 @@ import { registerModelGuard } from './hooks/model.ts'
 import { registerSettling } from './hooks/settle.ts'
 import { registerSync } from './hooks/sync.ts'
 import { registerWriteChecks } from './hooks/writes.ts'
+import { sharedHomeStore } from './service/home-store.ts'
 import { sharedStore } from './service/shared-store.ts'
 import { syncConditions } from './service/studio-sync.ts'
 import { showLayersInStudio } from './service/studio-layers.ts'
@@ -42,5 +43,5 @@ export default defineHook(({ init, filter, action: follow }, context) => {
   registerWriteChecks(register, context, store)
   registerSettling(register, context, store)
   registerModelGuard(register)
-  registerSync(register, { database: context.database, store, queue })
+  registerSync(register, { database: context.database, store, homes: sharedHomeStore(env.CONFIGURATOR_CACHE_TTL_MS), queue })
 })

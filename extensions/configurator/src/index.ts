@@ -3,7 +3,9 @@ import { readEnv } from './env.schema.ts'
 import { asyncHandler } from './handlers/async-handler.ts'
 import { configuratorHandlers } from './handlers/configurator.ts'
 import { getForms } from './handlers/forms.ts'
+import { getHome } from './handlers/home.ts'
 import { getCounts, getWorkshop } from './handlers/rules.ts'
+import { sharedHomeStore } from './service/home-store.ts'
 import { sharedStore } from './service/shared-store.ts'
 
 export default defineEndpoint({
@@ -12,6 +14,7 @@ export default defineEndpoint({
     const env = readEnv(context.env)
     const store = sharedStore(env)
     router.get('/forms', asyncHandler(getForms(context, store)))
+    router.get('/home', asyncHandler(getHome(context, sharedHomeStore(env.CONFIGURATOR_CACHE_TTL_MS))))
     router.get('/forms/:collection/:id/counts', asyncHandler(getCounts(context, store)))
     router.get('/rules/:collection/:field', asyncHandler(getWorkshop(context, store)))
 

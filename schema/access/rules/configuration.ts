@@ -27,5 +27,6 @@ export const configurationRules: AudienceRules = {
     kits: { read: EVERYTHING },
     // The server's hook says for which structures.
     field_rules: { read: rulesInSight, create: {}, update: rulesInSight, delete: rulesInSight },
+    home_pages: { read: rulesInSight, create: {}, update: rulesInSight, delete: rulesInSight },
   },
 }

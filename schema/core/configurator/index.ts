@@ -1,5 +1,6 @@
 export { field_layers } from './field-layers.ts'
 export { field_rules } from './field-rules.ts'
+export { home_pages } from './home-pages.ts'
 export { kits } from './kits.ts'
 export { local_changes } from './local-changes.ts'
 export { manifest } from './manifest.ts'

@@ -3,7 +3,8 @@ import { declarationOf } from '../service/form-store.ts'
 import type { FormStore } from '../service/form-store.ts'
 import { assertSettings, checkWrite } from '../service/check-write.ts'
 import type { Host } from '../service/host.ts'
-import { assertLayerOfRules } from '../service/layers.ts'
+import { assertHomes } from '../service/home-guard.ts'
+import { assertLayerOfRows } from '../service/layers.ts'
 import { assertRules } from '../service/rule-guard.ts'
 
 type Payload = Record<string, unknown>
@@ -25,22 +26,24 @@ export function registerWriteChecks({ filter }: Pick<RegisterFunctions, 'filter'
     return checkWrite(host, store, { knex: database, schema, accountability }, { collection, payload, keys })
   })
 
-  filter<Payload>('field_rules.items.create', async (payload, _, context) => {
-    await assertLayerOfRules(context.database, context.accountability, payload, null)
-    await assertRules(context, payload, null)
-    return payload
-  })
+  for (const [collection, assertRows] of [['field_rules', assertRules], ['home_pages', assertHomes]] as const) {
+    filter<Payload>(`${collection}.items.create`, async (payload, _, context) => {
+      await assertLayerOfRows(context, collection, payload, null)
+      await assertRows(context, payload, null)
+      return payload
+    })
 
-  filter<Payload>('field_rules.items.update', async (payload, { keys }, context) => {
-    await assertLayerOfRules(context.database, context.accountability, payload, keys)
-    await assertRules(context, payload, keys)
-    return payload
-  })
+    filter<Payload>(`${collection}.items.update`, async (payload, { keys }, context) => {
+      await assertLayerOfRows(context, collection, payload, keys)
+      await assertRows(context, payload, keys)
+      return payload
+    })
 
-  filter<PrimaryKey[]>('field_rules.items.delete', async (keys, _, context) => {
-    await assertLayerOfRules(context.database, context.accountability, {}, keys)
-    return keys
-  })
+    filter<PrimaryKey[]>(`${collection}.items.delete`, async (keys, _, context) => {
+      await assertLayerOfRows(context, collection, {}, keys)
+      return keys
+    })
+  }
 
   filter<Payload>('field_settings.items.create', async (payload, _, context) => {
     await assertSettings(context, payload, null)

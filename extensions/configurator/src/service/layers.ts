@@ -1,4 +1,4 @@
-import type { Accountability, PrimaryKey } from '@directus/types'
+import type { Accountability, EventContext, PrimaryKey } from '@directus/types'
 import type { Knex } from 'knex'
 import { audienceOf } from '../rules/audience.ts'
 import { refusal } from '../rules/refusals.ts'
@@ -45,10 +45,10 @@ export async function withinOf(knex: Knex, layer: Layer): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Refuses a configurator who writes rules for a layer that is not his; `keys` are the rules already there, null for a new one. */
-export async function assertLayerOfRules(knex: Knex, accountability: Accountability | null, payload: { structure?: unknown }, keys: readonly PrimaryKey[] | null): Promise<void> {
+/** Refuses a configurator who writes rules or home pages for a layer that is not his; `keys` are the rows already there, null for a new one. */
+export async function assertLayerOfRows({ database: knex, accountability }: Pick<EventContext, 'database' | 'accountability'>, table: 'field_rules' | 'home_pages', payload: { structure?: unknown }, keys: readonly PrimaryKey[] | null): Promise<void> {
   if (accountability === null || accountability.admin || audienceOf(accountability) !== 'configurator') return
-  const before: { structure: Layer }[] = keys === null ? [] : await knex('field_rules').whereIn('id', [...keys]).distinct('structure').select('structure')
+  const before: { structure: Layer }[] = keys === null ? [] : await knex(table).whereIn('id', [...keys]).distinct('structure').select('structure')
   const asked = keys === null || payload.structure !== undefined ? [typeof payload.structure === 'string' ? payload.structure : null] : []
   for (const layer of new Set([...before.map(({ structure }) => structure), ...asked])) await assertLayer(knex, accountability, layer)
 }

@@ -1,5 +1,5 @@
 /** Answers of ours that are about nobody's file. */
-const IMPERSONAL = ['/relais/forms', '/relais/directory', '/relais/privacy', '/relais/identity']
+const IMPERSONAL = ['/relais/forms', '/relais/home', '/relais/directory', '/relais/privacy', '/relais/identity']
 /** What of them is about people all the same. */
 const PERSONAL = ['/relais/directory/partner/referrals', '/relais/directory/proposals']
 
