@@ -1,10 +1,11 @@
 import { isNullable } from '../define.ts'
 import { VOCABULARIES } from '../core/network/vocabulary-terms.ts'
+import { checkHome } from '../homes/check.ts'
 import { prefixOf } from './define.ts'
 import { withKits } from './merge.ts'
 import { parseRule } from '../forms/rules/index.ts'
 import type { Choice, CollectionDefinition, Condition, Field, Label } from '../define.ts'
-import type { Kit, KitPart, KitTerm, Report } from './define.ts'
+import type { Kit, KitHome, KitPart, KitTerm, Report } from './define.ts'
 
 const KEY = /^[a-z][a-z0-9]+(?:-[a-z0-9]+)*$/
 const NAME = /^[a-z][a-z0-9_]{1,62}$/
@@ -20,6 +21,7 @@ export function checkKit(kit: Kit, core: Record<string, CollectionDefinition>, o
     else if (definition.hidden) problems.push(`${name} est une collection technique : un kit n’y ajoute rien.`)
     else if (part) problems.push(...checkPart(kit, definition, core))
   }
+  for (const home of kit.homes ?? []) problems.push(...checkHomeOf(kit, home))
   if (problems.length) return problems
   const merged = withKits(core, [kit])
   return [...Object.entries(kit.collections).flatMap(([name, part]) => checkRules(name, part ?? {}, merged)), ...(kit.reports ?? []).flatMap(report => checkReport(report, merged))]
@@ -78,6 +80,22 @@ function checkVocabulary(kit: string, name: string, terms: readonly KitTerm[]): 
       ...uri === undefined || (URL.canParse(uri) && /^https?:/.test(uri) && uri.length <= SIZES.uri) ? [] : [`${where} : « ${uri} » n’est pas une adresse web.`],
     ]
   })
+}
+
+const MAX_TITLE = 120
+const MAX_TEXT = 1000
+
+function checkHomeOf({ homes = [], reports = [] }: Kit, home: KitHome): string[] {
+  const { audience, title, text, tiles } = home
+  const where = `page d’accueil ${audience}`
+  const row = { audience, title_fr: title.fr, title_en: title.en, text_fr: text?.fr, text_en: text?.en, tiles }
+  return [
+    ...checkLabel(where, title), ...text ? checkLabel(where, text) : [],
+    ...Math.max(title.fr.length, title.en.length) <= MAX_TITLE && Math.max(text?.fr.length ?? 0, text?.en.length ?? 0) <= MAX_TEXT ? [] : [`${where} : ${MAX_TITLE} caractères au plus pour un titre, ${MAX_TEXT} pour un texte.`],
+    ...homes.find(other => other.audience === audience) === home ? [] : [`${where} : un kit n’en donne qu’une par espace.`],
+    ...checkHome(row, reports.map(({ key }) => key)).map(({ message }) => `${where} : ${message.fr}`),
+    ...tiles.filter(tile => !tile.label_en || (tile.help_fr && !tile.help_en)).map(tile => `${where}, « ${tile.label_fr} » : il manque le texte en anglais.`),
+  ]
 }
 
 interface FieldPlace { isNamed: boolean, prefix: string, sections: object, isFile: (collection: string) => boolean }

@@ -1,4 +1,5 @@
 import type { Choice, Condition, Field, Label, Section } from '../define.ts'
+import type { HomeAudience, Tile } from '../homes/define.ts'
 import type { Collections } from '../index.ts'
 
 /** What a kit adds to one collection of the core. */
@@ -22,6 +23,14 @@ export interface KitTerm {
   /** In a vocabulary of the kit, its place in the list by default; else after the ranked terms. */
   sort?: number
   uri?: string
+}
+
+/** What a kit puts at the top of a home of the portal, after what the network wrote there. */
+export interface KitHome {
+  audience: HomeAudience
+  title: Label
+  text?: Label
+  tiles: readonly Tile[]
 }
 
 /** A number of a report: rows, different values, a sum, a sum of what is above zero, or rows without a value. */
@@ -59,6 +68,8 @@ export interface Kit {
   reports?: readonly Report[]
   /** Terms by vocabulary: one of the core, where codes begin as the names of fields do, or one whose name begins so. */
   vocabularies?: Readonly<Record<string, readonly KitTerm[]>>
+  /** At most one a home. */
+  homes?: readonly KitHome[]
 }
 
 /** Declares a kit; the types of its fields are kept for the SDK. */

@@ -7,6 +7,9 @@ const section = 'mjpm'
 const sections = {
   mjpm: { label: { fr: 'Protection des majeurs', en: 'Protection of adults' }, help: { fr: 'Ce que le juge lit pour choisir un mandataire.', en: 'What the judge reads to choose a guardian.' } },
 }
+/** Who the offers of guardians are for: data·inclusion has no word for them. */
+const PROTECTED = 'mjpm_protected_adults'
+const PROTECTED_LABEL = { fr: 'Majeurs protégés', en: 'Protected adults' }
 const isGuardianship = { kind: { _eq: 'guardianship' } } as const
 
 /**
@@ -15,7 +18,7 @@ const isGuardianship = { kind: { _eq: 'guardianship' } } as const
  */
 export const kit = defineKit({
   key: 'mjpm',
-  release: '1.0.0',
+  release: '1.1.0',
   label: { fr: 'Mandataires judiciaires', en: 'Guardians of adults' },
   description: {
     fr: 'Protection juridique des majeurs : trouver un mandataire disponible, lui réserver une mesure, suivre la capacité par territoire.',
@@ -68,9 +71,32 @@ export const kit = defineKit({
       },
       choices: {
         suspension_reason: [{ value: 'mjpm_accreditation', label: { fr: 'Habilitation suspendue', en: 'Accreditation suspended' } }],
+        publics: [{ value: PROTECTED, label: PROTECTED_LABEL }],
       },
     },
   },
+  vocabularies: {
+    public: [{ code: PROTECTED, label: PROTECTED_LABEL, description: 'Personnes majeures sous sauvegarde de justice, curatelle ou tutelle.' }],
+  },
+  homes: [
+    {
+      audience: 'prescriber',
+      title: { fr: 'Protection des majeurs', en: 'Protection of adults' },
+      text: { fr: 'Les mandataires qui peuvent prendre une mesure, et celles que vous avez réservées.', en: 'The guardians who can take a measure, and those that you reserved.' },
+      tiles: [
+        {
+          label_fr: 'Trouver un mandataire', label_en: 'Find a guardian', icon: 'search', target: '/prescripteur?nature=guardianship',
+          help_fr: 'Par département, personnes suivies et places libres', help_en: 'By département, people followed and free places',
+        },
+        { label_fr: 'Suivre mes réservations', label_en: 'Follow my reservations', icon: 'list-checks', target: '/prescripteur?onglet=orientations' },
+      ],
+    },
+    {
+      audience: 'steering',
+      title: { fr: 'Protection des majeurs', en: 'Protection of adults' },
+      tiles: [{ label_fr: 'Mandataires par département', label_en: 'Guardians by département', icon: 'table-2', target: '/pilotage?tableau=mjpm_territory' }],
+    },
+  ],
   reports: [{
     key: 'mjpm_territory',
     label: { fr: 'Mandataires par département', en: 'Guardians by département' },

@@ -59,7 +59,7 @@ describe('a kit installed while the product runs', () => {
 
   it('leaves nothing to apply, and a local administrator sees that it is there', async () => {
     expect((await command(['schema', 'plan'])).text).toContain('Rien à faire')
-    expect((await items('configurateur', 'kits?fields=key,release')).body.data).toEqual([{ key: 'mjpm', release: '1.0.0' }])
+    expect((await items('configurateur', 'kits?fields=key,release')).body.data).toEqual([{ key: 'mjpm', release: '1.1.0' }])
     expect((await items('configurateur', 'kits?fields=definition')).status).toBe(403)
     expect((await items('conseiller', 'kits?fields=key')).status).toBe(403)
   })
