@@ -189,11 +189,11 @@ function asValues(definition: unknown): Values {
   return definition !== null && typeof definition === 'object' ? { ...definition } : {}
 }
 
-/** Undone in the opposite order, parents are there before their children. */
+/** Undone in the opposite order, parents are there before their children. Releases may have turned two terms over: each is counted once. */
 function childrenFirst(rows: readonly KitRow[]): KitRow[] {
-  const depth = (row: KitRow): number => {
-    const parent = rows.find(other => other.kind === row.kind && other.identity.vocabulary === row.identity.vocabulary && other.identity.code === row.values.parent)
-    return parent ? depth(parent) + 1 : 0
+  const depth = (row: KitRow, below: readonly KitRow[] = []): number => {
+    const parent = rows.find(({ kind, identity }) => kind === 'term' && identity.vocabulary === row.identity.vocabulary && identity.code === row.values.parent)
+    return parent && !below.includes(parent) ? depth(parent, [...below, row]) + 1 : 0
   }
   return rows.map(row => ({ row, at: depth(row) })).sort((a, b) => b.at - a.at).map(({ row }) => row)
 }
