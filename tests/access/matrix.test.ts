@@ -321,7 +321,7 @@ describe('the other channels', () => {
       const isDirectory = true
       const see = (path: string) => look(reader, path, { isDirectory })
       for (const path of [
-        '/relais/identity/me', '/relais/forms', '/relais/cases/mine', '/relais/directory/partner', '/relais/directory/partner/referrals', '/relais/directory/proposals',
+        '/relais/identity/me', '/relais/forms', '/relais/home', '/relais/cases/mine', '/relais/directory/partner', '/relais/directory/partner/referrals', '/relais/directory/proposals',
         `/relais/directory/search?q=${world.canaries.mark}`, '/relais/directory/map', '/relais/directory/vocabularies', `/relais/cases/offers?q=${world.canaries.mark}`, `/relais/cases/organizations?q=${world.canaries.mark}`,
       ]) await see(path)
       if (reader && (reader.variant === 'suspended' || reader.audience === null)) return

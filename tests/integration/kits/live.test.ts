@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { kitDemoRows } from '../../../seeds/kits.ts'
+import type { HomePage } from '@relais/schema/homes'
 import { call, codeOf, db } from '../../support/stack.ts'
 import { command } from '../../support/command.ts'
 import { installKit, removeKit } from '../../support/kit.ts'
@@ -62,6 +63,16 @@ describe('a kit installed while the product runs', () => {
     expect((await items('configurateur', 'kits?fields=key,release')).body.data).toEqual([{ key: 'mjpm', release: '1.1.0' }])
     expect((await items('configurateur', 'kits?fields=definition')).status).toBe(403)
     expect((await items('conseiller', 'kits?fields=key')).status).toBe(403)
+  })
+
+  it('puts its tiles on the homes of those who use it, and its words in the vocabularies', async () => {
+    const homes = async (as: string) => (await call<{ data: HomePage[] }>('/relais/home', { as })).body.data.filter(({ audience }) => audience !== 'public')
+    expect(await soon(() => homes('prescripteur'), pages => pages.length > 0)).toMatchObject([{ audience: 'prescriber', title: { fr: 'Protection des majeurs', en: 'Protection of adults' }, tiles: [{ label_fr: 'Trouver un mandataire', target: '/prescripteur?nature=guardianship' }, { icon: 'list-checks' }] }])
+    expect((await homes('pilotage')).map(({ tiles }) => tiles[0]?.target)).toEqual(['/pilotage?tableau=mjpm_territory'])
+    expect(await homes('partenaire')).toEqual([])
+
+    const { body } = await call<{ data: Record<string, { code: string, label: string }[]> }>('/relais/directory/vocabularies')
+    expect(body.data['public']).toContainEqual(expect.objectContaining({ code: 'mjpm_protected_adults', label: 'Majeurs protégés' }))
   })
 
   it('cannot have a field deleted in the Studio', async () => {

@@ -21,7 +21,7 @@ export interface HomeStore {
 
 // The network's own before those of its kits, in the order of their names.
 async function readPages(knex: Knex): Promise<Placed[]> {
-  const rows: unknown = await knex('home_pages').where('status', 'active').orderByRaw('kit NULLS FIRST, id').select(Object.keys(RowSchema.shape))
+  const rows: unknown = await knex('home_pages').where('status', 'active').orderByRaw('kit NULLS FIRST, audience').select(Object.keys(RowSchema.shape))
   return z.array(RowSchema).parse(rows).flatMap(({ audience, structure, title_fr, title_en, text_fr, text_en, tiles }) => {
     if (!isHomeAudience(audience)) return []
     const text = text_fr || text_en ? { fr: text_fr ?? text_en ?? '', en: text_en ?? text_fr ?? '' } : null

@@ -24,7 +24,7 @@ describe('the door of a request', () => {
 describe('an address', () => {
   it('says whether its answer may be about people', () => {
     expect(['/relais/cases/mine', '/relais/history/people/x', '/relais/directory/partner/referrals', '/relais/directory/proposals'].every(mayTellOfPeople)).toBe(true)
-    expect(['/relais/identity/me', '/relais/forms', '/relais/directory/search', '/relais/directory/partner', '/items/people', '/server/ping'].some(mayTellOfPeople)).toBe(false)
+    expect(['/relais/identity/me', '/relais/forms', '/relais/home', '/relais/directory/search', '/relais/directory/partner', '/items/people', '/server/ping'].some(mayTellOfPeople)).toBe(false)
   })
 
   it('is kept without what was asked of it', () => {
