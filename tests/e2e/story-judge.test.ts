@@ -49,6 +49,18 @@ describe('a judge finds the guardian best able to follow the person (MJ-01)', ()
     expect(await axe(judge)).toEqual([])
   })
 
+  it('begins with the tile of the home, which sets the filters', async () => {
+    judge = (await visitAs('prescripteur', '/prescripteur')).page
+    await judge.getByRole('heading', { level: 2, name: 'Protection des majeurs' }).waitFor()
+    expect(await axe(judge)).toEqual([])
+
+    await judge.getByRole('link', { name: /^Trouver un mandataire/ }).click()
+    await judge.getByLabel('Personnes suivies').waitFor()
+    await found(6)
+
+    expect(new URL(judge.url()).searchParams.get('nature')).toBe('guardianship')
+  })
+
   it('narrows by speciality, département of accreditation and way of practising', async () => {
     await judge.getByLabel('Personnes suivies').selectOption({ label: 'Personnes âgées' })
     await judge.getByLabel('Départements d’habilitation').selectOption({ label: 'Seine-Saint-Denis (93)' })

@@ -41,7 +41,7 @@ export function useHomePages(home: HomeAudience) {
   }
 
   async function load(): Promise<void> {
-    if (read.value && read.value.user === (me.value?.id ?? null) && Date.now() - read.value.at < FRESH_MS) return
+    if (read.value && read.value.user === (me.value?.id ?? null) && Math.abs(Date.now() - read.value.at) < FRESH_MS) return
     if (import.meta.server) return loadShared()
     loading ??= fetchPages().finally(() => {
       loading = undefined
