@@ -24,6 +24,9 @@ const LocalSchema = z.strictObject({
   rights: z.record(z.string(), z.strictObject({ level: z.enum(['none', 'read', 'review', 'write']) })),
   rules: z.record(z.string(), z.strictObject({ expression: z.string().max(2000), message_fr: z.string().nullable(), message_en: z.string().nullable() })),
   layers: z.record(z.string(), z.strictObject({ is_own: z.boolean(), override: z.record(z.string(), z.unknown()).nullable() })).default({}),
+  homes: z.record(z.string(), z.strictObject({
+    title_fr: z.string().max(120), title_en: z.string().max(120).nullable(), text_fr: z.string().max(1000).nullable(), text_en: z.string().max(1000).nullable(), tiles: z.unknown(), status: z.enum(['active', 'retired']),
+  })).default({}),
 })
 
 /** A change made both here and by the release, as one line. */

@@ -3,6 +3,7 @@ import { same } from '../canonical.ts'
 import { mergeMeta } from './merge.ts'
 import { insertStatement, updateStatement } from './statements.ts'
 import { SchemaError, exclusive, run } from './transaction.ts'
+import { checkHome, reportsOf } from '../homes/check.ts'
 import { readLive } from './live.ts'
 import type { FieldElement } from './desired.ts'
 import type { Live, SqlClient } from './live.ts'
@@ -24,6 +25,8 @@ export interface LocalConfiguration {
   rules: Record<string, Row>
   /** What structures have of their own, by `collection.field@code`. */
   layers: Record<string, Row>
+  /** Home pages, by space, then `@code` of the structure when there is one; those of kits are theirs. */
+  homes: Record<string, Row>
 }
 
 /** An element that the file and the instance both have, with different values. */
@@ -39,10 +42,11 @@ const KINDS = {
   rights: { table: 'field_settings', identity: ['collection', 'field', 'audience'], values: ['level'] },
   rules: { table: 'field_rules', identity: ['collection', 'field', 'kind'], values: ['expression', 'message_fr', 'message_en'], hasStructure: true },
   layers: { table: 'field_layers', identity: ['collection', 'field'], values: ['is_own', 'override'], hasStructure: true },
+  homes: { table: 'home_pages', identity: ['audience'], values: ['title_fr', 'title_en', 'text_fr', 'text_en', 'tiles', 'status'], hasStructure: true, isLocal: true },
 } as const satisfies Record<string, Kind>
 const JSON_VALUES = new Set(['override'])
 
-interface Kind { table: string, identity: readonly string[], values: readonly string[], hasStructure?: boolean }
+interface Kind { table: string, identity: readonly string[], values: readonly string[], hasStructure?: boolean, /** Some of its rows come from kits. */ isLocal?: boolean }
 
 function sortedRecord<T>(entries: Iterable<[string, T]>): Record<string, T> {
   return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -70,18 +74,18 @@ function localElements(live: Live): [string, LocalElement][] {
   })
 }
 
-async function readRows(client: SqlClient, { table, identity, values, hasStructure = false }: Kind): Promise<Record<string, Row>> {
+async function readRows(client: SqlClient, { table, identity, values, hasStructure = false, isLocal = false }: Kind): Promise<Record<string, Row>> {
   const columns = [...identity, ...values].map(name => `t.${quoteIdent(name)}`).join(', ')
   // Structures have other identifiers elsewhere, and the same code.
-  const { rows } = await client.query(`SELECT ${columns}${hasStructure ? ', s.code FROM' : ' FROM'} ${table} t${hasStructure ? ' LEFT JOIN structures s ON s.id = t.structure' : ''}`)
+  const { rows } = await client.query(`SELECT ${columns}${hasStructure ? ', s.code FROM' : ' FROM'} ${table} t${hasStructure ? ' LEFT JOIN structures s ON s.id = t.structure' : ''}${isLocal ? ' WHERE t.kit IS NULL' : ''}`)
   const keyOf = (row: Row): string => `${identity.map(name => String(row[name])).join('.')}${typeof row.code === 'string' ? `@${row.code}` : ''}`
   return sortedRecord(rows.map((row): [string, Row] => [keyOf(row), Object.fromEntries(values.map(name => [name, row[name] ?? null]))]))
 }
 
-/** Reads what local administrators made of this instance: fields, choices, words, rights and rules. */
+/** Reads what local administrators made of this instance: fields, choices, words, rights, rules and home pages. */
 export async function exportLocal(client: SqlClient, release: string): Promise<LocalConfiguration> {
   const live = await readLive(client)
-  return { release, fields: sortedRecord(localElements(live)), rights: await readRows(client, KINDS.rights), rules: await readRows(client, KINDS.rules), layers: await readRows(client, KINDS.layers) }
+  return { release, fields: sortedRecord(localElements(live)), rights: await readRows(client, KINDS.rights), rules: await readRows(client, KINDS.rules), layers: await readRows(client, KINDS.layers), homes: await readRows(client, KINDS.homes) }
 }
 
 interface Import extends LocalImport { todo: Statement[], prefer: 'file' | 'live' | undefined, file: LocalConfiguration, live: Live }
@@ -140,12 +144,13 @@ function columnType(key: string, type: string): string {
 }
 
 async function importRows(context: Import, client: SqlClient, kind: keyof typeof KINDS) {
-  const { table, identity } = KINDS[kind]
+  const { table, identity, ...more }: Kind = KINDS[kind]
   const current = await readRows(client, KINDS[kind])
   for (const [key, element] of Object.entries(context.file[kind])) {
     const row = Object.fromEntries(Object.entries(element).map(([name, value]) => [name, JSON_VALUES.has(name) && value !== null ? JSON.stringify(value) : value]))
     const [name = '', code] = key.split(/@(.*)/s)
-    const where = { ...Object.fromEntries(name.split('.').map((value, index) => [identity[index] ?? '', value])), ...code === undefined ? {} : { structure: await structureOf(client, key, code) } }
+    const where = { ...Object.fromEntries(name.split('.').map((value, index) => [identity[index] ?? '', value])), ...more.hasStructure ? { structure: code === undefined ? null : await structureOf(client, key, code) } : {}, ...more.isLocal ? { kit: null } : {} }
+    if (kind === 'homes') assertHome(key, { ...element, ...where })
     const live = current[key]
     if (live && same(live, element)) continue
     if (!live) {
@@ -158,6 +163,12 @@ async function importRows(context: Import, client: SqlClient, kind: keyof typeof
     context.todo.push(updateStatement(table, row, where))
     context.changed.push(`${table} ${key}`)
   }
+}
+
+/** The tables of the kits of another instance may be absent here: the tile then leads to the list of those that are. */
+function assertHome(key: string, row: Row) {
+  const [problem] = checkHome(row, reportsOf(row.tiles))
+  if (problem) throw new SchemaError('IMPORT_HOME', `Page d’accueil ${key} : ${problem.message.fr} Rien n’a été modifié.`)
 }
 
 async function structureOf(client: SqlClient, key: string, code: string): Promise<unknown> {
@@ -184,6 +195,7 @@ export async function importLocal(client: SqlClient, file: LocalConfiguration, {
     await importRows(context, client, 'rights')
     await importRows(context, client, 'rules')
     await importRows(context, client, 'layers')
+    await importRows(context, client, 'homes')
     const isWritten = !isDryRun && (prefer !== undefined || !context.conflicts.length)
     if (isWritten) {
       for (const statement of context.todo) await run(client, statement, 'configuration locale')

@@ -12,8 +12,9 @@ function encode(property: string, value: unknown): unknown {
 }
 
 function whereSql(where: Record<string, unknown>, from = 0): { sql: string, values: unknown[] } {
-  const names = Object.keys(where)
-  return { sql: names.map((name, index) => `${quoteIdent(name)} = $${from + index + 1}`).join(' AND '), values: Object.values(where) }
+  const values: unknown[] = []
+  const sql = Object.entries(where).map(([name, value]) => (value === null ? `${quoteIdent(name)} IS NULL` : `${quoteIdent(name)} = $${from + values.push(value)}`))
+  return { sql: sql.join(' AND '), values }
 }
 
 /** An INSERT of one row, its JSON columns encoded. */

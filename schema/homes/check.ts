@@ -71,10 +71,10 @@ function isValues(value: unknown): value is Values {
 
 /** The tiles of a row that can be shown; what somebody wrote around the checks is left out. */
 export function readableTiles(tiles: unknown, audience: HomeAudience): Tile[] {
-  return Array.isArray(tiles) ? tiles.filter((tile: unknown): tile is Tile => isValues(tile) && checkTile(tile, audience, reportOf(tile)).length === 0).slice(0, MAX_TILES) : []
+  return Array.isArray(tiles) ? tiles.filter((tile: unknown): tile is Tile => isValues(tile) && checkTile(tile, audience, reportsOf([tile])).length === 0).slice(0, MAX_TILES) : []
 }
 
-/** A table that is gone leads to the page of the tables. */
-function reportOf({ target }: Values): string[] {
-  return readTarget(target, 'steering')?.query.tableau ?? []
+/** The tables that tiles name; one that is gone leads to the page of the tables. */
+export function reportsOf(tiles: unknown): string[] {
+  return Array.isArray(tiles) ? tiles.flatMap((tile: unknown) => (isValues(tile) ? readTarget(tile.target, 'steering')?.query.tableau ?? [] : [])) : []
 }

@@ -18,6 +18,10 @@ async function configure(client: SqlClient) {
   const [town = ''] = await structures(client)
   await client.query('INSERT INTO field_layers (structure, collection, field, is_own, override) VALUES ($1, \'organizations\', \'siret\', false, $2)', [town, JSON.stringify({ label: { fr: 'SIRET ici', en: 'SIRET here' } })])
   await client.query('INSERT INTO field_rules (collection, field, kind, expression, structure) VALUES (\'organizations\', \'x_vehicle\', \'shown_if\', \'kind == "association"\', $1)', [town])
+  const home = (title: string, structure: string | null, kit: string | null) => client.query('INSERT INTO home_pages (audience, title_fr, tiles, structure, kit) VALUES (\'adviser\', $1, $2, $3, $4)', [title, JSON.stringify([{ label_fr: 'Dossiers', target: '/conseiller' }]), structure, kit])
+  await home('Bienvenue', null, null)
+  await home('Bienvenue en ville', town, null)
+  await home('Du kit', null, 'essai')
 }
 
 async function structures(client: SqlClient): Promise<string[]> {
@@ -55,10 +59,36 @@ describe('promotion of the local configuration', () => {
       const first = await importLocal(client, JSON.parse(JSON.stringify(file)))
       const second = await importLocal(client, file)
 
-      expect(dry).toMatchObject({ statements: 0, added: ['organizations.x_network', 'organizations.x_vehicle', 'field_settings organizations.x_vehicle.partner', 'field_rules organizations.x_vehicle.shown_if', 'field_rules organizations.x_vehicle.shown_if@ML.VILLE@1', 'field_layers organizations.siret@ML.VILLE@1'], changed: ['organizations.siret'] })
+      expect(dry).toMatchObject({ statements: 0, added: ['organizations.x_network', 'organizations.x_vehicle', 'field_settings organizations.x_vehicle.partner', 'field_rules organizations.x_vehicle.shown_if', 'field_rules organizations.x_vehicle.shown_if@ML.VILLE@1', 'field_layers organizations.siret@ML.VILLE@1', 'home_pages adviser', 'home_pages adviser@ML.VILLE@1'], changed: ['organizations.siret'] })
       expect(first.statements).toBeGreaterThan(0)
       expect(second).toEqual({ statements: 0, added: [], changed: [], conflicts: [] })
       expect(await exportLocal(client, '0.1.0')).toEqual(file)
+    })
+  })
+
+  it('changes what the network says without touching what a structure or a kit says', async () => {
+    const file = await exported()
+    await withScratchDatabase(async (client) => {
+      await configure(client)
+      await client.query('UPDATE field_rules SET expression = \'kind == "other"\'')
+      await client.query('UPDATE home_pages SET title_fr = \'Ici\'')
+      const only = { ...file, rules: { 'organizations.x_vehicle.shown_if': file.rules['organizations.x_vehicle.shown_if'] ?? {} }, homes: { adviser: file.homes['adviser'] ?? {} } }
+
+      await importLocal(client, only, { prefer: 'file' })
+
+      expect((await client.query('SELECT expression, structure IS NULL AS network FROM field_rules ORDER BY 2')).rows).toEqual([{ expression: 'kind == "other"', network: false }, { expression: 'kind == "company"', network: true }])
+      expect((await client.query('SELECT title_fr FROM home_pages ORDER BY structure IS NULL, kit NULLS FIRST')).rows.map(({ title_fr }) => title_fr)).toEqual(['Ici', 'Bienvenue', 'Ici'])
+    })
+  })
+
+  it('refuses a home page that leads outside, and writes nothing', async () => {
+    const file = await exported()
+    await withScratchDatabase(async (client) => {
+      await structures(client)
+      const homes = { adviser: { ...file.homes['adviser'], tiles: [{ label_fr: 'Ailleurs', target: 'https://ailleurs.example' }] } }
+
+      await expect(importLocal(client, { ...file, homes })).rejects.toMatchObject({ code: 'IMPORT_HOME' })
+      expect((await exportLocal(client, '0.1.0')).homes).toEqual({})
     })
   })
 
