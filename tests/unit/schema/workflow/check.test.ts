@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { getCollection } from '@relais/schema'
+import { checkDefinition, contextOf, shippedWorkflows } from '@relais/schema/workflow'
+import type { Definition } from '@relais/schema/workflow'
+import { context, definition, state, transition } from './support.ts'
+
+const codes = (of: Definition, within = context()) => checkDefinition(of, within).map(({ code }) => code)
+const guard = (rule: string) => ({ guard: { rule, message: { fr: 'Non.', en: 'No.' } } })
+const day = { unit: 'days' as const }
+
+describe('a definition', () => {
+  it('that is sound has nothing to say', () => {
+    expect(checkDefinition(definition(), context())).toEqual([])
+  })
+
+  it.each<[string, Definition, string]>([
+    ['101 states', { states: Array.from({ length: 101 }, (_, index) => state(`s${index}`)), transitions: [] }, 'TOO_MANY_STATES'],
+    ['501 transitions', definition(...Array.from({ length: 500 }, (_, index) => transition(`t${index}`, 'a', 'c'))), 'TOO_MANY_TRANSITIONS'],
+    ['no initial state', { ...definition(), states: [state('a'), state('b'), state('c', 'final')] }, 'NO_INITIAL'],
+    ['no state at all', { states: [], transitions: [] }, 'NO_INITIAL'],
+    ['a key with a space', { ...definition(), states: [...definition().states, state('d e', 'final')] }, 'BAD_KEY'],
+    ['two states of one key', { ...definition(), states: [...definition().states, state('b')] }, 'DUPLICATE_STATE'],
+    ['two transitions of one key', definition(transition('ab', 'a', 'c')), 'DUPLICATE_TRANSITION'],
+    ['a state without label', { ...definition(), states: [...definition().states.slice(0, 2), state('c', 'final', { label: { fr: 'Fin', en: ' ' } })] }, 'LABEL_MISSING'],
+    ['a missing state', definition(transition('ad', 'a', 'd')), 'MISSING_STATE'],
+    ['a transition from nowhere', definition(transition('xc', [], 'c')), 'NO_ORIGIN'],
+    ['a transition to the same state', definition(transition('aa', ['a', 'b'], 'b')), 'TO_ITSELF'],
+    ['a state that nothing reaches', { ...definition(transition('dc', 'd', 'c')), states: [...definition().states, state('d')] }, 'UNREACHABLE_STATE'],
+    ['a state without way out', { ...definition(transition('ad', 'a', 'd')), states: [...definition().states, state('d')] }, 'DEAD_END'],
+    ['states that lead to one another only', { ...definition(transition('ad', 'a', 'd'), transition('de', 'd', 'e'), transition('ed', 'e', 'd')), states: [...definition().states, state('d'), state('e')] }, 'DEAD_END'],
+    ['automatic transitions in a loop', definition(transition('go', 'a', 'b', { timer: { delay: { amount: 1, ...day } } }), transition('back', 'b', 'a', { timer: { delay: { amount: 1, ...day } } })), 'AUTOMATIC_LOOP'],
+    ['two automatic transitions at once', definition(transition('x', 'a', 'b', { timer: { delay: { amount: 1, ...day } } }), transition('y', 'a', 'c', { timer: { delay: { amount: 1, ...day } } })), 'TWO_TIMERS'],
+    ['nobody to act', definition(transition('ac', 'a', 'c', { who: { audiences: [] } })), 'NOBODY'],
+    ['an audience that sees nothing of it', definition(transition('ac', 'a', 'c', { who: { audiences: ['public'] } })), 'UNKNOWN_ACTOR'],
+    ['a function that does not exist', definition(transition('ac', 'a', 'c', { who: { functions: ['king'] } })), 'UNKNOWN_ACTOR'],
+    ['the person of what is about nobody', definition(transition('ac', 'a', 'c', { who: { person: true } })), 'UNKNOWN_ACTOR'],
+    ['a guard that is no rule', definition(transition('ac', 'a', 'c', guard('age <'))), 'GUARD_INVALID'],
+    ['a guard on a missing field', definition(transition('ac', 'a', 'c', guard('height > 3'))), 'GUARD_INVALID'],
+    ['a guard on a field that one of them cannot read', definition(transition('ac', 'a', 'c', { ...guard('!is_empty(secret)'), who: { organization: true } })), 'GUARD_UNREADABLE'],
+    ['a guard that can never hold', definition(transition('ac', 'a', 'c', guard('age > 18 && age < 12'))), 'GUARD_NEVER'],
+    ['a choice that is two at once', definition(transition('ac', 'a', 'c', guard('kind == "x" && kind == "y"'))), 'GUARD_NEVER'],
+    ['an empty answer of a kind', definition(transition('ac', 'a', 'c', guard('is_empty(kind) && kind in ["x", "y"]'))), 'GUARD_NEVER'],
+    ['a required field that does not exist', definition(transition('ac', 'a', 'c', { fields: ['nothing'] })), 'UNKNOWN_FIELD'],
+    ['the state itself among required fields', definition(transition('ac', 'a', 'c', { fields: ['status'] })), 'UNKNOWN_FIELD'],
+    ['a required field hidden from who acts', definition(transition('ac', 'a', 'c', { fields: ['secret'], who: { organization: true } })), 'FIELD_HIDDEN'],
+    ['a file in a field that holds none', definition(transition('ac', 'a', 'c', { files: ['age'] })), 'NOT_A_FILE'],
+    ['a delay of no day', definition(transition('ac', 'a', 'c', { timer: { delay: { amount: 0, ...day } } })), 'BAD_DELAY'],
+    ['a reminder after the end', definition(transition('ac', 'a', 'c', { timer: { delay: { amount: 3, ...day }, reminders: [3] } })), 'BAD_DELAY'],
+    ['a deadline of half a day', { ...definition(), states: [state('a', 'initial', { deadline: { amount: 0.5, ...day } }), ...definition().states.slice(1)] }, 'BAD_DELAY'],
+    ['an effect that is not there', definition(transition('ac', 'a', 'c', { effects: [{ kind: 'generate_document', template: 'x' }] })), 'EFFECT_UNAVAILABLE'],
+    ['an effect that writes the state', definition(transition('ac', 'a', 'c', { effects: [{ kind: 'set_field', field: 'status', value: 'a' }] })), 'EFFECT_INVALID'],
+    ['a notice to nobody', definition(transition('ac', 'a', 'c', { effects: [{ kind: 'notify', to: [], subject: { fr: 'x', en: 'x' }, message: { fr: 'x', en: 'x' } }] })), 'EFFECT_INVALID'],
+  ])('with %s is refused', (_, of, code) => {
+    expect(codes(of)).toContain(code)
+  })
+
+  it('says where and in both languages what is wrong', () => {
+    expect(checkDefinition(definition(transition('aa', 'a', 'a')), context())).toEqual([{
+      code: 'TO_ITSELF', path: 'transitions.aa.to', message: { fr: '« aa » part de « a » et y revient aussitôt. Choisissez une autre étape d’arrivée.', en: '“aa” leaves “a” for itself. Choose another destination.' },
+    }])
+  })
+
+  it.each(['age > 18 || age < 12', 'count(needs) > 3', 'age >= 18 && age <= 18', 'kind != "x" && kind != "y"', '!(age > 3)'])('may have the guard %s', (rule) => {
+    expect(codes(definition(transition('ac', 'a', 'c', guard(rule))))).toEqual([])
+  })
+})
+
+describe.each(shippedWorkflows.map(shipped => [shipped.key, shipped] as const))('the workflow « %s » that is shipped', (_, { collection, field, definition: shipped }) => {
+  it('is sound', () => {
+    const declaration = getCollection(collection)!
+
+    expect(checkDefinition(shipped, contextOf(declaration, { stateField: field, now: new Date() }))).toEqual([])
+    expect(shipped.states.map(({ key }) => key)).toEqual(declaration.fields[field]?.choices?.map(({ value }) => value))
+  })
+})

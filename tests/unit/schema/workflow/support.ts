@@ -1,0 +1,29 @@
+import type { Definition, DefinitionContext, State, Transition } from '@relais/schema/workflow'
+
+const label = (text: string) => ({ fr: text, en: text })
+
+export const state = (key: string, kind: State['kind'] = 'ordinary', rest: Partial<State> = {}): State => ({ key, kind, label: label(key), ...rest })
+
+export const transition = (key: string, from: string | string[], to: string, rest: Partial<Transition> = {}): Transition => ({
+  key, from: [from].flat(), to, label: label(key), who: { audiences: ['adviser'] }, ...rest,
+})
+
+/** A file that goes from a to c by b. */
+export const definition = (...transitions: Transition[]): Definition => ({
+  states: [state('a', 'initial'), state('b'), state('c', 'final')],
+  transitions: [transition('ab', 'a', 'b'), transition('bc', 'b', 'c'), ...transitions],
+})
+
+export const context = (rest: Partial<DefinitionContext> = {}): DefinitionContext => ({
+  stateField: 'status', audiences: ['adviser', 'manager', 'partner'], functions: ['referent'], belongsToOrganization: true, belongsToPerson: false,
+  effects: ['notify', 'set_field'], webhooks: [], now: new Date('2026-03-12T10:00:00Z'),
+  fields: [
+    { name: 'status', label: label('Étape'), type: 'choice', hiddenFrom: [] },
+    { name: 'age', label: label('Âge'), type: 'number', hiddenFrom: [] },
+    { name: 'kind', label: label('Nature'), type: 'choice', choices: [{ value: 'x', label: label('X') }, { value: 'y', label: label('Y') }], hiddenFrom: [] },
+    { name: 'secret', label: label('Note'), type: 'text', hiddenFrom: ['partner'] },
+    { name: 'proof', label: label('Pièce'), type: 'link', isFile: true, hiddenFrom: [] },
+    { name: 'needs', label: label('Besoins'), type: 'rows', hiddenFrom: [] },
+  ],
+  ...rest,
+})
