@@ -11,7 +11,7 @@ interface Target { name: string, folder: string, sources: string[], output: stri
 const IGNORED = new Set(['node_modules', 'dist', '.nuxt', '.output', '.data'])
 
 /** What the extensions and the portal take from the schema; the engine and its SQL stay on the command's side. */
-const SHARED_SCHEMA = ['define.ts', 'index.ts', 'canonical.ts', 'core', 'access', 'forms'].map(name => join('schema', name))
+const SHARED_SCHEMA = ['define.ts', 'index.ts', 'canonical.ts', 'core', 'access', 'forms', 'workflow'].map(name => join('schema', name))
 
 function filesOf(path: string): string[] {
   if (!existsSync(path)) return []

@@ -6,6 +6,7 @@ import * as identity from './core/identity/index.ts'
 import * as network from './core/network/index.ts'
 import { withKits } from './kits/merge.ts'
 import { installedKits } from './kits/registry.ts'
+import * as workflow from './core/workflow/index.ts'
 import type { CollectionDefinition } from './define.ts'
 import type { Kit } from './kits/define.ts'
 
@@ -58,6 +59,11 @@ export const collections = {
   local_changes: configurator.local_changes,
   manifest: configurator.manifest,
   kits: configurator.kits,
+  workflows: workflow.workflows,
+  workflow_versions: workflow.workflow_versions,
+  workflow_objects: workflow.workflow_objects,
+  workflow_events: workflow.workflow_events,
+  workflow_effects: workflow.workflow_effects,
 } as const
 
 /** The declared collections, by name. */

@@ -9,6 +9,7 @@ import { readLive } from './live.ts'
 import { planChanges } from './plan.ts'
 import { makeRestorePoint } from './restore.ts'
 import { SchemaError, exclusive, run } from './transaction.ts'
+import { workflowMigrations } from './workflows.ts'
 import type { CollectionDefinition } from '../define.ts'
 import type { Evolution } from './evolution.ts'
 import type { DesiredKits, KitsOptions } from './kits.ts'
@@ -34,8 +35,8 @@ export const RELEASE: string = JSON.parse(readFileSync(new URL('../package.json'
 
 /** The SQL that declarations cannot say, in order; each file may be run again. */
 export function readMigrations(folder = new URL('../migrations/', import.meta.url)): Migration[] {
-  return readdirSync(folder).filter(name => name.endsWith('.sql')).sort()
-    .map(name => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }))
+  const written = readdirSync(folder).filter(name => name.endsWith('.sql')).map(name => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }))
+  return [...written, ...workflowMigrations()].sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
 function isLater(a: string, b: string): boolean {

@@ -1,0 +1,5 @@
+export { workflow_effects } from './workflow-effects.ts'
+export { workflow_events } from './workflow-events.ts'
+export { workflow_objects } from './workflow-objects.ts'
+export { workflow_versions } from './workflow-versions.ts'
+export { workflows } from './workflows.ts'

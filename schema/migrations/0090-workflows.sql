@@ -1,0 +1,115 @@
+-- A version says the same for ever once published: records run on it. Accounts that are removed leave their place empty.
+CREATE OR REPLACE FUNCTION relais_workflow_versions_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.status <> 'published' OR relais_setting('maintenance') = 'on' THEN
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{user_created,user_updated,date_updated}'::text[] = to_jsonb(OLD) - '{user_created,user_updated,date_updated}'::text[] THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'a published version never changes' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'workflow_versions_frozen';
+END $$;
+
+DROP TRIGGER IF EXISTS relais_00_frozen ON workflow_versions;
+CREATE TRIGGER relais_00_frozen BEFORE UPDATE OR DELETE ON workflow_versions
+  FOR EACH ROW EXECUTE FUNCTION relais_workflow_versions_frozen();
+
+CREATE OR REPLACE FUNCTION relais_workflow_events_kept() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF relais_setting('maintenance') = 'on' THEN
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW."user" IS NULL AND to_jsonb(NEW) - 'user' = to_jsonb(OLD) - 'user' THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'workflow_events is append-only' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'workflow_events_append_only';
+END $$;
+
+DROP TRIGGER IF EXISTS relais_00_append_only ON workflow_events;
+CREATE TRIGGER relais_00_append_only BEFORE UPDATE OR DELETE ON workflow_events
+  FOR EACH ROW EXECUTE FUNCTION relais_workflow_events_kept();
+
+-- New records begin on the version published at that moment, all those of a statement at once.
+CREATE OR REPLACE FUNCTION relais_workflow_begin() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  started_on uuid;
+  says jsonb;
+  stranger text;
+BEGIN
+  SELECT v.id, v.definition INTO started_on, says
+  FROM workflows w JOIN workflow_versions v ON v.workflow = w.id AND v.status = 'published'
+  WHERE w.collection = TG_TABLE_NAME AND w.field = TG_ARGV[0] AND w.is_enforced
+  ORDER BY v.number DESC LIMIT 1;
+  IF started_on IS NULL THEN RETURN NULL; END IF;
+  SELECT to_jsonb(f) ->> TG_ARGV[0] INTO stranger FROM fresh f
+  WHERE NOT says -> 'states' @> jsonb_build_array(jsonb_build_object('key', to_jsonb(f) ->> TG_ARGV[0])) LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'the workflow has no state "%"', stranger USING ERRCODE = 'check_violation', CONSTRAINT = 'workflow_state_known';
+  END IF;
+  INSERT INTO workflow_objects (id, collection, item, version, state, since, moved_by)
+  SELECT gen_random_uuid(), TG_TABLE_NAME, f.id, started_on, to_jsonb(f) ->> TG_ARGV[0], relais_at(), relais_author_of(to_jsonb(f), NULL) FROM fresh f;
+  RETURN NULL;
+END $$;
+
+-- The last guard, under every channel: a state changes by a transition of the version on which the record runs, or not at
+-- all. `relais.transition` is set by the engine for the one statement that moves; loads (`relais.tracking` off) are believed.
+CREATE OR REPLACE FUNCTION relais_workflow_move() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  before text := to_jsonb(OLD) ->> TG_ARGV[0];
+  after text := to_jsonb(NEW) ->> TG_ARGV[0];
+  step text := relais_setting('transition');
+  author uuid := relais_author_of(to_jsonb(NEW), to_jsonb(OLD));
+  place workflow_objects;
+BEGIN
+  IF before IS NOT DISTINCT FROM after THEN RETURN NULL; END IF;
+  SELECT o.* INTO place FROM workflow_objects o WHERE o.collection = TG_TABLE_NAME AND o.item = NEW.id FOR UPDATE;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF relais_setting('tracking') IS DISTINCT FROM 'off' THEN
+    IF step IS NULL THEN
+      RAISE EXCEPTION 'a state changes by a transition only' USING ERRCODE = 'check_violation', CONSTRAINT = 'workflow_transition_only';
+    END IF;
+    IF NOT EXISTS (
+      SELECT 1 FROM workflow_versions v, jsonb_array_elements(v.definition -> 'transitions') AS t
+      WHERE v.id = place.version AND t ->> 'key' = step AND t -> 'from' ? before AND t ->> 'to' = after
+    ) THEN
+      RAISE EXCEPTION 'the version has no such transition' USING ERRCODE = 'check_violation', CONSTRAINT = 'workflow_transition_allowed';
+    END IF;
+    INSERT INTO workflow_events (id, collection, item, version, transition, from_state, to_state, seconds, "user", audience, at, comment)
+    VALUES (coalesce(relais_setting('event')::uuid, gen_random_uuid()), TG_TABLE_NAME, NEW.id, place.version, step, before, after,
+      greatest(0, extract(epoch FROM relais_at() - place.since))::integer, author, coalesce(relais_setting('origin'), relais_audience_of(author)), relais_at(),
+      relais_setting('comment'));
+  END IF;
+  UPDATE workflow_objects SET state = after, since = relais_at(), moved_by = author WHERE id = place.id;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION relais_workflow_end() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  DELETE FROM workflow_objects o USING gone g WHERE o.collection = TG_TABLE_NAME AND o.item = g.id;
+  RETURN NULL;
+END $$;
+
+-- Holds the records of a collection to its workflow; those that are there already begin on the version of the day.
+CREATE OR REPLACE FUNCTION relais_install_workflow(target text, state_field text) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  EXECUTE format('DROP TRIGGER IF EXISTS relais_80_workflow_begin ON %I', target);
+  EXECUTE format('DROP TRIGGER IF EXISTS relais_80_workflow_move ON %I', target);
+  EXECUTE format('DROP TRIGGER IF EXISTS relais_80_workflow_end ON %I', target);
+  EXECUTE format('CREATE TRIGGER relais_80_workflow_begin AFTER INSERT ON %I REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION relais_workflow_begin(%L)', target, state_field);
+  EXECUTE format('CREATE TRIGGER relais_80_workflow_move AFTER UPDATE ON %I FOR EACH ROW WHEN (OLD.%I IS DISTINCT FROM NEW.%I) EXECUTE FUNCTION relais_workflow_move(%L)', target, state_field, state_field, state_field);
+  EXECUTE format('CREATE TRIGGER relais_80_workflow_end AFTER DELETE ON %I REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION relais_workflow_end()', target);
+  EXECUTE format($backfill$
+    INSERT INTO workflow_objects (id, collection, item, version, state, since)
+    SELECT gen_random_uuid(), %1$L, r.id, v.id, r.%2$I, coalesce(r.date_updated, r.date_created, now())
+    FROM %1$I r
+    CROSS JOIN (SELECT v.id FROM workflows w JOIN workflow_versions v ON v.workflow = w.id AND v.status = 'published'
+      WHERE w.collection = %1$L AND w.field = %2$L AND w.is_enforced ORDER BY v.number DESC LIMIT 1) AS v
+    WHERE NOT EXISTS (SELECT 1 FROM workflow_objects o WHERE o.collection = %1$L AND o.item = r.id)
+  $backfill$, target, state_field);
+END $$;
