@@ -17,6 +17,7 @@ COPY extensions/configurator/package.json extensions/configurator/
 COPY extensions/directory/package.json extensions/directory/
 COPY extensions/identity/package.json extensions/identity/
 COPY extensions/privacy/package.json extensions/privacy/
+COPY extensions/workflow/package.json extensions/workflow/
 
 FROM manifests AS build
 RUN npm ci --no-audit --no-fund

@@ -1,0 +1,39 @@
+import { createError } from '@directus/errors'
+import type { Refusal } from '@relais/schema/workflow'
+
+const sentences = ({ reasons }: { reasons: readonly Refusal[] }): string => [...new Set(reasons.map(({ message }) => message.fr))].join(' ')
+
+/** Somebody else moved the object meanwhile. */
+export const StateChangedError = createError<{ state: string }>(
+  'STATE_CHANGED',
+  'Rien n’a été modifié : l’étape de cette fiche a changé entre-temps. Actualisez la page pour voir l’étape actuelle, puis recommencez si c’est encore utile.',
+  409,
+)
+
+/** The transition is not for this person. */
+export const NotYoursError = createError<{ reasons: readonly Refusal[] }>('TRANSITION_NOT_YOURS', detail => `Rien n’a été modifié. ${sentences(detail)}`, 403)
+
+/** The transition cannot be done as asked; each reason says what to change. */
+export const TransitionRefusedError = createError<{ reasons: readonly Refusal[] }>('TRANSITION_REFUSED', detail => `Rien n’a été modifié. ${sentences(detail)}`, 409)
+
+export const TransitionUnknownError = createError(
+  'TRANSITION_UNKNOWN',
+  'Rien n’a été modifié : ce passage n’existe pas dans le parcours de cette fiche. Actualisez la page.',
+  404,
+)
+
+/** Only transitions write a state, whatever the channel. */
+export const StateByTransitionError = createError<{ collection: string, field: string }>(
+  'STATE_BY_TRANSITION',
+  'Rien n’a été modifié : l’étape ne s’écrit pas directement. Choisissez un des passages proposés sur la fiche.',
+  409,
+)
+
+/** A new record begins where its workflow does. */
+export const StateNotInitialError = createError<{ collection: string, field: string, initial: readonly string[] }>(
+  'STATE_NOT_INITIAL',
+  'Rien n’a été créé : une nouvelle fiche commence à la première étape de son parcours. Retirez l’étape, puis faites-la avancer.',
+  409,
+)
+
+export const EffectUnknownError = createError('EFFECT_UNKNOWN', 'Rien n’a été relancé : cet effet n’existe pas, ou il est déjà fait.', 404)

@@ -1,0 +1,24 @@
+import { defineHook } from '@directus/extensions-sdk'
+import type { PrimaryKey } from '@directus/types'
+import type { Row } from '@relais/extension-directory'
+import { guardCreate, guardUpdate } from './service/guard.ts'
+import { runEffect } from './service/effects.ts'
+import { takeEffects } from './service/jobs.ts'
+
+export default defineHook(({ filter, init }, host) => {
+  filter<Row>('items.create', async (payload, { collection }, context) => {
+    await guardCreate(context, collection, payload)
+    return payload
+  })
+
+  filter<Row>('items.update', (payload, meta, context) => {
+    const { collection } = meta
+    const keys: PrimaryKey[] = meta.keys
+    return guardUpdate(host, context, { collection, keys, payload })
+  })
+
+  // Servers take effects; the commands of Directus, which load extensions too, do not.
+  init('app.after', async () => {
+    await takeEffects(host, effect => runEffect(host, effect))
+  })
+})

@@ -1,0 +1,15 @@
+import { defineEndpoint } from '@directus/extensions-sdk'
+import { asyncHandler } from '@relais/extension-directory'
+import { transitionHandlers } from './handlers/transitions.ts'
+
+export default defineEndpoint({
+  id: 'relais',
+  handler: (router, host) => {
+    const transitions = transitionHandlers(host)
+    router.post('/workflow/effects/:id/replay', asyncHandler(transitions.replay))
+    router.get('/workflow/:collection/:id/transitions', asyncHandler(transitions.list))
+    router.get('/workflow/:collection/:id/history', asyncHandler(transitions.history))
+    router.post('/workflow/:collection/:id/transitions/:key', asyncHandler(transitions.move))
+    router.post('/workflow/:collection/transitions/:key', asyncHandler(transitions.moveMany))
+  },
+})

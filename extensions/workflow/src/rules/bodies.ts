@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+const StateSchema = z.string().trim().min(1).max(255)
+const CommentSchema = z.string().trim().max(4000).nullish()
+const ValuesSchema = z.record(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/), z.unknown()).default({})
+
+export const TransitionBodySchema = z.strictObject({
+  /** The state that the person saw: another one is a conflict. */
+  from: StateSchema,
+  values: ValuesSchema,
+  comment: CommentSchema,
+})
+export type TransitionBody = z.output<typeof TransitionBodySchema>
+
+const MOST_ITEMS = 100
+export const BatchBodySchema = z.strictObject({
+  items: z.array(z.strictObject({ id: z.guid(), from: StateSchema })).min(1).max(MOST_ITEMS),
+  values: ValuesSchema,
+  comment: CommentSchema,
+})

@@ -1,0 +1,21 @@
+import type { Host, Row } from '@relais/extension-directory'
+import { DISPLAY_NAME } from '@relais/extension-directory'
+import { assertVisible } from './place.ts'
+import type { Asked } from './transition.ts'
+import { heldWorkflow } from './transition.ts'
+
+const NAMED: readonly string[] = ['adviser', 'manager', 'admin']
+
+/** Every transition of an object, the latest first; names are for those who may know them. */
+export async function historyOf(host: Host, { caller, collection, id }: Asked): Promise<Row[]> {
+  const workflow = await heldWorkflow(host, collection)
+  await assertVisible(host, host.database, { workflow, caller, id })
+  const { rows } = await host.database.raw<{ rows: Row[] }>(
+    `select e.id, e.transition, e.from_state, e.to_state, e.seconds, e.at, e.audience,
+       case when :named then ${DISPLAY_NAME} end as by, case when :named then e.comment end as comment
+     from workflow_events e left join directus_users u on u.id = e."user"
+     where e.collection = :collection and e.item = :id order by e.at desc, e.id limit 500`,
+    { collection, id, named: NAMED.includes(caller.audience) },
+  )
+  return rows
+}

@@ -1,0 +1,91 @@
+import { getCollection } from '@relais/schema'
+import type { Caller, Host, Row } from '@relais/extension-directory'
+import { ForbiddenError, MEMBER_NOW, sudoRead } from '@relais/extension-directory'
+import type { Values } from '@relais/schema/forms'
+import type { ActorFacts, Definition, Transition } from '@relais/schema/workflow'
+import { fieldsOf, parseRule } from '@relais/schema/forms/rules'
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import { DefinitionSchema } from '../rules/definition.ts'
+import type { Workflow } from './workflow-of.ts'
+
+/** An object, where it stands, and what the caller is to it. */
+export interface Place { row: Row, state: string, since: Date, definition: Definition, actor: ActorFacts, zone: string }
+
+interface Asked { workflow: Workflow, caller: Caller, id: string }
+
+/** Refuses what the caller cannot see: an object that is missing, foreign or archived, always in the same words. */
+export async function assertVisible(host: Host, knex: Knex, { workflow: { collection, field }, caller, id }: Asked): Promise<void> {
+  const items = new host.services.ItemsService<Row>(collection, { schema: await host.getSchema({ database: knex }), knex, accountability: caller.accountability })
+  const seen = await items.readByQuery({ filter: { id: { _eq: id } }, fields: ['id'], limit: 1 }, { emitEvents: false })
+  if (seen.length === 0) throw new ForbiddenError()
+  const archive = getCollection(collection)?.archive
+  if (!archive || archive.field === field) return
+  const archived = await knex.raw<{ rows: unknown[] }>('select 1 from ?? where id = ? and ?? = ?', [collection, id, archive.field, archive.value])
+  if (archived.rows.length > 0) throw new ForbiddenError()
+}
+
+const ObjectSchema = z.object({ state: z.string(), since: z.date(), moved_by: z.string().nullable(), definition: DefinitionSchema })
+
+/** Where an object stands and on which version, once the caller is known to see it. */
+export async function readPlace(host: Host, knex: Knex, { workflow: { collection }, caller, id }: Asked): Promise<Place> {
+  const { rows } = await knex.raw<{ rows: unknown[] }>(
+    'select o.state, o.since, o.moved_by, v.definition from workflow_objects o join workflow_versions v on v.id = o.version where o.collection = ? and o.item = ?', [collection, id],
+  )
+  const [row] = await sudoRead(host, knex, collection, { filter: { id: { _eq: id } }, fields: ['*'] })
+  if (rows[0] === undefined || row === undefined) throw new ForbiddenError()
+  const { moved_by: movedBy, ...object } = ObjectSchema.parse(rows[0])
+  return { ...object, row, ...await actorOf(knex, caller, { collection, row, isPreviousAuthor: movedBy === caller.user }) }
+}
+
+const keyOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** The file that an object is, or belongs to. */
+export const fileOf = (collection: string, row: Row): string | null => keyOf(collection === 'cases' ? row['id'] : row['case'])
+
+interface Ties { collection: string, row: Row, isPreviousAuthor: boolean }
+
+async function actorOf(knex: Knex, caller: Caller, { collection, row, isPreviousAuthor }: Ties): Promise<{ actor: ActorFacts, zone: string }> {
+  const file = fileOf(collection, row)
+  const { rows } = await knex.raw<{ rows: { functions: string[], edits: boolean, is_person: boolean, zone: string | null }[] }>(
+    `select
+       array(select m.function from case_members m join cases c on c.id = m."case" join structures s on s.id = c.structure
+         where m."case" = :file::uuid and m."user" = :user::uuid
+           and (now() at time zone s.time_zone)::date between m.valid_from and coalesce(m.valid_until, 'infinity')
+         union select 'referent' from cases c where c.id = :file::uuid and c.referent = :user::uuid) as functions,
+       exists (select 1 from organization_members m where m.organization = :organization::uuid and m."user" = :user::uuid and m."right" in ('owner', 'editor') and ${MEMBER_NOW}) as edits,
+       exists (select 1 from people p left join cases c on c.id = :file::uuid where p.id = coalesce(:person::uuid, c.person) and p."user" = :user::uuid) as is_person,
+       coalesce((select s.time_zone from structures s where s.id = :structure::uuid), (select s.time_zone from cases c join structures s on s.id = c.structure where c.id = :file::uuid)) as zone`,
+    { file, user: caller.user, organization: keyOf(row['organization']), person: keyOf(row['person']), structure: keyOf(row['structure']) },
+  )
+  const [found] = rows
+  return {
+    actor: { audience: caller.audience, functions: found?.functions ?? [], editsForOrganization: found?.edits ?? false, isPerson: found?.is_person ?? false, isPreviousAuthor },
+    zone: found?.zone ?? 'Europe/Paris',
+  }
+}
+
+/** The numbers of related rows that a guard asks for; what it counts, it counts whoever asks. */
+export async function countsFor(host: Host, knex: Knex, { collection, id, transition: { guard } }: { collection: string, id: string, transition: Transition }): Promise<Values> {
+  const parsed = guard ? parseRule(guard.rule) : null
+  if (parsed === null || !('rule' in parsed)) return {}
+  const { relations } = await host.getSchema({ database: knex })
+  const counts: Record<string, number> = {}
+  for (const name of fieldsOf(parsed.rule)) {
+    const relation = relations.find(({ related_collection: one, meta }) => one === collection && meta?.one_field === name)
+    if (!relation) continue
+    const { rows } = await knex.raw<{ rows: { count: number }[] }>('select count(*)::int as count from ?? where ?? = ?', [relation.collection, relation.field, id])
+    counts[name] = rows[0]?.count ?? 0
+  }
+  return counts
+}
+
+/** The file fields whose file is missing or holds nothing. */
+export async function emptyFilesOf(knex: Knex, values: Values, files: readonly string[]): Promise<string[]> {
+  const empty: string[] = []
+  for (const name of files) {
+    const { rows } = await knex.raw<{ rows: unknown[] }>('select 1 from directus_files where id::text = ? and filesize > 0', [String(values[name] ?? '')])
+    if (rows.length === 0) empty.push(name)
+  }
+  return empty
+}

@@ -1,0 +1,30 @@
+import type { Host } from '@relais/extension-directory'
+import type { Refusal, Transition } from '@relais/schema/workflow'
+import { judgeTransition, possible } from '@relais/schema/workflow'
+import type { Label } from '@relais/schema'
+import { assertVisible, countsFor, readPlace } from './place.ts'
+import type { Asked } from './transition.ts'
+import { heldWorkflow } from './transition.ts'
+
+/** A transition as its button and its dialog need it. */
+interface Offered { key: string, label: Label, to: string, to_label: Label, comment: string, fields: readonly string[], files: readonly string[], is_possible: boolean, reasons: Refusal[] }
+
+/** What is asked in the dialog is no reason to refuse the button. */
+const ASKED: readonly string[] = ['FIELD_MISSING', 'FILE_MISSING', 'COMMENT_MISSING']
+
+/** What somebody may do with an object now, and why not the rest. */
+export async function possibleTransitions(host: Host, { caller, collection, id }: Asked) {
+  const workflow = await heldWorkflow(host, collection)
+  await assertVisible(host, host.database, { workflow, caller, id })
+  const place = await readPlace(host, host.database, { workflow, caller, id })
+  const { state, definition: { states } } = place
+  const labelOf = (key: string): Label => states.find(one => one.key === key)?.label ?? { fr: key, en: key }
+  const transitions = possible(place.definition, state).map(async (transition: Transition): Promise<Offered> => {
+    const { key, label, to, comment = 'none', fields = [], files = [] } = transition
+    const values = { ...place.row, ...await countsFor(host, host.database, { collection, id, transition }) }
+    const reasons = judgeTransition(transition, { actor: place.actor, state, values, emptyFiles: [], comment: null, moment: { now: new Date(), zone: place.zone } })
+      .filter(({ code }) => !ASKED.includes(code))
+    return { key, label, to, to_label: labelOf(to), comment, fields, files, is_possible: reasons.length === 0, reasons }
+  })
+  return { state, label: labelOf(state), since: place.since.toISOString(), transitions: await Promise.all(transitions) }
+}
