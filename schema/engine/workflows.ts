@@ -23,6 +23,5 @@ SELECT gen_random_uuid(), w.id, coalesce(max(v.number), 0) + 1,
 FROM workflows w LEFT JOIN workflow_versions v ON v.workflow = w.id
 WHERE w.key = ${quoteLiteral(key)}
 GROUP BY w.id
-HAVING ${says} IS DISTINCT FROM (array_agg(v.definition ORDER BY v.number DESC) FILTER (WHERE v.origin = 'product'))[1];
-${isEnforced ? `SELECT relais_install_workflow(${quoteLiteral(collection)}, ${quoteLiteral(field)});` : ''}`
+HAVING ${says} IS DISTINCT FROM (array_agg(v.definition ORDER BY v.number DESC) FILTER (WHERE v.origin = 'product'))[1];`
 }

@@ -98,18 +98,34 @@ END $$;
 CREATE OR REPLACE FUNCTION relais_install_workflow(target text, state_field text) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  EXECUTE format('DROP TRIGGER IF EXISTS relais_80_workflow_begin ON %I', target);
-  EXECUTE format('DROP TRIGGER IF EXISTS relais_80_workflow_move ON %I', target);
-  EXECUTE format('DROP TRIGGER IF EXISTS relais_80_workflow_end ON %I', target);
-  EXECUTE format('CREATE TRIGGER relais_80_workflow_begin AFTER INSERT ON %I REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION relais_workflow_begin(%L)', target, state_field);
-  EXECUTE format('CREATE TRIGGER relais_80_workflow_move AFTER UPDATE ON %I FOR EACH ROW WHEN (OLD.%I IS DISTINCT FROM NEW.%I) EXECUTE FUNCTION relais_workflow_move(%L)', target, state_field, state_field, state_field);
-  EXECUTE format('CREATE TRIGGER relais_80_workflow_end AFTER DELETE ON %I REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION relais_workflow_end()', target);
+  IF NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = to_regclass(quote_ident(target)) AND tgname = 'relais_80_workflow_move') THEN
+    EXECUTE format('CREATE TRIGGER relais_80_workflow_begin AFTER INSERT ON %I REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION relais_workflow_begin(%L)', target, state_field);
+    EXECUTE format('CREATE TRIGGER relais_80_workflow_move AFTER UPDATE ON %I FOR EACH ROW WHEN (OLD.%I IS DISTINCT FROM NEW.%I) EXECUTE FUNCTION relais_workflow_move(%L)', target, state_field, state_field, state_field);
+    EXECUTE format('CREATE TRIGGER relais_80_workflow_end AFTER DELETE ON %I REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION relais_workflow_end()', target);
+  END IF;
   EXECUTE format($backfill$
     INSERT INTO workflow_objects (id, collection, item, version, state, since)
-    SELECT gen_random_uuid(), %1$L, r.id, v.id, r.%2$I, coalesce(r.date_updated, r.date_created, now())
+    SELECT gen_random_uuid(), %1$L, r.id, v.id, r.%2$I, now()
     FROM %1$I r
     CROSS JOIN (SELECT v.id FROM workflows w JOIN workflow_versions v ON v.workflow = w.id AND v.status = 'published'
       WHERE w.collection = %1$L AND w.field = %2$L AND w.is_enforced ORDER BY v.number DESC LIMIT 1) AS v
     WHERE NOT EXISTS (SELECT 1 FROM workflow_objects o WHERE o.collection = %1$L AND o.item = r.id)
   $backfill$, target, state_field);
 END $$;
+
+-- A workflow holds its collection as soon as it is enforced and has a published version.
+CREATE OR REPLACE FUNCTION relais_workflow_published() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM relais_install_workflow(w.collection, w.field) FROM workflows w
+  WHERE w.is_enforced AND w.id = (CASE TG_TABLE_NAME WHEN 'workflows' THEN to_jsonb(NEW) ->> 'id' ELSE to_jsonb(NEW) ->> 'workflow' END)::uuid
+    AND EXISTS (SELECT 1 FROM workflow_versions v WHERE v.workflow = w.id AND v.status = 'published');
+  RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS relais_50_published ON workflow_versions;
+CREATE TRIGGER relais_50_published AFTER INSERT OR UPDATE OF status ON workflow_versions
+  FOR EACH ROW WHEN (NEW.status = 'published') EXECUTE FUNCTION relais_workflow_published();
+DROP TRIGGER IF EXISTS relais_50_published ON workflows;
+CREATE TRIGGER relais_50_published AFTER UPDATE OF is_enforced ON workflows
+  FOR EACH ROW WHEN (NEW.is_enforced) EXECUTE FUNCTION relais_workflow_published();

@@ -33,6 +33,8 @@ export interface DefinitionContext {
   belongsToOrganization: boolean
   belongsToPerson: boolean
   effects: readonly EffectKind[]
+  /** Whether something does timed transitions on this installation. */
+  hasTimers: boolean
   webhooks: readonly string[]
   now: Date
 }
@@ -152,6 +154,7 @@ function checkAsked(checker: Checker, { label, who, fields = [], files = [] }: T
 }
 
 function checkTimer(checker: Checker, { delay, reminders = [] }: NonNullable<Transition['timer']>, { name, path }: { name: string, path: string }): void {
+  if (!checker.context.hasTimers) report(checker, 'TIMER_UNAVAILABLE', path, { name })
   const areBefore = reminders.every(days => Number.isInteger(days) && days >= 1 && days < delay.amount)
   if (!isDelay(delay) || !areBefore) report(checker, 'BAD_DELAY', path, { name, max: MAX_DELAY })
 }

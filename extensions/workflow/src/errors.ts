@@ -1,5 +1,5 @@
 import { createError } from '@directus/errors'
-import type { Refusal } from '@relais/schema/workflow'
+import type { DefinitionFinding, Refusal } from '@relais/schema/workflow'
 
 const sentences = ({ reasons }: { reasons: readonly Refusal[] }): string => [...new Set(reasons.map(({ message }) => message.fr))].join(' ')
 
@@ -37,3 +37,16 @@ export const StateNotInitialError = createError<{ collection: string, field: str
 )
 
 export const EffectUnknownError = createError('EFFECT_UNKNOWN', 'Rien n’a été relancé : cet effet n’existe pas, ou il est déjà fait.', 404)
+
+/** A definition that could not be followed; each finding says where and how to put it right. */
+export const WorkflowInvalidError = createError<{ findings: readonly DefinitionFinding[] }>(
+  'WORKFLOW_INVALID',
+  ({ findings }) => `Le parcours n’a pas été publié. ${findings.map(({ message }) => message.fr).join(' ')}`,
+  400,
+)
+
+export const WorkflowMalformedError = createError<{ paths: readonly string[] }>(
+  'WORKFLOW_MALFORMED',
+  ({ paths }) => `Le parcours n’a pas été publié : ces parties n’ont pas la forme attendue : ${paths.join(', ') || 'toutes'}.`,
+  400,
+)

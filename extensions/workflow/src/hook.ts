@@ -2,6 +2,7 @@ import { defineHook } from '@directus/extensions-sdk'
 import type { PrimaryKey } from '@directus/types'
 import type { Row } from '@relais/extension-directory'
 import { guardCreate, guardUpdate } from './service/guard.ts'
+import { assertPublishable } from './service/publish.ts'
 import { runEffect } from './service/effects.ts'
 import { takeEffects } from './service/jobs.ts'
 
@@ -15,6 +16,16 @@ export default defineHook(({ filter, init }, host) => {
     const { collection } = meta
     const keys: PrimaryKey[] = meta.keys
     return guardUpdate(host, context, { collection, keys, payload })
+  })
+
+  filter<Row>('workflow_versions.items.create', async (payload, _, context) => {
+    await assertPublishable(context, payload, null)
+    return payload
+  })
+
+  filter<Row>('workflow_versions.items.update', async (payload, { keys }, context) => {
+    await assertPublishable(context, payload, keys)
+    return payload
   })
 
   // Servers take effects; the commands of Directus, which load extensions too, do not.
