@@ -45,7 +45,7 @@ describe('the referent of a theme', () => {
       expect([await grantOf(world, referent, file), await grantOf(world, referent, other)]).toEqual([undefined, undefined])
 
       await aNeed()
-      await world.rows('SELECT set_config($1, $2, true)', ['relais.transition', 'close'])
+      await world.rows('SELECT set_config($1, $2, false)', ['relais.transition', 'close'])
       await world.rows('UPDATE cases SET status = $1, closed_on = $2 WHERE id = $3', ['closed', '2026-02-01', file])
       expect(await grantOf(world, referent, file)).toBeUndefined()
     })
