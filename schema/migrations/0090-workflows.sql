@@ -36,21 +36,21 @@ CREATE OR REPLACE FUNCTION relais_workflow_begin() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   started_on uuid;
-  says jsonb;
+  states text[];
   stranger text;
 BEGIN
-  SELECT v.id, v.definition INTO started_on, says
+  SELECT v.id, ARRAY(SELECT s ->> 'key' FROM jsonb_array_elements(v.definition -> 'states') AS s) INTO started_on, states
   FROM workflows w JOIN workflow_versions v ON v.workflow = w.id AND v.status = 'published'
   WHERE w.collection = TG_TABLE_NAME AND w.field = TG_ARGV[0] AND w.is_enforced
   ORDER BY v.number DESC LIMIT 1;
   IF started_on IS NULL THEN RETURN NULL; END IF;
-  SELECT to_jsonb(f) ->> TG_ARGV[0] INTO stranger FROM fresh f
-  WHERE NOT says -> 'states' @> jsonb_build_array(jsonb_build_object('key', to_jsonb(f) ->> TG_ARGV[0])) LIMIT 1;
-  IF FOUND THEN
+  EXECUTE format('SELECT coalesce(%1$I, %2$L) FROM fresh WHERE %1$I IS NULL OR %1$I <> ALL ($1) LIMIT 1', TG_ARGV[0], '') INTO stranger USING states;
+  IF stranger IS NOT NULL THEN
     RAISE EXCEPTION 'the workflow has no state "%"', stranger USING ERRCODE = 'check_violation', CONSTRAINT = 'workflow_state_known';
   END IF;
-  INSERT INTO workflow_objects (id, collection, item, version, state, since, moved_by)
-  SELECT gen_random_uuid(), TG_TABLE_NAME, f.id, started_on, to_jsonb(f) ->> TG_ARGV[0], relais_at(), relais_author_of(to_jsonb(f), NULL) FROM fresh f;
+  EXECUTE format('INSERT INTO workflow_objects (id, collection, item, version, state, since, moved_by)
+    SELECT gen_random_uuid(), $1, f.id, $2, f.%I, relais_at(), CASE WHEN $3 THEN relais_author_of(to_jsonb(f), NULL) END FROM fresh f', TG_ARGV[0])
+    USING TG_TABLE_NAME, started_on, relais_setting('tracking') IS DISTINCT FROM 'off';
   RETURN NULL;
 END $$;
 

@@ -11,6 +11,19 @@ export interface CasePerson extends PersonName, RecordValues {
   commune_code: string | null
 }
 
+interface Words { fr: string, en: string }
+/** A transition that leaves the state of a file: what its dialog asks, or why it is not open. */
+export interface CaseStep {
+  key: string
+  label: Words
+  to: string
+  to_label: Words
+  comment: 'none' | 'optional' | 'required'
+  fields: string[]
+  is_possible: boolean
+  reasons: { message: Words }[]
+}
+
 export interface CaseFile extends RecordValues {
   id: string
   reference: string | null
