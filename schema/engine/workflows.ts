@@ -1,5 +1,5 @@
-import { shippedWorkflows } from '../workflow/index.ts'
-import type { ShippedWorkflow } from '../workflow/index.ts'
+import { shippedWorkflows } from '../workflow/shipped/index.ts'
+import type { ShippedWorkflow } from '../workflow/shipped/index.ts'
 import { quoteLiteral } from './desired.ts'
 import type { Migration } from './plan.ts'
 

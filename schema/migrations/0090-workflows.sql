@@ -49,8 +49,8 @@ BEGIN
     RAISE EXCEPTION 'the workflow has no state "%"', stranger USING ERRCODE = 'check_violation', CONSTRAINT = 'workflow_state_known';
   END IF;
   EXECUTE format('INSERT INTO workflow_objects (id, collection, item, version, state, since, moved_by)
-    SELECT gen_random_uuid(), $1, f.id, $2, f.%I, relais_at(), CASE WHEN $3 THEN relais_author_of(to_jsonb(f), NULL) END FROM fresh f', TG_ARGV[0])
-    USING TG_TABLE_NAME, started_on, relais_setting('tracking') IS DISTINCT FROM 'off';
+    SELECT gen_random_uuid(), $1, f.id, $2, f.%I, $4, CASE WHEN $3 THEN relais_author_of(to_jsonb(f), NULL) END FROM fresh f', TG_ARGV[0])
+    USING TG_TABLE_NAME, started_on, relais_setting('tracking') IS DISTINCT FROM 'off', relais_at();
   RETURN NULL;
 END $$;
 
