@@ -55,7 +55,8 @@ BEGIN
 END $$;
 
 -- The last guard, under every channel: a state changes by a transition of the version on which the record runs, or not at
--- all. `relais.transition` is set by the engine for the one statement that moves; loads (`relais.tracking` off) are believed.
+-- all. `relais.transition` is set by the engine for the one statement that moves; loads (`relais.tracking` off) are believed. A workflow that is enforced no more
+-- only follows.
 CREATE OR REPLACE FUNCTION relais_workflow_move() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -68,7 +69,8 @@ BEGIN
   IF before IS NOT DISTINCT FROM after THEN RETURN NULL; END IF;
   SELECT o.* INTO place FROM workflow_objects o WHERE o.collection = TG_TABLE_NAME AND o.item = NEW.id FOR UPDATE;
   IF NOT FOUND THEN RETURN NULL; END IF;
-  IF relais_setting('tracking') IS DISTINCT FROM 'off' THEN
+  IF relais_setting('tracking') IS DISTINCT FROM 'off'
+    AND EXISTS (SELECT 1 FROM workflow_versions v JOIN workflows w ON w.id = v.workflow WHERE v.id = place.version AND w.is_enforced) THEN
     IF step IS NULL THEN
       RAISE EXCEPTION 'a state changes by a transition only' USING ERRCODE = 'check_violation', CONSTRAINT = 'workflow_transition_only';
     END IF;
