@@ -66,6 +66,12 @@ export function addWorkingDays(day: string, amount: number, territory: Territory
   return textOf(at)
 }
 
+/** Overseas territories that have a time zone of their own. */
+export const TERRITORY_OF_ZONE: Readonly<Record<string, Territory>> = {
+  'America/Guadeloupe': 'guadeloupe', 'America/Cayenne': 'guyane', 'America/Martinique': 'martinique', 'Indian/Mayotte': 'mayotte', 'Indian/Reunion': 'reunion',
+  'America/St_Barthelemy': 'saint_barthelemy', 'America/Marigot': 'saint_martin',
+}
+
 /** The day on which a delay that starts on a day is over. */
 export function addDelay(day: string, { amount, unit }: Delay, territory: Territory = 'france'): string {
   return unit === 'days' ? textOf(utc(day) + amount * DAY_MS) : addWorkingDays(day, amount, territory)

@@ -33,8 +33,6 @@ export interface DefinitionContext {
   belongsToOrganization: boolean
   belongsToPerson: boolean
   effects: readonly EffectKind[]
-  /** Whether something does timed transitions on this installation. */
-  hasTimers: boolean
   webhooks: readonly string[]
   now: Date
 }
@@ -81,10 +79,11 @@ function checkStates(checker: Checker): void {
   const choices = fields.find(({ name }) => name === stateField)?.choices
   for (const state of states) {
     if (choices && !choices.some(({ value }) => value === state.key)) report(checker, 'NOT_A_CHOICE', `states.${state.key}`, { name: state.label.fr })
-    if (state.deadline && !isDelay(state.deadline)) report(checker, 'BAD_DELAY', `states.${state.key}.deadline`, { name: state.label.fr, max: MAX_DELAY })
+    if ((state.deadline && !isDelay(state.deadline)) || !areBefore(state.reminders, state.deadline)) report(checker, 'BAD_DELAY', `states.${state.key}.deadline`, { name: state.label.fr, max: MAX_DELAY })
   }
 }
 
+const areBefore = (reminders: readonly number[] = [], delay?: Delay): boolean => reminders.every(days => delay !== undefined && Number.isInteger(days) && days >= 1 && days < delay.amount)
 const isDelay = ({ amount }: Delay): boolean => Number.isInteger(amount) && amount >= 1 && amount <= MAX_DELAY
 
 function checkTransition(checker: Checker, transition: Transition): void {
@@ -153,10 +152,8 @@ function checkAsked(checker: Checker, { label, who, fields = [], files = [] }: T
   }
 }
 
-function checkTimer(checker: Checker, { delay, reminders = [] }: NonNullable<Transition['timer']>, { name, path }: { name: string, path: string }): void {
-  if (!checker.context.hasTimers) report(checker, 'TIMER_UNAVAILABLE', path, { name })
-  const areBefore = reminders.every(days => Number.isInteger(days) && days >= 1 && days < delay.amount)
-  if (!isDelay(delay) || !areBefore) report(checker, 'BAD_DELAY', path, { name, max: MAX_DELAY })
+function checkTimer(checker: Checker, { delay, reminders }: NonNullable<Transition['timer']>, { name, path }: { name: string, path: string }): void {
+  if (!isDelay(delay) || !areBefore(reminders, delay)) report(checker, 'BAD_DELAY', path, { name, max: MAX_DELAY })
 }
 
 function checkEffect(checker: Checker, effect: Effect, { name, path }: { name: string, path: string }): void {

@@ -39,7 +39,7 @@ export function contextOf(declaration: CollectionDefinition, { stateField, now, 
   }))
   const added = local.map(({ name, type }): WorkflowField => ({ name, label: { fr: name, en: name }, type: type === 'other' ? type : TYPES[type] ?? 'other', hiddenFrom: hiddenFrom(name) }))
   return {
-    stateField, now, fields: [...declared, ...added], audiences, effects: EFFECTS, hasTimers: false, webhooks: [],
+    stateField, now, fields: [...declared, ...added], audiences, effects: EFFECTS, webhooks: [],
     functions: collection === 'cases' || fields['case']?.relation?.collection === 'cases' ? case_members.fields.function.choices?.map(({ value }) => value) ?? [] : [],
     belongsToOrganization: fields['organization']?.relation?.collection === 'organizations',
     belongsToPerson: fields['person']?.relation?.collection === 'people',

@@ -15,6 +15,8 @@ export interface State {
   color?: string | undefined
   /** An object that stays longer is overdue; nothing moves by itself. */
   deadline?: Delay | undefined
+  /** So many days of the unit of the deadline before it, those who may act are reminded. */
+  reminders?: readonly number[] | undefined
 }
 
 /** Whoever is one of these may act; what the account may read and write of the object still holds. */
@@ -62,8 +64,8 @@ export interface Transition {
   comment?: CommentRule | undefined
   /** Not by the author of the previous step, but for those who may approve themselves. */
   fourEyes?: { selfApproval?: Who | undefined } | undefined
-  /** Happens by itself after a delay in the state; reminders are so many days of the same unit before. */
-  timer?: { delay: Delay, reminders?: readonly number[] | undefined } | undefined
+  /** Happens by itself after a delay in the state; reminders are so many days of the same unit before, to those named or to those who may act. */
+  timer?: { delay: Delay, reminders?: readonly number[] | undefined, remind?: readonly Recipient[] | undefined } | undefined
   effects?: readonly Effect[] | undefined
 }
 

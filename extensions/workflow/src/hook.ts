@@ -4,7 +4,8 @@ import type { Row } from '@relais/extension-directory'
 import { guardCreate, guardUpdate } from './service/guard.ts'
 import { assertPublishable } from './service/publish.ts'
 import { runEffect } from './service/effects.ts'
-import { takeEffects } from './service/jobs.ts'
+import { takeWork } from './service/jobs.ts'
+import { sweep } from './service/sweep.ts'
 
 export default defineHook(({ filter, init }, host) => {
   filter<Row>('items.create', async (payload, { collection }, context) => {
@@ -28,8 +29,8 @@ export default defineHook(({ filter, init }, host) => {
     return payload
   })
 
-  // Servers take effects; the commands of Directus, which load extensions too, do not.
+  // Servers do the work; the commands of Directus, which load extensions too, do not.
   init('app.after', async () => {
-    await takeEffects(host, effect => runEffect(host, effect))
+    await takeWork(host, { effect: id => runEffect(host, id), sweep: () => sweep(host) })
   })
 })

@@ -1,4 +1,4 @@
-import { defineCollection, id, m2o, string, timestamp, user, uuid } from '../../define.ts'
+import { defineCollection, id, integer, m2o, string, text, timestamp, user, uuid } from '../../define.ts'
 
 /** Where each record stands in its workflow, and on which version it runs; kept by triggers. */
 export const workflow_objects = defineCollection({
@@ -17,9 +17,17 @@ export const workflow_objects = defineCollection({
     state: string({ label: { fr: 'Étape', en: 'State' }, required: true, readonly: true, maxLength: 255 }),
     since: timestamp({ label: { fr: 'Depuis', en: 'Since' }, required: true, readonly: true }),
     moved_by: user({ label: { fr: 'Par', en: 'By' }, readonly: true, index: false }),
+    deadline_at: timestamp({ label: { fr: 'À terminer avant le', en: 'Due before' }, readonly: true }),
+    // Not planned yet: `-infinity`. Nothing to come: null.
+    due_at: timestamp({ label: { fr: 'Prochaine échéance', en: 'Next thing due' }, readonly: true }),
+    handled_at: timestamp({ label: { fr: 'Échéances traitées jusqu’au', en: 'Handled until' }, readonly: true }),
+    attempts: integer({ label: { fr: 'Essais', en: 'Attempts' }, required: true, default: 0, readonly: true, min: 0 }),
+    last_error: text({ label: { fr: 'Dernière erreur', en: 'Last error' }, readonly: true, maxLength: 1000 }),
   },
   indexes: [
     { name: 'workflow_objects_item_unique', fields: ['collection', 'item'], unique: true },
     { name: 'workflow_objects_state_idx', fields: ['collection', 'state', 'since'] },
+    { name: 'workflow_objects_due_idx', fields: ['collection', 'due_at', 'id'], where: 'due_at IS NOT NULL' },
+    { name: 'workflow_objects_deadline_idx', fields: ['collection', 'deadline_at'], where: 'deadline_at IS NOT NULL' },
   ],
 })

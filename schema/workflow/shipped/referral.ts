@@ -16,6 +16,7 @@ export const referralWorkflow: Definition = {
     { key: 'wait', label: { fr: 'Mettre en liste d’attente', en: 'Put on the waiting list' }, from: ['sent', 'received'], to: 'waiting_list', who: partner, comment: 'optional' },
     { key: 'start', label: { fr: 'Commencer', en: 'Start' }, from: ['accepted'], to: 'started', who: senders },
     { key: 'finish', label: { fr: 'Terminer', en: 'Finish' }, from: ['started'], to: 'done', who: senders },
+    { key: 'complete', label: { fr: 'Dire que c’est terminé', en: 'Say that it is over' }, from: ['accepted', 'started'], to: 'done', who: partner, comment: 'optional' },
     { key: 'abandon', label: { fr: 'Abandonner', en: 'Abandon' }, from: ['accepted', 'started'], to: 'abandoned', who: senders, comment: 'optional' },
     { key: 'cancel', label: { fr: 'Annuler', en: 'Cancel' }, from: ['proposed', 'sent', 'received', 'waiting_list', 'accepted'], to: 'cancelled', who: senders, comment: 'optional' },
     {

@@ -38,3 +38,18 @@ export async function setAuthor(trx: Knex.Transaction, author: Author): Promise<
     author.user, author.audience,
   ])
 }
+
+/** A step of a workflow, as the database is told of it. */
+export interface Step { item: string, transition: string, event?: string | undefined, comment?: string | null | undefined }
+
+/**
+ * Runs the write that moves one record: in there, and for that record alone, the trigger of its workflow lets the transition
+ * through, with its event and what follows.
+ */
+export async function asTransition<T>(trx: Knex.Transaction, { item, transition, event = '', comment }: Step, write: () => Promise<T>): Promise<T> {
+  const tell = (settings: readonly string[]) => trx.raw(`select set_config('relais.item', ?, true), set_config('relais.transition', ?, true), set_config('relais.event', ?, true), set_config('relais.comment', ?, true)`, [...settings])
+  await tell([item, transition, event, comment ?? ''])
+  const done = await write()
+  await tell(['', '', '', ''])
+  return done
+}

@@ -24,14 +24,14 @@ const EffectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call_webhook'), webhook: z.string() }),
 ])
 
-const StateSchema = z.object({ key: z.string(), label: LabelSchema, kind: z.enum(STATE_KINDS), color: z.string().optional(), deadline: DelaySchema.optional() })
+const StateSchema = z.object({ key: z.string(), label: LabelSchema, kind: z.enum(STATE_KINDS), color: z.string().optional(), deadline: DelaySchema.optional(), reminders: z.array(z.number()).optional() })
 
 const TransitionSchema = z.object({
   key: z.string(), label: LabelSchema, from: z.array(z.string()), to: z.string(), who: WhoSchema,
   guard: z.object({ rule: z.string(), message: LabelSchema }).optional(),
   fields: z.array(z.string()).optional(), files: z.array(z.string()).optional(), comment: z.enum(COMMENTS).optional(),
   fourEyes: z.object({ selfApproval: WhoSchema.optional() }).optional(),
-  timer: z.object({ delay: DelaySchema, reminders: z.array(z.number()).optional() }).optional(),
+  timer: z.object({ delay: DelaySchema, reminders: z.array(z.number()).optional(), remind: z.array(z.enum(RECIPIENTS)).optional() }).optional(),
   effects: z.array(EffectSchema).optional(),
 })
 

@@ -1,20 +1,30 @@
-import { randomUUID } from 'node:crypto'
 import type { Caller, Host } from '@relais/extension-directory'
 import { ForbiddenError, inAuthoredTransaction } from '@relais/extension-directory'
-import type { Effect } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { EffectUnknownError } from '../errors.ts'
 import { EffectSchema } from '../rules/definition.ts'
 import { perform } from './perform.ts'
+import type { Asked } from './jobs.ts'
 import { MOST_ATTEMPTS, enqueue } from './jobs.ts'
 
-/** Writes down what follows an event and asks for it, in the transaction of the event. What it sets is set already. */
-export async function queueEffects(host: Host, trx: Knex.Transaction, { event, effects }: { event: string, effects: readonly Effect[] }): Promise<void> {
-  const rows = effects.flatMap((effect, position) => (effect.kind === 'set_field' ? [] : [{ id: randomUUID(), event, position, effect: JSON.stringify(effect), status: 'queued', attempts: 0, queued_at: new Date() }]))
-  if (rows.length === 0) return
-  await trx('workflow_effects').insert(rows)
-  await enqueue(host, trx, rows.map(({ id }) => id))
+/** Asks for what follows an event, which the trigger has written with it, in the same transaction. */
+export async function enqueueOf(host: Host, trx: Knex.Transaction, event: string): Promise<void> {
+  const { rows } = await trx.raw<{ rows: Asked[] }>(`select id, effect ->> 'kind' as kind from workflow_effects where event = ? order by position`, [event])
+  await enqueue(host, trx, rows)
+}
+
+const LOST = `status = 'queued' and attempts = 0 and queued_at < now() - interval '2 minutes'`
+
+/** Asks again for effects that nobody took: those of records moved by SQL, or of a queue that was lost. */
+export function enqueueLost(host: Host): Promise<void> {
+  return host.database.transaction(async (trx) => {
+    const { rows } = await trx.raw<{ rows: Asked[] }>(
+      `update workflow_effects set queued_at = now() where id in (select id from workflow_effects where ${LOST} order by queued_at limit 500 for update skip locked)
+       returning id, effect ->> 'kind' as kind`,
+    )
+    await enqueue(host, trx, rows)
+  })
 }
 
 const RowSchema = z.object({ effect: EffectSchema, collection: z.string(), item: z.string(), user: z.string().nullable() })
@@ -50,14 +60,15 @@ export async function runEffect(host: Host, id: string): Promise<boolean> {
 }
 
 const MOST_CHARACTERS = 300
-const reasonOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown').slice(0, MOST_CHARACTERS)
+/** What went wrong, in the words shown to administrators. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown').slice(0, MOST_CHARACTERS)
 
 /** Asks again for an effect that is not done; administrators only. */
 export function replayEffect(host: Host, caller: Caller, id: string): Promise<void> {
   if (caller.audience !== 'admin') throw new ForbiddenError()
   return inAuthoredTransaction(host, caller, async (trx) => {
-    const { rows } = await trx.raw<{ rows: unknown[] }>(`update workflow_effects set status = 'queued', attempts = 0 where id = ? and status <> 'done' returning id`, [id])
+    const { rows } = await trx.raw<{ rows: Asked[] }>(`update workflow_effects set status = 'queued', attempts = 0, queued_at = now() where id = ? and status <> 'done' returning id, effect ->> 'kind' as kind`, [id])
     if (rows.length === 0) throw new EffectUnknownError()
-    await enqueue(host, trx, [id])
+    await enqueue(host, trx, rows)
   })
 }

@@ -2,46 +2,71 @@ import type { Host } from '@relais/extension-directory'
 import type { Knex } from 'knex'
 import { PgBoss, fromKnex } from 'pg-boss'
 
-const QUEUE = 'workflow.effects'
+/** An effect to do, as it is asked of the queue. */
+export interface Asked { id: string, kind: string }
+
+const EFFECTS = 'workflow.effects'
+/** Requests that leave may wait for their answer: they have a queue of their own, so that nothing waits for them. */
+const CALLS = 'workflow.calls'
+const SWEEP = 'workflow.sweep'
+const EVERY_MINUTE = '* * * * *'
 const POLLED_S = 2
 const BATCH = 20
+const CALLERS = 4
 
-/** An effect is tried eight times over some hours, then waits for an administrator. */
+/** An effect is tried eight times over about an hour, then waits for an administrator. */
 export const MOST_ATTEMPTS = 8
 const RETRIES = { retryLimit: MOST_ATTEMPTS - 1, retryDelay: 30, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 120 }
 
-let starting: Promise<PgBoss> | null = null
+let sending: Promise<PgBoss> | null = null
 
-/** The queue of this process, on the connections of Directus; started once, and again when starting failed. */
-function started({ database, logger }: Host): Promise<PgBoss> {
-  starting ??= start(database, error => logger.error(error, 'The queue of effects')).catch((error: unknown) => {
-    starting = null
+/** What asks for jobs in this process, on the connections of Directus; started once, and again when starting failed. */
+function sender(host: Host): Promise<PgBoss> {
+  sending ??= start(host, { schedule: false, supervise: false }).catch((error: unknown) => {
+    sending = null
     throw error
   })
-  return starting
+  return sending
 }
 
-async function start(database: Knex, onError: (error: Error) => void): Promise<PgBoss> {
-  const boss = new PgBoss({ db: fromKnex(database), schedule: false })
-  boss.on('error', onError)
+async function start({ database, logger }: Host, options: { schedule: boolean, supervise: boolean }): Promise<PgBoss> {
+  const boss = new PgBoss({ db: fromKnex(database), ...options })
+  boss.on('error', (error: Error) => logger.error(error, 'The queue of workflows'))
   await boss.start()
-  await boss.createQueue(QUEUE, RETRIES)
+  for (const queue of [EFFECTS, CALLS]) await boss.createQueue(queue, RETRIES)
   return boss
 }
 
 /** Asks for effects in the transaction of the caller: without it, nothing was asked. */
-export async function enqueue(host: Host, trx: Knex.Transaction, effects: readonly string[]): Promise<void> {
+export async function enqueue(host: Host, trx: Knex.Transaction, effects: readonly Asked[]): Promise<void> {
   if (effects.length === 0) return
-  const boss = await started(host)
-  await boss.insert(QUEUE, effects.map(effect => ({ data: { effect } })), { db: fromKnex(trx) })
+  const boss = await sender(host)
+  for (const [queue, asked] of [[EFFECTS, effects.filter(({ kind }) => kind !== 'call_webhook')], [CALLS, effects.filter(({ kind }) => kind === 'call_webhook')]] as const) {
+    if (asked.length > 0) await boss.insert(queue, asked.map(({ id }) => ({ data: { effect: id } })), { db: fromKnex(trx) })
+  }
 }
 
-/** Takes effects as they come; several processes share them. A failure of one leaves the others alone. */
-export async function takeEffects(host: Host, run: (effect: string) => Promise<boolean>): Promise<void> {
-  const boss = await started(host)
-  await boss.work(QUEUE, { perJobResults: true, batchSize: BATCH, pollingIntervalSeconds: POLLED_S }, async (jobs: { id: string, data: { effect: string } }[]) => {
+export interface Work {
+  /** Does an effect, and says whether it is done. */
+  effect: (id: string) => Promise<boolean>
+  /** Does what is due by itself. */
+  sweep: () => Promise<void>
+}
+
+type Job = { id: string, data: { effect: string } }
+
+/** Takes effects as they come, and looks every minute at what is due; several processes share the work. */
+export async function takeWork(host: Host, { effect, sweep }: Work): Promise<void> {
+  const boss = await start(host, { schedule: true, supervise: true })
+  // A failure of one leaves the others alone.
+  const take = async (jobs: Job[]) => {
     const results = []
-    for (const { id, data } of jobs) results.push({ id, status: await run(data.effect) ? 'completed' as const : 'failed' as const })
+    for (const { id, data } of jobs) results.push({ id, status: await effect(data.effect) ? 'completed' as const : 'failed' as const })
     return results
-  })
+  }
+  await boss.work(EFFECTS, { perJobResults: true, batchSize: BATCH, pollingIntervalSeconds: POLLED_S }, take)
+  await boss.work(CALLS, { perJobResults: true, batchSize: 1, localConcurrency: CALLERS, pollingIntervalSeconds: POLLED_S }, take)
+  await boss.createQueue(SWEEP, { retryLimit: 0, expireInSeconds: 900 })
+  await boss.schedule(SWEEP, EVERY_MINUTE)
+  await boss.work(SWEEP, { pollingIntervalSeconds: POLLED_S }, sweep)
 }

@@ -28,14 +28,14 @@ export async function assertVisible(host: Host, knex: Knex, { workflow: { collec
 const ObjectSchema = z.object({ state: z.string(), since: z.date(), moved_by: z.string().nullable(), definition: DefinitionSchema })
 
 /** Where an object stands and on which version, once the caller is known to see it. */
-export async function readPlace(host: Host, knex: Knex, { workflow: { collection }, caller, id }: Asked): Promise<Place> {
+export async function readPlace(host: Host, knex: Knex, { workflow: { collection }, caller, id }: Omit<Asked, 'caller'> & { caller: Caller | null }): Promise<Place> {
   const { rows } = await knex.raw<{ rows: unknown[] }>(
     'select o.state, o.since, o.moved_by, v.definition from workflow_objects o join workflow_versions v on v.id = o.version where o.collection = ? and o.item = ?', [collection, id],
   )
   const [row] = await sudoRead(host, knex, collection, { filter: { id: { _eq: id } }, fields: ['*'] })
   if (rows[0] === undefined || row === undefined) throw new ForbiddenError()
   const { moved_by: movedBy, ...object } = ObjectSchema.parse(rows[0])
-  return { ...object, row, ...await actorOf(knex, caller, { collection, row, isPreviousAuthor: movedBy === caller.user }) }
+  return { ...object, row, ...await actorOf(knex, caller, { collection, row, isPreviousAuthor: movedBy !== null && movedBy === caller?.user }) }
 }
 
 const keyOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
@@ -45,7 +45,8 @@ export const fileOf = (collection: string, row: Row): string | null => keyOf(col
 
 interface Ties { collection: string, row: Row, isPreviousAuthor: boolean }
 
-async function actorOf(knex: Knex, caller: Caller, { collection, row, isPreviousAuthor }: Ties): Promise<{ actor: ActorFacts, zone: string }> {
+/** What somebody is to an object, or what the system is: nothing. */
+async function actorOf(knex: Knex, caller: Caller | null, { collection, row, isPreviousAuthor }: Ties): Promise<{ actor: ActorFacts, zone: string }> {
   const file = fileOf(collection, row)
   const { rows } = await knex.raw<{ rows: { functions: string[], edits: boolean, is_person: boolean, zone: string | null }[] }>(
     `select
@@ -56,11 +57,11 @@ async function actorOf(knex: Knex, caller: Caller, { collection, row, isPrevious
        exists (select 1 from organization_members m where m.organization = :organization::uuid and m."user" = :user::uuid and m."right" in ('owner', 'editor') and ${MEMBER_NOW}) as edits,
        exists (select 1 from people p left join cases c on c.id = :file::uuid where p.id = coalesce(:person::uuid, c.person) and p."user" = :user::uuid) as is_person,
        coalesce((select s.time_zone from structures s where s.id = :structure::uuid), (select s.time_zone from cases c join structures s on s.id = c.structure where c.id = :file::uuid)) as zone`,
-    { file, user: caller.user, organization: keyOf(row['organization']), person: keyOf(row['person']), structure: keyOf(row['structure']) },
+    { file, user: caller?.user ?? null, organization: keyOf(row['organization']), person: keyOf(row['person']), structure: keyOf(row['structure']) },
   )
   const [found] = rows
   return {
-    actor: { audience: caller.audience, functions: found?.functions ?? [], editsForOrganization: found?.edits ?? false, isPerson: found?.is_person ?? false, isPreviousAuthor },
+    actor: { audience: caller?.audience ?? 'service', functions: found?.functions ?? [], editsForOrganization: found?.edits ?? false, isPerson: found?.is_person ?? false, isPreviousAuthor },
     zone: found?.zone ?? 'Europe/Paris',
   }
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import type { Accountability } from '@directus/types'
 import type { Caller, Host, Row } from '@relais/extension-directory'
-import { ForbiddenError, inAuthoredTransaction, refuseField, sudoItems } from '@relais/extension-directory'
-import type { Transition } from '@relais/schema/workflow'
+import { ForbiddenError, asTransition, inAuthoredTransaction, refuseField } from '@relais/extension-directory'
+import type { Refusal, Transition } from '@relais/schema/workflow'
 import { judgeTransition } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
 import { NotYoursError, StateChangedError, TransitionRefusedError, TransitionUnknownError } from '../errors.ts'
 import type { TransitionBody } from '../rules/bodies.ts'
-import { whileMoving } from '../rules/moving.ts'
-import { queueEffects } from './effects.ts'
+import { enqueueOf } from './effects.ts'
 import type { Place } from './place.ts'
 import { assertVisible, countsFor, emptyFilesOf, readPlace } from './place.ts'
 import type { Workflow } from './workflow-of.ts'
@@ -38,11 +38,7 @@ export async function doTransition(host: Host, { caller, collection, id }: Asked
     const transition = place.definition.transitions.find(one => one.key === key)
     if (!transition) throw new TransitionUnknownError()
     assertAsked(transition, body)
-    await assertAllowed(host, trx, { workflow, place, transition, body, id })
-    const event = randomUUID()
-    await write(host, trx, { caller, workflow, transition, body, id, event })
-    await queueEffects(host, trx, { event, effects: transition.effects ?? [] })
-    return { id, state: transition.to, event }
+    return move(host, trx, { workflow, place, transition, id, accountability: accountabilityOf(caller), values: body.values, comment: body.comment || null })
   })
 }
 
@@ -53,32 +49,48 @@ function assertAsked({ fields = [], files = [] }: Transition, { values }: Transi
   refuseField(stranger, 'UNKNOWN_FIELD', { fr: `« ${stranger} » n’est pas demandé par ce passage : retirez-le.`, en: `"${stranger}" is not asked by this transition: remove it.` })
 }
 
-interface Step { workflow: Workflow, place: Place, transition: Transition, body: TransitionBody, id: string }
-
-async function assertAllowed(host: Host, trx: Knex, { workflow: { collection }, place, transition, body, id }: Step): Promise<void> {
-  const values = { ...place.row, ...body.values }
-  const reasons = judgeTransition(transition, {
-    actor: place.actor, state: place.state, comment: body.comment || null, moment: { now: new Date(), zone: place.zone },
-    values: { ...values, ...await countsFor(host, trx, { collection, id, transition }) }, emptyFiles: await emptyFilesOf(trx, values, transition.files ?? []),
-  })
-  if (reasons.some(({ code }) => code === 'NOT_YOURS' || code === 'FOUR_EYES')) throw new NotYoursError({ reasons })
-  if (reasons.length > 0) throw new TransitionRefusedError({ reasons })
-}
-
-/** Audiences that write records by themselves; the others may do what the definition gives them, and nothing else. */
+/** Audiences that write records by themselves. */
 const WRITERS: readonly string[] = ['adviser', 'manager', 'admin']
 
-interface Write { caller: Caller, workflow: Workflow, transition: Transition, body: TransitionBody, id: string, event: string }
+/** The others may do what the definition gives them, field by field, and nothing else. */
+function accountabilityOf({ audience, accountability }: Caller): Accountability {
+  return WRITERS.includes(audience) ? accountability : { ...accountability, admin: true, app: false }
+}
 
-async function write(host: Host, trx: Knex.Transaction, { caller, workflow: { collection, field }, transition, body, id, event }: Write): Promise<void> {
+export interface Step {
+  workflow: Workflow
+  place: Place
+  transition: Transition
+  id: string
+  values: Row
+  comment: string | null
+  /** In whose name it is written; null is the system, by the delay. */
+  accountability: Accountability | null
+}
+
+/** Checks a transition of a locked object and writes it, in the transaction of the caller. */
+export async function move(host: Host, trx: Knex.Transaction, step: Step): Promise<Moved> {
+  const { workflow: { collection, field }, transition, id, values, accountability } = step
+  const reasons = await reasonsAgainst(host, trx, step)
+  if (reasons.some(({ code }) => WHOSE.includes(code))) throw new NotYoursError({ reasons })
+  if (reasons.length > 0) throw new TransitionRefusedError({ reasons })
+  const event = randomUUID()
   const set = Object.fromEntries((transition.effects ?? []).flatMap(effect => (effect.kind === 'set_field' ? [[effect.field, effect.value]] : [])))
-  const items = WRITERS.includes(caller.audience)
-    ? new host.services.ItemsService<Row>(collection, { schema: await host.getSchema({ database: trx }), knex: trx, accountability: caller.accountability })
-    // The definition says that this person takes the step: it opened it, field by field.
-    : await sudoItems(host, trx, caller, collection)
-  // Read by the trigger that lets the state through and writes the event.
-  const tell = (settings: Record<string, string>) => trx.raw(`select ${Object.keys(settings).map(name => `set_config('relais.${name}', ?, true)`).join(', ')}`, Object.values(settings))
-  await tell({ transition: transition.key, event, comment: body.comment ?? '' })
-  await whileMoving({ collection, item: id }, () => items.updateOne(id, { ...set, ...body.values, [field]: transition.to }))
-  await tell({ transition: '', event: '', comment: '' })
+  const items = new host.services.ItemsService<Row>(collection, { schema: await host.getSchema({ database: trx }), knex: trx, accountability })
+  await asTransition(trx, { item: id, transition: transition.key, event, comment: step.comment }, () => items.updateOne(id, { ...set, ...values, [field]: transition.to }))
+  await enqueueOf(host, trx, event)
+  return { id, state: transition.to, event }
+}
+
+const WHOSE: readonly string[] = ['NOT_YOURS', 'FOUR_EYES']
+/** What is asked of people only. */
+const PERSONAL: readonly string[] = [...WHOSE, 'COMMENT_MISSING', 'COMMENT_NOT_ASKED']
+
+async function reasonsAgainst(host: Host, trx: Knex, { workflow: { collection }, place, transition, id, values, comment, accountability }: Step): Promise<Refusal[]> {
+  const after = { ...place.row, ...values }
+  const reasons = judgeTransition(transition, {
+    actor: place.actor, state: place.state, comment, moment: { now: new Date(), zone: place.zone },
+    values: { ...after, ...await countsFor(host, trx, { collection, id, transition }) }, emptyFiles: await emptyFilesOf(trx, after, transition.files ?? []),
+  })
+  return accountability === null ? reasons.filter(({ code }) => !PERSONAL.includes(code)) : reasons
 }

@@ -60,20 +60,16 @@ describe('a definition', () => {
     }])
   })
 
-  it('may not wait where nothing does timed transitions', () => {
-    expect(codes(definition(transition('ac', 'a', 'c', { timer: { delay: { amount: 3, ...day } } })), context({ hasTimers: false }))).toEqual(['TIMER_UNAVAILABLE'])
-  })
-
   it.each(['age > 18 || age < 12', 'count(needs) > 3', 'age >= 18 && age <= 18', 'kind != "x" && kind != "y"', '!(age > 3)'])('may have the guard %s', (rule) => {
     expect(codes(definition(transition('ac', 'a', 'c', guard(rule))))).toEqual([])
   })
 })
 
-describe.each(shippedWorkflows.map(shipped => [shipped.key, shipped] as const))('the workflow « %s » that is shipped', (_, { collection, field, isEnforced, definition: shipped }) => {
+describe.each(shippedWorkflows.map(shipped => [shipped.key, shipped] as const))('the workflow « %s » that is shipped', (_, { collection, field, definition: shipped }) => {
   it('is sound', () => {
     const declaration = getCollection(collection)!
 
-    expect(checkDefinition(shipped, { ...contextOf(declaration, { stateField: field, now: new Date() }), hasTimers: !isEnforced })).toEqual([])
+    expect(checkDefinition(shipped, contextOf(declaration, { stateField: field, now: new Date() }))).toEqual([])
     expect(shipped.states.map(({ key }) => key)).toEqual(declaration.fields[field]?.choices?.map(({ value }) => value))
   })
 })
