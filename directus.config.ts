@@ -129,6 +129,7 @@ const product = {
     schema: text, secret: true, minBytes: 32, required: 'always',
     meaning: 'Key that seals the private notes of professionals. Lost or changed, the notes already written cannot be read any more.',
   },
+  RELAIS_WEBHOOK_HOSTS: { schema: list, fallback: [], shown: 'none', meaning: 'Hosts that workflows may call, for example `outils.exemple.fr`; an address elsewhere is refused.' },
   PRIVACY_SHOW_NAMES: fixed(flag, false, 'Shows people the names of those who opened their file, not only function and structure.'),
   PRIVACY_RETENTION_MONTHS: fixed(count.pipe(z.number().min(6).max(60)), 12, 'Age at which the journal is archived (CNIL 2021-122: 6 to 12 months).'),
   RELAIS_STUDIO_SECRET: {

@@ -64,6 +64,7 @@ export const collections = {
   workflow_objects: workflow.workflow_objects,
   workflow_events: workflow.workflow_events,
   workflow_effects: workflow.workflow_effects,
+  webhooks: workflow.webhooks,
 } as const
 
 /** The declared collections, by name. */

@@ -21,6 +21,9 @@ export interface WorkflowField extends RuleField {
   hiddenFrom: readonly Audience[]
 }
 
+/** A collection whose rows an effect may make or close. */
+export interface Related { collection: string, via: readonly string[], fields: readonly string[], required: readonly string[] }
+
 /** Where a definition stands. */
 export interface DefinitionContext {
   /** The column that holds the state: only transitions write it. */
@@ -33,6 +36,10 @@ export interface DefinitionContext {
   belongsToOrganization: boolean
   belongsToPerson: boolean
   effects: readonly EffectKind[]
+  /** Collections whose rows belong to a record: how they name it, what may be set, what must be. */
+  related: readonly Related[]
+  /** Collections of the workflows that may be started, by key. */
+  workflows: Readonly<Record<string, string>>
   webhooks: readonly string[]
   now: Date
 }
@@ -165,15 +172,26 @@ function checkEffect(checker: Checker, effect: Effect, { name, path }: { name: s
   if (!isWellFormed(effect, context)) report(checker, 'EFFECT_INVALID', path, { name, other: effect.kind })
 }
 
-function isWellFormed(effect: Effect, { fields, stateField, webhooks }: DefinitionContext): boolean {
+function isWellFormed(effect: Effect, context: DefinitionContext): boolean {
+  const { fields, stateField, webhooks, workflows } = context
   switch (effect.kind) {
     case 'notify': return effect.to.length > 0 && isLabelled(effect.subject) && isLabelled(effect.message)
     case 'create_action': return effect.title.trim() !== '' && (effect.dueIn === undefined || isDelay(effect.dueIn))
     case 'create_milestone': return effect.title.trim() !== '' && isDelay(effect.dueIn)
     case 'set_field': return effect.field !== stateField && fields.some(({ name, type }) => name === effect.field && type !== 'rows')
+    case 'create_related': return isRelated(context, effect, { isNew: true })
+    case 'close_related': return isRelated(context, effect, { isNew: false })
+    case 'start_workflow': return isRelated(context, { ...effect, collection: workflows[effect.workflow] ?? '' }, { isNew: true })
     case 'call_webhook': return webhooks.includes(effect.webhook)
     default: return true
   }
+}
+
+function isRelated({ related }: DefinitionContext, { collection, via, values }: { collection: string, via: string, values: object }, { isNew }: { isNew: boolean }): boolean {
+  const target = related.find(one => one.collection === collection)
+  const names = Object.keys(values)
+  return target !== undefined && target.via.includes(via) && names.every(name => target.fields.includes(name))
+    && (isNew ? target.required.every(name => name === via || names.includes(name)) : names.length > 0)
 }
 
 function checkGraph(checker: Checker): void {

@@ -1,15 +1,33 @@
-import { AUDIENCES } from '../define.ts'
+import { AUDIENCES, audit, isNullable } from '../define.ts'
 import type { CollectionDefinition, Field, FieldType } from '../define.ts'
 import { levelOf } from '../access/levels.ts'
 import type { FieldSetting } from '../access/levels.ts'
 import { rowRules } from '../access/row-rules.ts'
-import { case_members } from '../core/cases/case-members.ts'
+import { actions, case_members, interviews, milestones, needs, objectives } from '../core/cases/index.ts'
+import { commitments, interactions } from '../core/directory/index.ts'
 import type { RuleType } from '../forms/rules/check.ts'
-import type { DefinitionContext, WorkflowField } from './check.ts'
+import type { DefinitionContext, Related, WorkflowField } from './check.ts'
+import { shippedWorkflows } from './shipped/index.ts'
 import type { EffectKind } from './types.ts'
 
 /** What the engine does today after a transition. */
-const EFFECTS = ['notify', 'create_action', 'create_milestone', 'set_field'] as const satisfies readonly EffectKind[]
+const EFFECTS = ['notify', 'create_action', 'create_milestone', 'set_field', 'create_related', 'close_related', 'start_workflow', 'call_webhook'] as const satisfies readonly EffectKind[]
+
+/** What an effect may make or close: never what gives a right, nor an account. */
+const RELATED: readonly CollectionDefinition[] = [needs, objectives, actions, milestones, interviews, interactions, commitments]
+
+/** Those that are shipped: they alone may be started by another. */
+const WORKFLOWS = Object.fromEntries(shippedWorkflows.filter(({ isEnforced }) => isEnforced).map(({ key, collection }) => [key, collection]))
+
+/** How the rows of a collection belong to the records of another, or nothing when they do not. */
+function relatedTo(collection: string, { collection: name, fields }: CollectionDefinition): Related[] {
+  const state = shippedWorkflows.find(shipped => shipped.isEnforced && shipped.collection === name)?.field
+  const own = Object.entries(fields).filter(([key, field]) => key !== state && field.type !== 'alias' && !field.primaryKey && !(key in audit()))
+  const via = own.filter(([, { relation }]) => relation?.kind === 'm2o' && relation.collection === collection).map(([key]) => key)
+  if (via.length === 0) return []
+  const asked = own.filter(([, field]) => field.readonly !== true)
+  return [{ collection: name, via, fields: asked.map(([key]) => key), required: asked.filter(([, field]) => !isNullable(field) && field.default === undefined).map(([key]) => key) }]
+}
 
 const TYPES: Partial<Record<Field['type'], RuleType>> = {
   string: 'text', text: 'text', integer: 'number', bigInteger: 'number', float: 'number', decimal: 'number', boolean: 'boolean', date: 'date', timestamp: 'datetime', uuid: 'link',
@@ -27,10 +45,12 @@ interface ContextOptions {
   /** Fields added on the instance, and the decisions on rights taken there. */
   local?: readonly { name: string, type: FieldType | 'other' }[]
   settings?: readonly FieldSetting[]
+  /** Keys of the webhooks declared there. */
+  webhooks?: readonly string[]
 }
 
 /** What a definition over a declared collection may name. */
-export function contextOf(declaration: CollectionDefinition, { stateField, now, local = [], settings = [] }: ContextOptions): DefinitionContext {
+export function contextOf(declaration: CollectionDefinition, { stateField, now, local = [], settings = [], webhooks = [] }: ContextOptions): DefinitionContext {
   const { collection, fields } = declaration
   const audiences = AUDIENCES.filter(audience => audience === 'admin' || rowRules[audience]?.[collection]?.read !== undefined)
   const hiddenFrom = (name: string) => audiences.filter(audience => levelOf(declaration, name, audience, settings) === 'none')
@@ -39,7 +59,7 @@ export function contextOf(declaration: CollectionDefinition, { stateField, now, 
   }))
   const added = local.map(({ name, type }): WorkflowField => ({ name, label: { fr: name, en: name }, type: type === 'other' ? type : TYPES[type] ?? 'other', hiddenFrom: hiddenFrom(name) }))
   return {
-    stateField, now, fields: [...declared, ...added], audiences, effects: EFFECTS, webhooks: [],
+    stateField, now, fields: [...declared, ...added], audiences, effects: EFFECTS, webhooks, workflows: WORKFLOWS, related: RELATED.flatMap(one => relatedTo(collection, one)),
     functions: collection === 'cases' || fields['case']?.relation?.collection === 'cases' ? case_members.fields.function.choices?.map(({ value }) => value) ?? [] : [],
     belongsToOrganization: fields['organization']?.relation?.collection === 'organizations',
     belongsToPerson: fields['person']?.relation?.collection === 'people',

@@ -1,6 +1,6 @@
 export type { Territory } from './calendar.ts'
 export { addDelay, addWorkingDays, isWorkingDay, TERRITORIES, TERRITORY_OF_ZONE } from './calendar.ts'
-export type { DefinitionContext, WorkflowField } from './check.ts'
+export type { DefinitionContext, Related, WorkflowField } from './check.ts'
 export { checkDefinition, MAX_STATES } from './check.ts'
 export type { Change } from './compare.ts'
 export { compare } from './compare.ts'

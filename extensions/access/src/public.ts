@@ -1,4 +1,5 @@
-/** What other domains may use: the only way out of the server. */
+/** What other domains may use: the only way out of the server, and which addresses it leads to. */
+export { refusalOf } from './outgoing/addresses.ts'
 export { fetchOutside } from './outgoing/fetch.ts'
 export { structuresAround } from './service/layers.ts'
 export type { ReadRights, ReadRule } from './service/rights.ts'

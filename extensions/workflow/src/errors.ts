@@ -38,6 +38,13 @@ export const StateNotInitialError = createError<{ collection: string, field: str
 
 export const EffectUnknownError = createError('EFFECT_UNKNOWN', 'Rien n’a été relancé : cet effet n’existe pas, ou il est déjà fait.', 404)
 
+/** An address that may not be called: `scheme`, `credentials`, `port`, `host`, `address`, or `not_allowed` by the operator. */
+export const WebhookRefusedError = createError<{ reason: string }>(
+  'WEBHOOK_REFUSED',
+  'Rien n’a été enregistré : cette adresse ne peut pas être appelée. Elle doit commencer par https://, sans port ni mot de passe, et son site doit être public et permis par l’exploitant (RELAIS_WEBHOOK_HOSTS).',
+  400,
+)
+
 /** A definition that could not be followed; each finding says where and how to put it right. */
 export const WorkflowInvalidError = createError<{ findings: readonly DefinitionFinding[] }>(
   'WORKFLOW_INVALID',

@@ -1,13 +1,17 @@
 import { defineHook } from '@directus/extensions-sdk'
 import type { PrimaryKey } from '@directus/types'
 import type { Row } from '@relais/extension-directory'
+import { readEnv } from './env.schema.ts'
 import { guardCreate, guardUpdate } from './service/guard.ts'
 import { assertPublishable } from './service/publish.ts'
 import { runEffect } from './service/effects.ts'
 import { takeWork } from './service/jobs.ts'
 import { sweep } from './service/sweep.ts'
+import { assertCallable } from './service/webhooks.ts'
 
 export default defineHook(({ filter, init }, host) => {
+  const settings = readEnv(host.env)
+
   filter<Row>('items.create', async (payload, { collection }, context) => {
     await guardCreate(context, collection, payload)
     return payload
@@ -29,8 +33,10 @@ export default defineHook(({ filter, init }, host) => {
     return payload
   })
 
+  for (const event of ['webhooks.items.create', 'webhooks.items.update']) filter<Row>(event, payload => assertCallable(payload, settings))
+
   // Servers do the work; the commands of Directus, which load extensions too, do not.
   init('app.after', async () => {
-    await takeWork(host, { effect: id => runEffect(host, id), sweep: () => sweep(host) })
+    await takeWork(host, { effect: id => runEffect(host, settings, id), sweep: () => sweep(host) })
   })
 })

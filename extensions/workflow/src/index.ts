@@ -1,12 +1,14 @@
 import { defineEndpoint } from '@directus/extensions-sdk'
 import { asyncHandler } from '@relais/extension-directory'
+import { readEnv } from './env.schema.ts'
 import { transitionHandlers } from './handlers/transitions.ts'
 
 export default defineEndpoint({
   id: 'relais',
   handler: (router, host) => {
-    const transitions = transitionHandlers(host)
+    const transitions = transitionHandlers(host, readEnv(host.env))
     router.post('/workflow/effects/:id/replay', asyncHandler(transitions.replay))
+    router.get('/workflow/webhooks/:id/secret', asyncHandler(transitions.secret))
     router.get('/workflow/:collection/:id/transitions', asyncHandler(transitions.list))
     router.get('/workflow/:collection/:id/history', asyncHandler(transitions.history))
     router.post('/workflow/:collection/:id/transitions/:key', asyncHandler(transitions.move))

@@ -1,3 +1,4 @@
+export { webhooks } from './webhooks.ts'
 export { workflow_effects } from './workflow-effects.ts'
 export { workflow_events } from './workflow-events.ts'
 export { workflow_objects } from './workflow-objects.ts'

@@ -2,12 +2,14 @@ import type { Host } from '@relais/extension-directory'
 import { ForbiddenError, callerOf, parseId, parseInput } from '@relais/extension-directory'
 import type { Request, Response } from 'express'
 import { isDirectusError } from '@directus/errors'
+import type { Env } from '../env.schema.ts'
 import { BatchBodySchema, TransitionBodySchema } from '../rules/bodies.ts'
 import { replayEffect } from '../service/effects.ts'
 import { historyOf } from '../service/history.ts'
 import { possibleTransitions } from '../service/possible.ts'
 import type { Asked } from '../service/transition.ts'
 import { doTransition } from '../service/transition.ts'
+import { readSecret } from '../service/webhooks.ts'
 
 function askedOf(req: Request): Asked {
   return { caller: callerOf(req), collection: String(req.params['collection']), id: parseId(req.params['id']) }
@@ -25,7 +27,7 @@ async function oneAnswer<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Handlers of the way of an object. */
-export const transitionHandlers = (host: Host) => ({
+export const transitionHandlers = (host: Host, settings: Env) => ({
   async list(req: Request, res: Response) {
     const asked = askedOf(req)
     res.json({ data: await oneAnswer(() => possibleTransitions(host, asked)) })
@@ -58,6 +60,10 @@ export const transitionHandlers = (host: Host) => ({
       }
     }
     res.json({ data: results })
+  },
+
+  async secret(req: Request, res: Response) {
+    res.json({ data: await readSecret(host, callerOf(req), parseId(req.params['id']), settings) })
   },
 
   async replay(req: Request, res: Response) {

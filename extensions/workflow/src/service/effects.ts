@@ -2,9 +2,11 @@ import type { Caller, Host } from '@relais/extension-directory'
 import { ForbiddenError, inAuthoredTransaction } from '@relais/extension-directory'
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import type { Env } from '../env.schema.ts'
 import { EffectUnknownError } from '../errors.ts'
 import { EffectSchema } from '../rules/definition.ts'
 import { perform } from './perform.ts'
+import { callWebhook } from './webhooks.ts'
 import type { Asked } from './jobs.ts'
 import { MOST_ATTEMPTS, enqueue } from './jobs.ts'
 
@@ -27,25 +29,28 @@ export function enqueueLost(host: Host): Promise<void> {
   })
 }
 
-const RowSchema = z.object({ effect: EffectSchema, collection: z.string(), item: z.string(), user: z.string().nullable() })
+const RowSchema = z.object({
+  effect: EffectSchema, collection: z.string(), item: z.string(), user: z.string().nullable(), transition: z.string(), from_state: z.string(), to_state: z.string(), at: z.date(),
+})
+
+const FIND = `select f.effect, e.collection, e.item, e."user", e.transition, e.from_state, e.to_state, e.at from workflow_effects f join workflow_events e on e.id = f.event
+  where f.id = ? and f.status <> 'done'`
+const DONE = `update workflow_effects set status = 'done', attempts = attempts + 1, last_error = null, done_at = now() where id = ?`
 
 /**
  * Does an effect, and says whether it is done. The mark « done » is in the same transaction as what was done: a worker that
  * dies in the middle leaves nothing, one that comes twice finds the mark.
  */
-export async function runEffect(host: Host, id: string): Promise<boolean> {
+export async function runEffect(host: Host, settings: Env, id: string): Promise<boolean> {
   try {
+    if (await runCall(host, settings, id)) return true
     await host.database.transaction(async (trx) => {
       await trx.raw(`select set_config('relais.origin', 'system', true), set_config('relais.channel', 'workflow', true)`)
-      const { rows } = await trx.raw<{ rows: unknown[] }>(
-        `select f.effect, e.collection, e.item, e."user" from workflow_effects f join workflow_events e on e.id = f.event
-         where f.id = ? and f.status <> 'done' for update of f`,
-        [id],
-      )
+      const { rows } = await trx.raw<{ rows: unknown[] }>(`${FIND} for update of f`, [id])
       if (rows[0] === undefined) return
       const { effect, collection, item, user } = RowSchema.parse(rows[0])
       await perform(host, trx, effect, { collection, item, author: user })
-      await trx.raw(`update workflow_effects set status = 'done', attempts = attempts + 1, last_error = null, done_at = now() where id = ?`, [id])
+      await trx.raw(DONE, [id])
     })
     return true
   }
@@ -57,6 +62,17 @@ export async function runEffect(host: Host, id: string): Promise<boolean> {
     )
     return false
   }
+}
+
+/** Calls a webhook, outside of any transaction: whoever receives knows a second call by its identifier. */
+async function runCall({ database }: Host, settings: Env, id: string): Promise<boolean> {
+  const { rows } = await database.raw<{ rows: unknown[] }>(`${FIND} and f.effect ->> 'kind' = 'call_webhook'`, [id])
+  if (rows[0] === undefined) return false
+  const { effect, collection, item, transition, from_state: from, to_state: to, at } = RowSchema.parse(rows[0])
+  if (effect.kind !== 'call_webhook') return false
+  await callWebhook(database, effect.webhook, { id, collection, item, transition, from, to, at }, { settings, now: new Date() })
+  await database.raw(DONE, [id])
+  return true
 }
 
 const MOST_CHARACTERS = 300

@@ -19,6 +19,9 @@ export async function perform(host: Host, trx: Knex.Transaction, effect: Effect,
       })
     case 'create_milestone':
       return create(host, trx, 'milestones', { ...await ofFile(trx, subject.collection, row, effect.dueIn), title: effect.title })
+    case 'create_related': return create(host, trx, effect.collection, { ...effect.values, [effect.via]: subject.item })
+    case 'close_related': return closeRelated(host, trx, effect, subject.item)
+    case 'start_workflow': return create(host, trx, await collectionOf(trx, effect.workflow), { ...effect.values, [effect.via]: subject.item })
     default: throw new Error(`The effect ${effect.kind} is not available`)
   }
 }
@@ -29,6 +32,19 @@ async function create(host: Host, trx: Knex.Transaction, collection: string, val
   // Without accountability: the workflow does it, and the definition was published by somebody who may.
   const sudoRows = new host.services.ItemsService<Row>(collection, { schema: await host.getSchema({ database: trx }), knex: trx })
   await sudoRows.createOne(values)
+}
+
+async function closeRelated(host: Host, trx: Knex.Transaction, { collection, via, values }: Extract<Effect, { kind: 'close_related' }>, item: string): Promise<void> {
+  // Without accountability: as above.
+  const sudoRows = new host.services.ItemsService<Row>(collection, { schema: await host.getSchema({ database: trx }), knex: trx })
+  const open = await sudoRows.readByQuery({ filter: { [via]: { _eq: item } }, fields: ['id'], limit: -1 })
+  for (const { id } of open) await sudoRows.updateOne(String(id), { ...values })
+}
+
+async function collectionOf(trx: Knex.Transaction, workflow: string): Promise<string> {
+  const found: { collection: string } | undefined = await trx('workflows').where({ key: workflow, is_enforced: true }).first('collection')
+  if (!found) throw new Error(`No workflow ${workflow} is enforced`)
+  return found.collection
 }
 
 /** The file of an object, and the day on which a delay that starts today, there, is over. */

@@ -32,7 +32,8 @@ async function assertSound(database: Knex, schema: SchemaOverview, version: Row)
   const parsed = DefinitionSchema.safeParse(typeof sent === 'string' ? readJson(sent) : sent)
   if (!parsed.success) throw new WorkflowMalformedError({ paths: parsed.error.issues.map(({ path }) => path.join('.')).slice(0, 20) })
   const settings: FieldSetting[] = await database('field_settings').where({ collection: workflow.collection }).select('collection', 'field', 'audience', 'level')
-  const findings: DefinitionFinding[] = checkDefinition(parsed.data, contextOf(declaration, { stateField: workflow.field, now: new Date(), settings, local: localFields(schema, workflow.collection, Object.keys(declaration.fields)) }))
+  const webhooks: { key: string }[] = await database('webhooks').where({ is_active: true }).select('key')
+  const findings: DefinitionFinding[] = checkDefinition(parsed.data, contextOf(declaration, { stateField: workflow.field, now: new Date(), settings, webhooks: webhooks.map(({ key }) => key), local: localFields(schema, workflow.collection, Object.keys(declaration.fields)) }))
   if (findings.length > 0) throw new WorkflowInvalidError({ findings })
 }
 

@@ -65,6 +65,32 @@ describe('a definition', () => {
   })
 })
 
+describe('what follows a transition', () => {
+  const related = [{ collection: 'needs', via: ['case'], fields: ['case', 'title', 'status'], required: ['case', 'title'] }, { collection: 'transfers', via: ['case'], fields: ['case', 'to'], required: ['case', 'to'] }]
+  const effects = ['create_related', 'close_related', 'start_workflow', 'call_webhook', 'generate_document'] as const
+  const check = (effect: object) => codes(definition(transition('ac', 'a', 'c', { effects: [effect as never] })), context({ effects, related, workflows: { transfer: 'transfers', files: 'cases' }, webhooks: ['tool'] }))
+
+  it.each([
+    ['rows of a collection that is not theirs', { kind: 'create_related', collection: 'memberships', via: 'user', values: {} }],
+    ['rows that belong to nothing', { kind: 'create_related', collection: 'needs', via: 'title', values: { title: 'x' } }],
+    ['rows without what they need', { kind: 'create_related', collection: 'needs', via: 'case', values: {} }],
+    ['rows with an unknown field', { kind: 'create_related', collection: 'needs', via: 'case', values: { title: 'x', owner: 'x' } }],
+    ['rows closed without a word', { kind: 'close_related', collection: 'needs', via: 'case', values: {} }],
+    ['an unknown workflow', { kind: 'start_workflow', workflow: 'x', via: 'case', values: { to: 'x' } }],
+    ['a workflow of records that are no part of it', { kind: 'start_workflow', workflow: 'files', via: 'case', values: {} }],
+    ['an unknown webhook', { kind: 'call_webhook', webhook: 'x' }],
+  ])('is not %s', (_, effect) => {
+    expect(check(effect)).toEqual(['EFFECT_INVALID'])
+  })
+
+  it.each([
+    [{ kind: 'create_related', collection: 'needs', via: 'case', values: { title: 'x' } }], [{ kind: 'close_related', collection: 'needs', via: 'case', values: { status: 'closed' } }],
+    [{ kind: 'start_workflow', workflow: 'transfer', via: 'case', values: { to: 'x' } }], [{ kind: 'call_webhook', webhook: 'tool' }],
+  ])('may be %j', (effect) => {
+    expect(check(effect)).toEqual([])
+  })
+})
+
 describe.each(shippedWorkflows.map(shipped => [shipped.key, shipped] as const))('the workflow « %s » that is shipped', (_, { collection, field, definition: shipped }) => {
   it('is sound', () => {
     const declaration = getCollection(collection)!
