@@ -19,7 +19,8 @@ CREATE TRIGGER relais_20_due BEFORE INSERT OR UPDATE OF state, version, since ON
   FOR EACH ROW EXECUTE FUNCTION relais_workflow_due();
 
 -- What follows a transition is written with its event, whoever moves the record: `relais.item` names the one record that a
--- transaction moves, so that nothing nested in the same write moves with it.
+-- transaction moves, so that nothing nested in the same write moves with it. A declared migration (`relais.migration`) may put a
+-- record in any state of the version to which it goes; it is no step, and writes its event itself.
 CREATE OR REPLACE FUNCTION relais_workflow_move() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -34,12 +35,16 @@ BEGIN
   IF before IS NOT DISTINCT FROM after THEN RETURN NULL; END IF;
   SELECT o.* INTO place FROM workflow_objects o WHERE o.collection = TG_TABLE_NAME AND o.item = NEW.id FOR UPDATE;
   IF NOT FOUND THEN RETURN NULL; END IF;
+  IF relais_setting('migration') IS NOT NULL THEN
+    UPDATE workflow_objects SET state = after WHERE id = place.id;
+    RETURN NULL;
+  END IF;
   IF relais_setting('tracking') IS DISTINCT FROM 'off'
     AND EXISTS (SELECT 1 FROM workflow_versions v JOIN workflows w ON w.id = v.workflow WHERE v.id = place.version AND w.is_enforced) THEN
     IF step IS NULL OR relais_setting('item') <> NEW.id::text THEN
       RAISE EXCEPTION 'a state changes by a transition only' USING ERRCODE = 'check_violation', CONSTRAINT = 'workflow_transition_only';
     END IF;
-    SELECT coalesce(t -> 'effects', '[]') INTO effects FROM workflow_versions v, jsonb_array_elements(v.definition::jsonb -> 'transitions') AS t
+    SELECT coalesce(t -> 'effects', '[]') INTO effects FROM workflow_versions v, jsonb_array_elements(v.definition -> 'transitions') AS t
     WHERE v.id = place.version AND t ->> 'key' = step AND t -> 'from' ? before AND t ->> 'to' = after;
     IF NOT FOUND THEN
       RAISE EXCEPTION 'the version has no such transition' USING ERRCODE = 'check_violation', CONSTRAINT = 'workflow_transition_allowed';

@@ -38,6 +38,13 @@ export const StateNotInitialError = createError<{ collection: string, field: str
 
 export const EffectUnknownError = createError('EFFECT_UNKNOWN', 'Rien n’a été relancé : cet effet n’existe pas, ou il est déjà fait.', 404)
 
+/** Records stand in states that the version to which they would go does not have. */
+export const MigrationIncompleteError = createError<{ states: readonly string[] }>(
+  'MIGRATION_INCOMPLETE',
+  ({ states }) => `Rien n’a été modifié : la nouvelle version n’a pas ces étapes, où se trouvent des fiches : ${states.join(', ')}. Dites pour chacune dans quelle étape elles vont.`,
+  409,
+)
+
 /** An address that may not be called: `scheme`, `credentials`, `port`, `host`, `address`, or `not_allowed` by the operator. */
 export const WebhookRefusedError = createError<{ reason: string }>(
   'WEBHOOK_REFUSED',

@@ -8,6 +8,7 @@ export default defineEndpoint({
   handler: (router, host) => {
     const transitions = transitionHandlers(host, readEnv(host.env))
     router.post('/workflow/effects/:id/replay', asyncHandler(transitions.replay))
+    router.post('/workflow/versions/:id/migrate', asyncHandler(transitions.migrate))
     router.get('/workflow/webhooks/:id/secret', asyncHandler(transitions.secret))
     router.get('/workflow/:collection/:id/transitions', asyncHandler(transitions.list))
     router.get('/workflow/:collection/:id/history', asyncHandler(transitions.history))

@@ -260,7 +260,7 @@ describe('a version', () => {
     expect(await codes({ to: 'support' })).toEqual(['TO_ITSELF'])
     expect(await codes({ guard: { rule: 'hauteur > 3', message: label } })).toEqual(['GUARD_INVALID'])
     expect(await codes({ who: {} })).toEqual(['NOBODY'])
-    expect(await codes({ effects: [{ kind: 'call_webhook', webhook: 'http://127.0.0.1' }] })).toEqual(['EFFECT_UNAVAILABLE'])
+    expect(await codes({ effects: [{ kind: 'call_webhook', webhook: 'http://127.0.0.1' }] })).toEqual(['EFFECT_INVALID'])
     expect((await publish({ states: 'all' })).body.errors?.[0]?.extensions.code).toBe('WORKFLOW_MALFORMED')
     expect((await publish(null)).body.errors?.[0]?.extensions.code).toBe('WORKFLOW_MALFORMED')
     const draft = await call<{ data: { id: string } }>('/items/workflow_versions', { as: 'admin', method: 'POST', body: { workflow: shipped?.workflow, number: 901, status: 'draft', definition: { states: [], transitions: [] } } })

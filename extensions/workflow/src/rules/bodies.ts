@@ -18,3 +18,12 @@ export const BatchBodySchema = z.strictObject({
   values: ValuesSchema,
   comment: CommentSchema,
 })
+
+export const MigrateBodySchema = z.strictObject({
+  /** Where the records of a state go; those of the others stay in it. */
+  states: z.record(StateSchema, StateSchema).default({}),
+  /** Only the records of this version; those of every other one when absent. */
+  from: z.guid().optional(),
+  dry_run: z.boolean().default(false),
+})
+export type MigrateBody = z.output<typeof MigrateBodySchema>

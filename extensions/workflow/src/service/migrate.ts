@@ -1,0 +1,83 @@
+import type { Caller, Host } from '@relais/extension-directory'
+import { ForbiddenError, inAuthoredTransaction } from '@relais/extension-directory'
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import { MigrationIncompleteError } from '../errors.ts'
+import type { MigrateBody } from '../rules/bodies.ts'
+import { DefinitionSchema } from '../rules/definition.ts'
+
+/** Records of a state that a migration moves, and where; `to` is null where the new version has no such state and the map says nothing. */
+interface Line { from: string, to: string | null, count: number }
+/** What a migration does, or would do. */
+export interface Migrated { is_done: boolean, count: number, states: Line[] }
+
+const TargetSchema = z.object({ id: z.string(), workflow: z.string(), collection: z.string(), field: z.string(), definition: DefinitionSchema })
+type Target = z.output<typeof TargetSchema>
+
+/**
+ * Moves the running records of a workflow to one of its published versions, all of them or none; each state goes where the map
+ * says, or stays. Administrators only. A dry run counts.
+ */
+export async function migrate(host: Host, caller: Caller, version: string, body: MigrateBody): Promise<Migrated> {
+  if (caller.audience !== 'admin') throw new ForbiddenError()
+  return inAuthoredTransaction(host, caller, async (trx) => {
+    const target = await readTarget(trx, version)
+    const lines = await count(trx, target, body)
+    if (!body.dry_run) {
+      await moveStates(trx, target, body)
+      const strange = await moveVersions(trx, target, body)
+      if (strange.length > 0) throw new MigrationIncompleteError({ states: strange })
+    }
+    return { is_done: !body.dry_run, count: lines.reduce((sum, line) => sum + line.count, 0), states: lines }
+  })
+}
+
+async function readTarget(trx: Knex.Transaction, version: string): Promise<Target> {
+  const { rows } = await trx.raw<{ rows: unknown[] }>(
+    `select v.id, v.workflow, w.collection, w.field, v.definition from workflow_versions v join workflows w on w.id = v.workflow and w.is_enforced
+     where v.id = ? and v.status = 'published' for share of w`, [version],
+  )
+  if (rows[0] === undefined) throw new ForbiddenError()
+  return TargetSchema.parse(rows[0])
+}
+
+const OTHERS = `o.collection = :collection and o.version <> :id and o.version in (select v.id from workflow_versions v where v.workflow = :workflow) and (:from::uuid is null or o.version = :from::uuid)`
+
+/** Where each state goes, as the database reads it. */
+const goesTo = ({ definition }: Target, { states }: MigrateBody): string =>
+  JSON.stringify({ ...Object.fromEntries(definition.states.map(({ key }) => [key, key])), ...Object.fromEntries(Object.entries(states).filter(([, to]) => definition.states.some(({ key }) => key === to))) })
+
+function bindings(target: Target, body: MigrateBody) {
+  const { id, workflow, collection, field } = target
+  return { id, workflow, collection, field, from: body.from ?? null, map: goesTo(target, body) }
+}
+
+async function count(trx: Knex.Transaction, target: Target, body: MigrateBody): Promise<Line[]> {
+  const { rows } = await trx.raw<{ rows: Line[] }>(
+    `select o.state as "from", :map::jsonb ->> o.state as "to", count(*)::int as count from workflow_objects o where ${OTHERS} group by 1, 2 order by 1`, bindings(target, body),
+  )
+  return rows
+}
+
+/** Writes the states that change; the trigger follows, and takes the day as it was. */
+async function moveStates(trx: Knex.Transaction, target: Target, body: MigrateBody): Promise<void> {
+  await trx.raw(`select set_config('relais.migration', ?, true)`, [target.id])
+  await trx.raw(
+    `with moving as (select o.item, :map::jsonb ->> o.state as state from workflow_objects o where ${OTHERS} and :map::jsonb ->> o.state <> o.state),
+       said as (
+         insert into workflow_events (id, collection, item, version, transition, from_state, to_state, seconds, "user", audience, at, comment)
+         select gen_random_uuid(), o.collection, o.item, :id, '@migration', o.state, coalesce(:map::jsonb ->> o.state, o.state), 0, relais_setting('author')::uuid, relais_setting('origin'), clock_timestamp(), null
+         from workflow_objects o where ${OTHERS})
+     update :collection: r set :field: = moving.state from moving where r.id = moving.item`,
+    bindings(target, body),
+  )
+  await trx.raw(`select set_config('relais.migration', '', true)`)
+}
+
+/** Puts the records on the version, and says the states that it does not have: those of the map, or of somebody who moved meanwhile. */
+async function moveVersions(trx: Knex.Transaction, target: Target, body: MigrateBody): Promise<string[]> {
+  const { rows } = await trx.raw<{ rows: { state: string }[] }>(
+    `with moved as (update workflow_objects o set version = :id where ${OTHERS} returning o.state) select distinct state from moved order by 1`, bindings(target, body),
+  )
+  return rows.map(({ state }) => state).filter(state => !target.definition.states.some(({ key }) => key === state))
+}
