@@ -38,6 +38,7 @@ export async function askToSweep(times = 1, database: { database?: string } = {}
   const boss = new PgBoss({ ...stack.database, ...database, schedule: false, supervise: false, max: 1 })
   await boss.start()
   try {
+    await boss.createQueue('workflow.sweep')
     for (let asked = 0; asked < times; asked += 1) await boss.send('workflow.sweep', {})
   }
   finally {

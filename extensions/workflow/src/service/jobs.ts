@@ -67,6 +67,6 @@ export async function takeWork(host: Host, { effect, sweep }: Work): Promise<voi
   await boss.work(EFFECTS, { perJobResults: true, batchSize: BATCH, pollingIntervalSeconds: POLLED_S }, take)
   await boss.work(CALLS, { perJobResults: true, batchSize: 1, localConcurrency: CALLERS, pollingIntervalSeconds: POLLED_S }, take)
   await boss.createQueue(SWEEP, { retryLimit: 0, expireInSeconds: 900 })
-  await boss.schedule(SWEEP, EVERY_MINUTE)
+  await boss.schedule(SWEEP, EVERY_MINUTE, {})
   await boss.work(SWEEP, { pollingIntervalSeconds: POLLED_S }, sweep)
 }
