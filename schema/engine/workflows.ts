@@ -17,6 +17,7 @@ function sqlOf({ key, collection, field, label, isEnforced, definition }: Shippe
 INSERT INTO workflows (id, key, collection, field, label_fr, label_en, is_enforced)
 SELECT gen_random_uuid(), ${[key, collection, field, label.fr, label.en].map(quoteLiteral).join(', ')}, ${isEnforced}
 WHERE NOT EXISTS (SELECT 1 FROM workflows WHERE key = ${quoteLiteral(key)});
+UPDATE workflows SET is_enforced = ${isEnforced} WHERE key = ${quoteLiteral(key)} AND is_enforced <> ${isEnforced} AND user_updated IS NULL;
 INSERT INTO workflow_versions (id, workflow, number, status, origin, definition, published_at)
 SELECT gen_random_uuid(), w.id, coalesce(max(v.number), 0) + 1,
   CASE WHEN coalesce(bool_or(v.origin = 'local' AND v.status = 'published'), false) THEN 'draft' ELSE 'published' END, 'product', ${says}, now()

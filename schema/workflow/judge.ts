@@ -12,6 +12,8 @@ export interface ActorFacts {
   functions: readonly string[]
   editsForOrganization: boolean
   isPerson: boolean
+  /** Sees the file to which the object belongs, without a right to act on it: named by audience, it is not meant. */
+  isBystander?: boolean
   /** Took the previous step. */
   isPreviousAuthor: boolean
 }
@@ -70,8 +72,9 @@ export function judgeTransition(transition: Transition, attempt: Attempt): Refus
   return refusals
 }
 
-function includes({ audiences = [], functions = [], organization = false, person = false }: Who, actor: ActorFacts): boolean {
-  return audiences.includes(actor.audience)
+/** Whether somebody is one of those named. */
+export function includes({ audiences = [], functions = [], organization = false, person = false }: Who, actor: ActorFacts): boolean {
+  return (audiences.includes(actor.audience) && !actor.isBystander)
     || functions.some(name => actor.functions.includes(name))
     || (organization && actor.editsForOrganization)
     || (person && actor.isPerson)

@@ -9,6 +9,5 @@ export interface ShippedWorkflow { key: string, collection: CollectionName, fiel
 /** Every workflow of the product. */
 export const shippedWorkflows: readonly ShippedWorkflow[] = [
   { key: 'case', collection: 'cases', field: 'status', label: { fr: 'Parcours du dossier', en: 'Way of a file' }, isEnforced: true, definition: caseWorkflow },
-  // Its places are held by the endpoints of the cases extension, which still decide.
-  { key: 'referral', collection: 'referrals', field: 'status', label: { fr: 'Parcours de l’orientation', en: 'Way of a referral' }, isEnforced: false, definition: referralWorkflow },
+  { key: 'referral', collection: 'referrals', field: 'status', label: { fr: 'Parcours de l’orientation', en: 'Way of a referral' }, isEnforced: true, definition: referralWorkflow },
 ]

@@ -5,7 +5,7 @@ import { statesFrom } from './states.ts'
 const senders: Who = { audiences: ['adviser', 'manager', 'prescriber', 'admin'] }
 const partner: Who = { organization: true }
 
-/** The way of a referral; `extensions/cases/src/rules/referral-states.ts` enforces the same moves, and a test keeps them equal. */
+/** The way of a referral: the partner answers, those who sent it follow; without an answer in 30 days it is over. */
 export const referralWorkflow: Definition = {
   states: statesFrom(REFERRAL_STATUSES, { initial: ['proposed', 'sent'], final: ['done', 'refused', 'abandoned', 'expired', 'cancelled'] }),
   transitions: [
@@ -22,6 +22,11 @@ export const referralWorkflow: Definition = {
     {
       key: 'expire', label: { fr: 'Constater l’absence de réponse', en: 'Expire' }, from: ['sent', 'received'], to: 'expired', who: {},
       timer: { delay: { amount: 30, unit: 'days' }, reminders: [20] },
+      effects: [{
+        kind: 'notify', to: ['team'],
+        subject: { fr: 'Orientation sans réponse', en: 'Referral without an answer' },
+        message: { fr: 'Le partenaire n’a pas répondu en 30 jours : l’orientation est close. Proposez une autre solution à la personne.', en: 'The partner has not answered in 30 days: the referral is over. Offer the person something else.' },
+      }],
     },
   ],
 }

@@ -39,6 +39,7 @@ describe('places of an offer', () => {
       const { offer, aFile } = await anOffer(world, 1)
       const referral = await world.insert('referrals', { case: await aFile(), offer, status: 'sent' })
 
+      await world.rows('SELECT set_config(\'relais.transition\', \'refuse\', false)')
       await world.rows('UPDATE referrals SET status = $1 WHERE id = $2', ['refused', referral])
 
       expect(await placesOf(world, offer)).toEqual({ reserved: 0, available: 1 })
@@ -105,6 +106,7 @@ describe('a referral', () => {
 
       expect(await brokenBy(world.insert('referrals', { case: file, offer, status: 'proposed' }))).toBe('referrals_one_live')
 
+      await world.rows('SELECT set_config(\'relais.transition\', \'refuse\', false)')
       await world.rows('UPDATE referrals SET status = $1 WHERE id = $2', ['refused', first])
       expect(await brokenBy(world.insert('referrals', { case: file, offer, status: 'sent' }))).toBeUndefined()
     })
@@ -117,7 +119,7 @@ describe('a referral', () => {
       const referral = await world.insert('referrals', { case: await aFile(), offer, status: 'sent' })
 
       await world.rows('BEGIN')
-      await world.rows('SELECT set_config(\'relais.author\', $1, true)', [partner])
+      await world.rows('SELECT set_config(\'relais.author\', $1, true), set_config(\'relais.transition\', \'accept\', true)', [partner])
       await world.rows('UPDATE referrals SET status = $1, answer_comment = $2 WHERE id = $3', ['accepted', 'À lundi', referral])
       await world.rows('COMMIT')
 

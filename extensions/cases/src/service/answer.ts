@@ -1,9 +1,10 @@
 import type { Caller, Host, Row } from '@relais/extension-directory'
-import { AlreadyDecidedError, EDITORS, ForbiddenError, assertMember, inAuthoredTransaction, sudoItems } from '@relais/extension-directory'
+import { AlreadyDecidedError, EDITORS, ForbiddenError, assertMember, inAuthoredTransaction } from '@relais/extension-directory'
+import { moveTo } from '@relais/extension-workflow'
 import type { Knex } from 'knex'
 import type { AnswerBody } from '../rules/bodies.ts'
-import type { Actor, ReferralStatus } from '../rules/referral-states.ts'
-import { canMove, takesPlace } from '../rules/referral-states.ts'
+import type { ReferralStatus } from '../rules/referral-states.ts'
+import { takesPlace } from '../rules/referral-states.ts'
 import { assertCaseAccess } from './case-access.ts'
 import { explainPlaces } from './explain-places.ts'
 import { assertFreePlace } from './places.ts'
@@ -12,7 +13,7 @@ interface Referral { id: string, case: string, organization: string, offer: stri
 
 /** Gives the partner's answer; the same answer twice, or another one after it, tells the state instead. */
 export async function answerReferral(host: Host, caller: Caller, id: string, body: AnswerBody): Promise<Row> {
-  return explainPlaces(() => move(host, caller, { id, actor: 'partner', to: body.answer }, referral => ({
+  return explainPlaces(() => move(host, caller, { id, actor: 'partner', to: body.answer, comment: body.comment || null }, referral => ({
     answered_at: new Date().toISOString(),
     answered_by: caller.user,
     answer_comment: body.comment || null,
@@ -31,25 +32,20 @@ export async function cancelReferral(host: Host, caller: Caller, id: string, com
   return move(host, caller, { id, actor: 'adviser', to: 'cancelled', comment }, () => ({}))
 }
 
-interface Move { id: string, actor: Actor, to: ReferralStatus, comment?: string | null }
+interface Move { id: string, actor: 'partner' | 'adviser', to: ReferralStatus, comment: string | null }
 
 function move(host: Host, caller: Caller, { id, actor, to, comment }: Move, changes: (referral: Referral) => Row): Promise<Row> {
   return inAuthoredTransaction(host, caller, async (trx) => {
     const referral = await lockReferral(trx, id)
     if (actor === 'partner') await assertMember(trx, caller, referral.organization, EDITORS)
     else await assertCaseAccess(trx, caller, referral.case)
-    if (!canMove(actor, referral.status, to)) {
-      throw new AlreadyDecidedError({ status: referral.status, at: referral.answered_at?.toISOString() ?? null })
-    }
     if (takesPlace(referral.status, to)) {
       // The offer before its places, as when a person is referred: the other order could make the two wait for each other.
       await trx.raw('select 1 from offers where id = ? for no key update', [referral.offer])
       await assertFreePlace(trx, referral.offer, referral.session)
     }
-    // The trigger that writes the step takes its comment from here.
-    if (comment) await trx.raw(`select set_config('relais.comment', ?, true)`, [comment])
-    const sudo = await sudoItems(host, trx, caller, 'referrals')
-    await sudo.updateOne(id, { status: to, ...changes(referral) })
+    const moved = await moveTo(host, trx, { caller, collection: 'referrals', id, to, values: changes(referral), comment })
+    if (!moved) throw new AlreadyDecidedError({ status: referral.status, at: referral.answered_at?.toISOString() ?? null })
     return { id, status: to }
   })
 }

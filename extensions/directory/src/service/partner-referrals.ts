@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Host } from '../handlers/types.ts'
 import type { Caller } from '../http/caller.ts'
-import { inAuthoredTransaction } from './author.ts'
+import { asTransition, inAuthoredTransaction } from './author.ts'
 import { MEMBERS, MEMBER_NOW, assertMember } from './members.ts'
 
 /** What is left to do with a referral, on the partner's side. */
@@ -30,11 +30,17 @@ export async function listReceivedReferrals(host: Host, caller: Caller, filter: 
     if (unseen.length === 0) return { items: rows, ...answer }
     // One by one and by offer: two people who open the list together lock the same places in the same order. One that is being
     // answered is left to whoever answers, who waits for those places.
-    const { rows: ordered } = await trx.raw<{ rows: { id: string }[] }>('select id from referrals where id = any(?) order by offer, id for update skip locked', [unseen])
-    for (const { id } of ordered) await trx.raw(`update referrals set status = 'received', received_at = now() where id = ? and status = 'sent'`, [id])
+    const { rows: ordered } = await trx.raw<{ rows: { id: string, transition: string | null }[] }>(`select r.id, ${RECEIPT} as transition from referrals r where r.id = any(?) and r.status = 'sent' order by r.offer, r.id for update skip locked`, [unseen])
+    for (const { id, transition } of ordered) {
+      if (transition !== null) await asTransition(trx, { item: id, transition }, () => trx.raw(`update referrals set status = 'received' where id = ?`, [id]))
+    }
     return { items: await read(trx, caller, filter, rows.map(row => row.id)), ...answer }
   })
 }
+
+/** The step by which a partner receives a referral, in the version on which it runs, if it has one. */
+const RECEIPT = `(select t ->> 'key' from workflow_objects o join workflow_versions v on v.id = o.version, jsonb_array_elements(v.definition -> 'transitions') t
+  where o.collection = 'referrals' and o.item = r.id and t -> 'from' @> '"sent"' and t ->> 'to' = 'received' and t -> 'who' ->> 'organization' = 'true' limit 1)`
 
 const PART = `case when r.status in ('sent', 'received') then 'to_answer' when r.status = 'waiting_list' then 'listed' else 'answered' end`
 

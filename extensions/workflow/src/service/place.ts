@@ -43,12 +43,14 @@ const keyOf = (value: unknown): string | null => (typeof value === 'string' ? va
 /** The file that an object is, or belongs to. */
 export const fileOf = (collection: string, row: Row): string | null => keyOf(collection === 'cases' ? row['id'] : row['case'])
 
+const inForce = (alias: string): string => `${alias}.valid_from <= now() and (${alias}.valid_until is null or ${alias}.valid_until > now())`
+
 interface Ties { collection: string, row: Row, isPreviousAuthor: boolean }
 
 /** What somebody is to an object, or what the system is: nothing. */
 async function actorOf(knex: Knex, caller: Caller | null, { collection, row, isPreviousAuthor }: Ties): Promise<{ actor: ActorFacts, zone: string }> {
   const file = fileOf(collection, row)
-  const { rows } = await knex.raw<{ rows: { functions: string[], edits: boolean, is_person: boolean, zone: string | null }[] }>(
+  const { rows } = await knex.raw<{ rows: { functions: string[], edits: boolean, is_person: boolean, acts: boolean, zone: string | null }[] }>(
     `select
        array(select m.function from case_members m join cases c on c.id = m."case" join structures s on s.id = c.structure
          where m."case" = :file::uuid and m."user" = :user::uuid
@@ -56,12 +58,15 @@ async function actorOf(knex: Knex, caller: Caller | null, { collection, row, isP
          union select 'referent' from cases c where c.id = :file::uuid and c.referent = :user::uuid) as functions,
        exists (select 1 from organization_members m where m.organization = :organization::uuid and m."user" = :user::uuid and m."right" in ('owner', 'editor') and ${MEMBER_NOW}) as edits,
        exists (select 1 from people p left join cases c on c.id = :file::uuid where p.id = coalesce(:person::uuid, c.person) and p."user" = :user::uuid) as is_person,
+       case :audience when 'adviser' then exists (select 1 from access_grants a where a."case" = :file::uuid and a."user" = :user::uuid and a.level in ('contribute', 'manage') and ${inForce('a')})
+         when 'manager' then exists (select 1 from structure_scopes s join cases c on c.structure = s.structure where c.id = :file::uuid and s."user" = :user::uuid and s.level = 'manage' and ${inForce('s')})
+         else true end as acts,
        coalesce((select s.time_zone from structures s where s.id = :structure::uuid), (select s.time_zone from cases c join structures s on s.id = c.structure where c.id = :file::uuid)) as zone`,
-    { file, user: caller?.user ?? null, organization: keyOf(row['organization']), person: keyOf(row['person']), structure: keyOf(row['structure']) },
+    { file, user: caller?.user ?? null, audience: caller?.audience ?? '', organization: keyOf(row['organization']), person: keyOf(row['person']), structure: keyOf(row['structure']) },
   )
   const [found] = rows
   return {
-    actor: { audience: caller?.audience ?? 'service', functions: found?.functions ?? [], editsForOrganization: found?.edits ?? false, isPerson: found?.is_person ?? false, isPreviousAuthor },
+    actor: { audience: caller?.audience ?? 'service', functions: found?.functions ?? [], editsForOrganization: found?.edits ?? false, isPerson: found?.is_person ?? false, isPreviousAuthor, isBystander: file !== null && !found?.acts },
     zone: found?.zone ?? 'Europe/Paris',
   }
 }

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Accountability } from '@directus/types'
 import type { Caller, Host, Row } from '@relais/extension-directory'
 import { ForbiddenError, asTransition, inAuthoredTransaction, refuseField } from '@relais/extension-directory'
+import type { Label } from '@relais/schema'
+import { getCollection } from '@relais/schema'
+import { levelOf } from '@relais/schema/access'
 import type { Refusal, Transition } from '@relais/schema/workflow'
-import { judgeTransition } from '@relais/schema/workflow'
+import { includes, judgeTransition, possible } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
 import { NotYoursError, StateChangedError, TransitionRefusedError, TransitionUnknownError } from '../errors.ts'
 import type { TransitionBody } from '../rules/bodies.ts'
@@ -31,15 +34,32 @@ export async function heldWorkflow(host: Host, collection: string): Promise<Work
 export async function doTransition(host: Host, { caller, collection, id }: Asked, key: string, body: TransitionBody): Promise<Moved> {
   const workflow = await heldWorkflow(host, collection)
   await assertVisible(host, host.database, { workflow, caller, id })
-  return inAuthoredTransaction(host, caller, async (trx) => {
+  return explained(() => inAuthoredTransaction(host, caller, async (trx) => {
     await trx.raw('select 1 from ?? where id = ? for no key update', [collection, id])
     const place = await readPlace(host, trx, { workflow, caller, id })
     if (place.state !== body.from) throw new StateChangedError({ state: place.state })
     const transition = place.definition.transitions.find(one => one.key === key)
     if (!transition) throw new TransitionUnknownError()
     assertAsked(transition, body)
-    return move(host, trx, { workflow, place, transition, id, accountability: accountabilityOf(caller), values: body.values, comment: body.comment || null })
-  })
+    return move(host, trx, { workflow, place, transition, id, accountability: accountabilityOf(caller, workflow), values: body.values, comment: body.comment || null })
+  }))
+}
+
+/** Says in words what the database refused to a step. */
+async function explained<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  }
+  catch (error: unknown) {
+    const message = CONSTRAINTS[String(typeof error === 'object' && error !== null ? Reflect.get(error, 'constraint') : '')]
+    if (message) throw new TransitionRefusedError({ reasons: [{ code: 'GUARD', message }] }, { cause: error })
+    throw error
+  }
+}
+
+const CONSTRAINTS: Readonly<Record<string, Label>> = {
+  offer_places_not_overbooked: { fr: 'Il n’y a plus de place libre sur cette offre.', en: 'This offer has no place left.' },
+  referrals_offer_open: { fr: 'Cette offre n’est plus ouverte.', en: 'This offer is not open any more.' },
 }
 
 /** A transition takes the answers that it asks for, and no other. */
@@ -49,12 +69,26 @@ function assertAsked({ fields = [], files = [] }: Transition, { values }: Transi
   refuseField(stranger, 'UNKNOWN_FIELD', { fr: `« ${stranger} » n’est pas demandé par ce passage : retirez-le.`, en: `"${stranger}" is not asked by this transition: remove it.` })
 }
 
-/** Audiences that write records by themselves. */
-const WRITERS: readonly string[] = ['adviser', 'manager', 'admin']
+/** Those who may not write the state by themselves do what the definition gives them, field by field, and nothing else. */
+function accountabilityOf({ audience, accountability }: Caller, { collection, field }: Workflow): Accountability {
+  const declaration = getCollection(collection)
+  return declaration && levelOf(declaration, field, audience) === 'write' ? accountability : { ...accountability, admin: true, app: false }
+}
 
-/** The others may do what the definition gives them, field by field, and nothing else. */
-function accountabilityOf({ audience, accountability }: Caller): Accountability {
-  return WRITERS.includes(audience) ? accountability : { ...accountability, admin: true, app: false }
+/** Where a record goes, with what its endpoint writes by itself. */
+export interface Way extends Asked { to: string, values: Row, comment: string | null }
+
+/**
+ * Moves a record that the caller has locked, and may act on, to a state, by the transition of its version that leads there for
+ * this person; null when none does.
+ */
+export async function moveTo(host: Host, trx: Knex.Transaction, { caller, collection, id, to, values, comment }: Way): Promise<Moved | null> {
+  const workflow = await heldWorkflow(host, collection)
+  const place = await readPlace(host, trx, { workflow, caller, id })
+  const ways = possible(place.definition, place.state).filter(one => one.to === to && !one.timer)
+  const transition = ways.find(({ who }) => includes(who, place.actor)) ?? ways[0]
+  if (!transition) return null
+  return move(host, trx, { workflow, place, transition, id, accountability: accountabilityOf(caller, workflow), values, comment })
 }
 
 export interface Step {

@@ -1,21 +1,35 @@
 import { describe, expect, it } from 'vitest'
 import { REFERRAL_STATUSES } from '@relais/schema'
-import { possible, shippedWorkflows } from '@relais/schema/workflow'
-import { canMove } from '../../../../extensions/cases/src/rules/referral-states.ts'
+import { possible, scheduleOf, shippedWorkflows } from '@relais/schema/workflow'
 import { workflowMigrations } from '../../../../schema/engine/workflows.ts'
 
 const definitionOf = (key: string) => shippedWorkflows.find(shipped => shipped.key === key)!.definition
 
 describe('the workflow of referrals', () => {
-  it('says the same as the endpoints that move them', () => {
-    const definition = definitionOf('referral')
-    const states = REFERRAL_STATUSES.map(({ value }) => value)
-    for (const [actor, isOf] of [['partner', true], ['adviser', false]] as const) {
-      for (const from of states) {
-        const told = possible(definition, from).filter(({ who, timer }) => !timer && (who.organization === true) === isOf).map(({ to }) => to)
-        expect([actor, from, ...told.toSorted()]).toEqual([actor, from, ...states.filter(to => canMove(actor, from, to)).toSorted()])
-      }
-    }
+  const FINAL = ['refused', 'done', 'abandoned', 'expired', 'cancelled']
+  const STATES = REFERRAL_STATUSES.map(({ value }) => value)
+  const ways = (actor: 'partner' | 'sender' | 'clock', from: string) =>
+    possible(definitionOf('referral'), from).filter(({ who, timer }) => (timer ? 'clock' : who.organization ? 'partner' : 'sender') === actor).map(({ to }) => to)
+
+  it('lets the partner receive, answer, call from the waiting list and end, and nothing else', () => {
+    expect(STATES.map(from => [from, ways('partner', from)]).filter(([, to]) => to?.length)).toEqual([
+      ['sent', ['received', 'accepted', 'refused', 'waiting_list']], ['received', ['accepted', 'refused', 'waiting_list']], ['accepted', ['done']],
+      ['waiting_list', ['accepted', 'refused']], ['started', ['done']],
+    ])
+  })
+
+  it('lets those who sent it follow and cancel, never answer', () => {
+    expect(STATES.map(from => [from, ways('sender', from)]).filter(([, to]) => to?.length)).toEqual([
+      ['proposed', ['sent', 'cancelled']], ['sent', ['cancelled']], ['received', ['cancelled']], ['accepted', ['started', 'abandoned', 'cancelled']], ['waiting_list', ['cancelled']], ['started', ['done', 'abandoned']],
+    ])
+  })
+
+  it('is over without an answer in 30 days, after a reminder at 10, and never leaves its end', () => {
+    expect(STATES.filter(from => ways('clock', from).length > 0)).toEqual(['sent', 'received'])
+    expect(scheduleOf(definitionOf('referral'), 'sent', { since: '2026-03-01 09:00:00' }).moments).toMatchObject([
+      { does: 'remind', at: '2026-03-11 09:00:00', to: ['organization'] }, { does: 'move', at: '2026-03-31 09:00:00', transition: 'expire' },
+    ])
+    for (const from of FINAL) expect(possible(definitionOf('referral'), from)).toEqual([])
   })
 })
 
