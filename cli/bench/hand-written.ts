@@ -16,7 +16,8 @@ const audit = (alias: string) => `${alias}.user_created, ${at(`${alias}.date_cre
 
 const LIST_COLUMNS = `c.id, c.structure, c.programme, c.reference, c.status, c.opened_on, c.closed_on, c.closing_reason, c.legal_basis, c.referred_by_kind,
   c.referred_by_organization, c.referred_by_name, c.referred_by_phone, c.urgency, c.urgency_themes, c.next_step, c.next_step_on, c.last_contact_on, ${audit('c')},
-  (select row_to_json(p) from (select id, first_name, last_name, preferred_name from people where id = c.person) p) as person, ${name('c.referent')} as referent`
+  (select row_to_json(p) from (select id, first_name, last_name, preferred_name from people where id = c.person) p) as person, ${name('c.referent')} as referent,
+  (select ${at('o.deadline_at')} from workflow_objects o where o.collection = 'cases' and o.item = c.id)`
 
 /** A page of 51 files; `where` adds the filters asked. */
 export function handWrittenList(audience: StaffAudience, user: string, where: string, order: string): Statement {

@@ -22,6 +22,7 @@ export default defineEndpoint({
     const reads = readHandlers(host)
     router.get('/cases/portfolio', asyncHandler(reads.portfolio))
     router.search('/cases/portfolio', asyncHandler(reads.portfolio))
+    router.search('/cases/board', asyncHandler(reads.board))
     router.get('/cases/files/:id', asyncHandler(reads.file))
 
     const mine = mineHandlers(host)

@@ -1,6 +1,7 @@
 import { defineEndpoint } from '@directus/extensions-sdk'
 import { asyncHandler } from '@relais/extension-directory'
 import { readEnv } from './env.schema.ts'
+import { inUseHandlers } from './handlers/in-use.ts'
 import { transitionHandlers } from './handlers/transitions.ts'
 
 export default defineEndpoint({
@@ -14,5 +15,9 @@ export default defineEndpoint({
     router.get('/workflow/:collection/:id/history', asyncHandler(transitions.history))
     router.post('/workflow/:collection/:id/transitions/:key', asyncHandler(transitions.move))
     router.post('/workflow/:collection/transitions/:key', asyncHandler(transitions.moveMany))
+
+    const inUse = inUseHandlers(host)
+    router.get('/workflow/states', asyncHandler(inUse.states))
+    router.get('/workflow/:collection/measures', asyncHandler(inUse.measures))
   },
 })

@@ -27,5 +27,6 @@ export const workflow_events = defineCollection({
   indexes: [
     { name: 'workflow_events_item_idx', fields: ['collection', 'item', 'at'] },
     { name: 'workflow_events_state_idx', fields: ['collection', 'from_state', 'at'] },
+    { name: 'workflow_events_at_idx', fields: ['collection', 'at'] },
   ],
 })

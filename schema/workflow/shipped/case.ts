@@ -1,13 +1,19 @@
 import { cases } from '../../core/cases/cases.ts'
-import type { Definition, Who } from '../types.ts'
+import type { Definition, Delay, Who } from '../types.ts'
 import { statesFrom } from './states.ts'
 
 const team: Who = { audiences: ['adviser', 'manager', 'admin'] }
 const deciders: Who = { audiences: ['manager', 'admin'], functions: ['referent', 'co_referent'] }
 
+/** A first appointment within a week, a diagnosis within three, a suspension looked at again after a quarter. */
+const DEADLINES: Readonly<Record<string, Delay>> = {
+  reception: { amount: 5, unit: 'working_days' }, diagnosis: { amount: 15, unit: 'working_days' }, suspended: { amount: 60, unit: 'working_days' },
+}
+
 /** The way of a file: reception, diagnosis, support, suspended, closed, reopened. */
 export const caseWorkflow: Definition = {
-  states: statesFrom(cases.fields.status.choices, { initial: ['reception'], final: ['closed'] }),
+  states: statesFrom(cases.fields.status.choices, { initial: ['reception'], final: ['closed'] })
+    .map(state => ({ ...state, ...(DEADLINES[state.key] && { deadline: DEADLINES[state.key] }) })),
   transitions: [
     { key: 'start_diagnosis', label: { fr: 'Commencer le diagnostic', en: 'Start the diagnosis' }, from: ['reception'], to: 'diagnosis', who: team },
     { key: 'start_support', label: { fr: 'Commencer l’accompagnement', en: 'Start the support' }, from: ['reception', 'diagnosis'], to: 'support', who: team },

@@ -2,8 +2,8 @@ import { callerAmong, parseId, parseInput, queryOf } from '@relais/extension-dir
 import type { Caller, Host } from '@relais/extension-directory'
 import type { EndpointExtensionContext } from '@directus/types'
 import type { Request, Response } from 'express'
-import { PortfolioQuerySchema } from '../reads/query.ts'
-import { readFile, readPortfolio } from '../reads/service.ts'
+import { BoardQuerySchema, PortfolioQuerySchema } from '../reads/query.ts'
+import { readBoard, readFile, readPortfolio } from '../reads/service.ts'
 
 const READERS = ['adviser', 'manager', 'prescriber', 'admin'] as const
 const OWN_FILE = [...READERS, 'beneficiary'] as const
@@ -32,6 +32,13 @@ export const readHandlers = (host: Host & Pick<EndpointExtensionContext, 'emitte
       const files = await readPortfolio(host, caller, parseInput(PortfolioQuerySchema, asked))
       tell('relais.files.listed', caller, [...files.matchAll(ROW)].map(([, id = '']) => id))
       sendJson(res, files)
+    },
+
+    async board(req: Request, res: Response) {
+      const caller = callerAmong(req, READERS)
+      const board = await readBoard(host, caller, parseInput(BoardQuerySchema, req.body))
+      tell('relais.files.listed', caller, [...board.matchAll(ROW)].map(([, id = '']) => id))
+      sendJson(res, board)
     },
 
     async file(req: Request, res: Response) {

@@ -1,6 +1,6 @@
 import type { Statement } from './statement.ts'
 import type { ReadModel, RowJson, Shape } from './row-json.ts'
-import type { PortfolioQuery } from './query.ts'
+import type { BoardQuery, PortfolioQuery } from './query.ts'
 import { ForbiddenError } from '@relais/extension-directory'
 
 const NAMES = { columns: ['id', 'first_name', 'last_name'] }
@@ -18,25 +18,55 @@ function rowShape(schema: ReadModel): Shape {
   }
 }
 
+/** Until when a row that is shown may be in its state, told to those who read the state. */
+const deadline = (json: RowJson): string => (json.canRead('cases', 'status') ? `, (select to_char(o.deadline_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from workflow_objects o where o.collection = 'cases' and o.item = c.id) as deadline_at` : '')
+
+type Filters = Omit<PortfolioQuery, 'page' | 'limit' | 'status'>
+
+/** The files that the caller may read among those asked, in their order; `states` is a condition on their state. */
+function wanted(json: RowJson, query: Filters, states: string, bind: (value: unknown) => string): { from: string, rows: string, order: string } {
+  const { join, order } = sorting(json, query)
+  const where = [json.rows('cases', 'c', 'search'), states, ...filters(json, query, bind)].join(' and ')
+  return { from: `from cases c where ${where}`, rows: `select c.* from cases c${join} where ${where}`, order: `order by ${order}` }
+}
+
 /** One page of the files that the caller may read, as one statement whose answer is the text of a JSON list. */
 export function portfolioStatement(schema: ReadModel, json: RowJson, query: PortfolioQuery, caller: string): Statement {
   const values: unknown[] = [caller]
   const bind = (value: unknown) => `$${values.push(value)}`
-  const conditions = [json.rows('cases', 'c', 'search'), ...filters(json, query, bind)]
-  const { join, order } = sorting(json, query)
-  const page = `select c.* from cases c${join} where ${conditions.join(' and ')} order by ${order} limit ${bind(query.limit + 1)} offset ${bind((query.page - 1) * query.limit)}`
+  const states = query.status.length > 0 ? `c.status = any(${bind(query.status)}::text[])` : `c.status <> 'closed'`
+  const { rows, order } = wanted(json, query, states, bind)
+  const page = `${rows} ${order} limit ${bind(query.limit + 1)} offset ${bind((query.page - 1) * query.limit)}`
   return {
-    text: `with asker as (select $1::uuid) select coalesce(json_agg(row_to_json(x)), '[]'::json)::text as answer from (select ${json.columns('cases', 'c', rowShape(schema))} from (${page}) c) x`,
+    text: `with asker as (select $1::uuid) select coalesce(json_agg(row_to_json(x)), '[]'::json)::text as answer from (select ${json.columns('cases', 'c', rowShape(schema))}${deadline(json)} from (${page}) c) x`,
     values,
   }
 }
 
-function filters(json: RowJson, query: PortfolioQuery, bind: (value: unknown) => string): string[] {
+/** Beyond, the number of a column is « more than ». */
+const MOST_COUNTED = 1000
+
+/** The top of each column of a board, with its number and its late ones, as one statement. */
+export function boardStatement(schema: ReadModel, json: RowJson, { status, limit, ...query }: BoardQuery, caller: string): Statement {
+  const values: unknown[] = [caller]
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const { from, rows, order } = wanted(json, query, 'c.status = s.state', bind)
+  const top = `${rows} ${order} limit ${bind(limit + 1)}`
+  const count = `select count(*) from (select 1 ${from} limit ${MOST_COUNTED + 1}) k`
+  return {
+    text: `with asker as (select $1::uuid) select coalesce(json_agg(row_to_json(b) order by b.position), '[]'::json)::text as answer from (`
+      + `select s.position, s.state, (${count}) as count, (select coalesce(json_agg(row_to_json(x)), '[]'::json) from (select ${json.columns('cases', 'c', rowShape(schema))}${deadline(json)} from (${top}) c) x) as files`
+      + ` from unnest(${bind(status)}::text[]) with ordinality s(state, position)) b`,
+    values,
+  }
+}
+
+function filters(json: RowJson, query: Filters, bind: (value: unknown) => string): string[] {
   const among = (field: string, list: readonly string[]) => {
     assertReadable(json, 'cases', field)
     return `c.${field} = any(${bind(list)}::text[])`
   }
-  const all = [query.status.length > 0 ? among('status', query.status) : `c.status <> 'closed'`]
+  const all: string[] = []
   if (query.scope === 'mine') all.push('c.referent = $1::uuid')
   if (query.programme.length > 0) all.push(among('programme', query.programme))
   if (query.urgency.length > 0) all.push(among('urgency', query.urgency))
@@ -48,6 +78,7 @@ function filters(json: RowJson, query: PortfolioQuery, bind: (value: unknown) =>
     assertReadable(json, 'cases', 'last_contact_on')
     all.push(`(c.last_contact_on < ${bind(query.quiet_before)}::date or c.last_contact_on is null)`)
   }
+  if (query.late) all.push(`exists (select 1 from workflow_objects o where o.collection = 'cases' and o.item = c.id and o.deadline_at < now())`)
   if (query.words.length > 0) {
     assertReadable(json, 'people', 'normalized_name')
     const words = query.words.map(word => `w.normalized_name like ${bind(`%${word}%`)}`).join(' and ')
@@ -62,7 +93,7 @@ function assertReadable(json: RowJson, collection: string, field: string): void 
   if (!json.canRead(collection, field)) throw new ForbiddenError()
 }
 
-function sorting(json: RowJson, { sort, descending }: PortfolioQuery): { join: string, order: string } {
+function sorting(json: RowJson, { sort, descending }: Pick<Filters, 'sort' | 'descending'>): { join: string, order: string } {
   const direction = descending ? ' desc' : ''
   if (sort !== 'name') return { join: '', order: `c.${sort}${direction}, c.id` }
   const rows = json.rows('people', 'p', 'check')

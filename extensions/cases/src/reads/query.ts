@@ -5,8 +5,7 @@ const whole = (max: number, fallback: number) => z.preprocess(value => (typeof v
 
 const MOST_WORDS = 6
 
-/** What the portfolio may be asked; a searched name only comes in a body, never in an address. */
-export const PortfolioQuerySchema = z.strictObject({
+const PORTFOLIO = {
   /** Files that the caller is the referent of, or every file open to them. */
   scope: z.enum(['mine', 'all']).default('all'),
   status: CODES,
@@ -15,17 +14,36 @@ export const PortfolioQuerySchema = z.strictObject({
   theme: z.string().regex(/^[a-z][a-z0-9_-]*$/).max(64).optional(),
   /** Files without any contact since that day. */
   quiet_before: z.iso.date().optional(),
+  /** Files that should have left their state. */
+  late: z.preprocess(value => (value === 'true' ? true : value), z.boolean().default(false)),
   sort: z.enum(['next_step_on', 'last_contact_on', 'opened_on', 'name', '-next_step_on', '-last_contact_on', '-opened_on', '-name']).default('next_step_on'),
-  page: whole(1000, 1),
-  /** Rows of a page; the answer holds one more when another page follows. */
-  limit: whole(100, 50),
   /** Words of a name, without accents nor capitals. */
   words: z.array(z.string().regex(/^[\p{L}\p{N}]+$/u).max(60)).max(MOST_WORDS).default([]),
-}).transform(({ sort, ...query }) => ({ ...query, descending: sort.startsWith('-'), sort: SORTS[sort] }))
-
-export type PortfolioQuery = z.output<typeof PortfolioQuerySchema>
+}
 
 const SORTS = {
   'next_step_on': 'next_step_on', '-next_step_on': 'next_step_on', 'last_contact_on': 'last_contact_on', '-last_contact_on': 'last_contact_on',
   'opened_on': 'opened_on', '-opened_on': 'opened_on', 'name': 'name', '-name': 'name',
 } as const
+
+/** The column and the direction of an order. */
+const readable = <T extends { sort: keyof typeof SORTS }>({ sort, ...query }: T) => ({ ...query, descending: sort.startsWith('-'), sort: SORTS[sort] })
+
+/** What the portfolio may be asked; a searched name only comes in a body, never in an address. */
+export const PortfolioQuerySchema = z.strictObject({
+  ...PORTFOLIO,
+  page: whole(1000, 1),
+  /** Rows of a page; the answer holds one more when another page follows. */
+  limit: whole(100, 50),
+}).transform(readable)
+
+/** The same view by state: `status` names the columns. */
+export const BoardQuerySchema = z.strictObject({
+  ...PORTFOLIO,
+  status: CODES.pipe(z.array(z.string()).min(1)),
+  /** Rows at the top of each column; one more when others follow. */
+  limit: whole(50, 20),
+}).transform(readable)
+
+export type PortfolioQuery = z.output<typeof PortfolioQuerySchema>
+export type BoardQuery = z.output<typeof BoardQuerySchema>

@@ -4,8 +4,8 @@ import { rightsOf } from '@relais/extension-access'
 import type { ReadRights } from '@relais/extension-access'
 import { ForbiddenError } from '@relais/extension-directory'
 import { fileStatement } from './file-sql.ts'
-import { portfolioStatement } from './portfolio-sql.ts'
-import type { PortfolioQuery } from './query.ts'
+import { boardStatement, portfolioStatement } from './portfolio-sql.ts'
+import type { BoardQuery, PortfolioQuery } from './query.ts'
 import { RowJson } from './row-json.ts'
 import { readText, readTextByKey } from './statement.ts'
 
@@ -17,6 +17,14 @@ export async function readPortfolio(host: Host, caller: Caller, query: Portfolio
   const schema = await host.getSchema()
   const rights = await rightsOf(host, schema, caller.accountability)
   const statement = portfolioStatement(schema, new RowJson(schema, rights), query, caller.user)
+  return await (isByGrants(rights) ? readTextByKey : readText)(host.database, statement) ?? '[]'
+}
+
+/** The same files by state: the top of each column and its number, as the text of a JSON list. */
+export async function readBoard(host: Host, caller: Caller, query: BoardQuery): Promise<string> {
+  const schema = await host.getSchema()
+  const rights = await rightsOf(host, schema, caller.accountability)
+  const statement = boardStatement(schema, new RowJson(schema, rights), query, caller.user)
   return await (isByGrants(rights) ? readTextByKey : readText)(host.database, statement) ?? '[]'
 }
 

@@ -10,7 +10,7 @@ import { DefinitionSchema } from '../rules/definition.ts'
 import type { Workflow } from './workflow-of.ts'
 
 /** An object, where it stands, and what the caller is to it. */
-export interface Place { row: Row, state: string, since: Date, definition: Definition, actor: ActorFacts, zone: string }
+export interface Place { row: Row, state: string, since: Date, deadline: Date | null, definition: Definition, actor: ActorFacts, zone: string }
 
 interface Asked { workflow: Workflow, caller: Caller, id: string }
 
@@ -25,12 +25,12 @@ export async function assertVisible(host: Host, knex: Knex, { workflow: { collec
   if (archived.rows.length > 0) throw new ForbiddenError()
 }
 
-const ObjectSchema = z.object({ state: z.string(), since: z.date(), moved_by: z.string().nullable(), definition: DefinitionSchema })
+const ObjectSchema = z.object({ state: z.string(), since: z.date(), deadline: z.date().nullable(), moved_by: z.string().nullable(), definition: DefinitionSchema })
 
 /** Where an object stands and on which version, once the caller is known to see it. */
 export async function readPlace(host: Host, knex: Knex, { workflow: { collection }, caller, id }: Omit<Asked, 'caller'> & { caller: Caller | null }): Promise<Place> {
   const { rows } = await knex.raw<{ rows: unknown[] }>(
-    'select o.state, o.since, o.moved_by, v.definition from workflow_objects o join workflow_versions v on v.id = o.version where o.collection = ? and o.item = ?', [collection, id],
+    'select o.state, o.since, o.deadline_at as deadline, o.moved_by, v.definition from workflow_objects o join workflow_versions v on v.id = o.version where o.collection = ? and o.item = ?', [collection, id],
   )
   const [row] = await sudoRead(host, knex, collection, { filter: { id: { _eq: id } }, fields: ['*'] })
   if (rows[0] === undefined || row === undefined) throw new ForbiddenError()

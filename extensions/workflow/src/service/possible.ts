@@ -26,5 +26,5 @@ export async function possibleTransitions(host: Host, { caller, collection, id }
       .filter(({ code }) => !ASKED.includes(code))
     return { key, label, to, to_label: labelOf(to), comment, fields, files, is_possible: reasons.length === 0, reasons }
   })
-  return { state, label: labelOf(state), since: place.since.toISOString(), transitions: await Promise.all(transitions) }
+  return { state, label: labelOf(state), since: place.since.toISOString(), deadline_at: place.deadline?.toISOString() ?? null, transitions: await Promise.all(transitions) }
 }
