@@ -30,12 +30,15 @@ export const RULE_CONDITION = 'field_rules.'
 
 const FREE_LISTS = ['select-multiple-dropdown', 'select-multiple-checkbox', 'select-multiple-checkbox-tree', 'tags']
 
+// The states of a workflow are a list too, shown in the Studio with what leads from one to another.
+const ONE_OF_A_LIST = ['select-dropdown', 'select-radio', 'relais-steps']
+
 /** How a field is asked, from its column type and its Studio interface. */
 export function kindOf(type: string, interfaceName: string | null, special: readonly string[]): FieldKind {
   if (special.includes('file')) return 'file'
   if (special.includes('m2o')) return 'relation'
   if (type === 'csv' || FREE_LISTS.includes(interfaceName ?? '')) return 'choices'
-  if (interfaceName === 'select-dropdown' || interfaceName === 'select-radio') return 'choice'
+  if (ONE_OF_A_LIST.includes(interfaceName ?? '')) return 'choice'
   switch (type) {
     case 'boolean': return 'boolean'
     case 'integer':

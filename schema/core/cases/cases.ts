@@ -42,7 +42,7 @@ export const cases = defineCollection({
     }),
     reference: string({ label: { fr: 'Numéro', en: 'Reference' }, help: { fr: 'Attribué à la création si vous le laissez vide.', en: 'Given on creation when left empty.' }, maxLength: 40, section: 'file', width: 'half', access: withPerson }),
     status: choice({
-      label: { fr: 'Étape', en: 'Stage' }, required: true, default: 'reception', section: 'file', width: 'half', access: shared,
+      label: { fr: 'Étape', en: 'Stage' }, required: true, default: 'reception', section: 'file', interface: 'relais-steps', access: shared,
       choices: [
         { value: 'reception', label: { fr: 'Accueil', en: 'Reception' }, color: '#0369A1' },
         { value: 'diagnosis', label: { fr: 'Diagnostic', en: 'Diagnosis' }, color: '#6D28D9' },

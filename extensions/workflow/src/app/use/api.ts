@@ -1,0 +1,48 @@
+import type { Label } from '@relais/schema'
+import type { Measures } from '../../service/measures.ts'
+
+/** The part of the Studio's HTTP client that these screens use. */
+export interface StudioApi { request: (options: { url: string, method: string, params?: object, data?: object }) => Promise<{ data: { data: unknown } }> }
+
+export interface OfferedStep {
+  key: string
+  label: Label
+  to: string
+  to_label: Label
+  comment: 'none' | 'optional' | 'required'
+  fields: string[]
+  files: string[]
+  is_possible: boolean
+  reasons: { code: string, message: Label, field?: string }[]
+}
+export interface OfferedSteps { state: string, label: Label, since: string, deadline_at: string | null, transitions: OfferedStep[] }
+export interface DoneStep { id: string, label: Label | null, transition: string, from_label: Label | null, to_label: Label | null, from_state: string, to_state: string, seconds: number, at: string, by: string | null, comment: string | null }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** The status and the words of a refusal of the server. */
+export function refusalOf(error: unknown): { status: number, message: string } {
+  const response = isRecord(error) && isRecord(error['response']) ? error['response'] : {}
+  const data = isRecord(response['data']) ? response['data'] : {}
+  const [first] = Array.isArray(data['errors']) ? data['errors'] : []
+  return { status: Number(response['status'] ?? 0), message: isRecord(first) && typeof first['message'] === 'string' ? first['message'] : '' }
+}
+
+/** What the screens ask of the server about the way of a record. */
+export function createSteps(api: StudioApi, collection: string, id: string) {
+  const address = `/relais/workflow/${collection}/${id}`
+  const get = async <T>(url: string): Promise<T> => (await api.request({ url, method: 'GET' })).data.data as T
+  return {
+    read: () => get<OfferedSteps>(`${address}/transitions`),
+    history: () => get<DoneStep[]>(`${address}/history`),
+    async move(key: string, body: { from: string, values: object, comment: string | null }): Promise<void> {
+      await api.request({ url: `${address}/transitions/${key}`, method: 'POST', data: body })
+    },
+  }
+}
+
+/** The measures of a collection over the last months. */
+export async function readMeasures(api: StudioApi, collection: string, params: { from: string, to: string }): Promise<Measures> {
+  const { data: { data } } = await api.request({ url: `/relais/workflow/${collection}/measures`, method: 'GET', params })
+  return data as Measures
+}
