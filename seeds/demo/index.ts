@@ -1,6 +1,7 @@
 import { insertRows } from '../lib/insert.ts'
 import { untracked } from '../lib/untracked.ts'
 import { buildWorld } from './world.ts'
+import { tellStages } from './stages.ts'
 import { structureId } from './structures.ts'
 import type { Queryable } from '../lib/insert.ts'
 import type { SeedReport } from '../reference/index.ts'
@@ -30,6 +31,7 @@ async function writeWorld(client: Queryable, world: World, onProgress: DemoOptio
     reports.push(report)
     onProgress?.(report)
   }
+  await tellStages(client)
   return reports
 }
 
