@@ -9,9 +9,10 @@ const NEVER = ['id', 'person', 'next_step_on', 'summary', 'structure']
 export function usePortfolioColumns() {
   const { form } = useForms()
   const { label, fieldLabel } = useReading()
+  const { t } = useI18n()
 
   const columns = computed<PortfolioColumn[]>(() => {
-    const usual = PORTFOLIO_COLUMNS.map(key => ({ key, label: fieldLabel('cases', key), field: null }))
+    const usual = PORTFOLIO_COLUMNS.map(key => ({ key, label: key === 'deadline_at' ? t('step.deadline') : fieldLabel('cases', key), field: null }))
     const others = (form('cases')?.fields ?? []).filter(field =>
       !NEVER.includes(field.field) && !usual.some(column => column.key === field.field)
       && !['relation', 'file', 'json', 'long_text'].includes(field.kind))

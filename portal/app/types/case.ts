@@ -11,19 +11,6 @@ export interface CasePerson extends PersonName, RecordValues {
   commune_code: string | null
 }
 
-interface Words { fr: string, en: string }
-/** A transition that leaves the state of a file: what its dialog asks, or why it is not open. */
-export interface CaseStep {
-  key: string
-  label: Words
-  to: string
-  to_label: Words
-  comment: 'none' | 'optional' | 'required'
-  fields: string[]
-  is_possible: boolean
-  reasons: { message: Words }[]
-}
-
 export interface CaseFile extends RecordValues {
   id: string
   reference: string | null
@@ -36,11 +23,16 @@ export interface CaseFile extends RecordValues {
   next_step: string | null
   next_step_on: string | null
   last_contact_on: string | null
+  /** Until when it may be in its state without being late; in lists only. */
+  deadline_at?: string | null
   summary: string | null
   person: CasePerson
   structure: { id: string, name: string, time_zone: string | null } | null
   referent: PersonName & { id: string } | null
 }
+
+/** A column of the board: the files at its top, one more than shown when others follow. */
+export interface BoardColumn { state: string, /** 1,001 means « more than 1,000 ». */ count: number, files: CaseFile[] }
 
 export interface CaseNeed extends RecordValues { id: string, theme: string, description: string | null, urgency: string | null, status: string, identified_on: string | null }
 export interface CaseObjective extends RecordValues { id: string, theme: string | null, title: string, due_on: string | null, status: string, description: string | null }

@@ -6,7 +6,10 @@ export const QUIET_AFTER_DAYS = 30
 /** Rows of a page; the server gives one more when a next page exists. */
 export const PORTFOLIO_PAGE_SIZE = 50
 
-export const PORTFOLIO_COLUMNS = ['programme', 'status', 'urgency', 'next_step', 'last_contact_on', 'referent'] as const
+/** Cards at the top of a column, and those that each « more » adds. */
+export const BOARD_COLUMN_SIZE = 20
+
+export const PORTFOLIO_COLUMNS = ['programme', 'status', 'deadline_at', 'urgency', 'next_step', 'last_contact_on', 'referent'] as const
 export const PORTFOLIO_SORTS = ['next_step_on', 'last_contact_on', 'opened_on', 'name'] as const
 export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number]
 
@@ -22,6 +25,12 @@ export interface PortfolioView {
   urgencies: string[]
   theme: string | null
   isQuiet: boolean
+  /** Only those that should have left their state. */
+  isLate: boolean
+  /** One column a state, instead of a table. */
+  isBoard: boolean
+  /** The column shown where only one fits. */
+  column: string | null
   sort: PortfolioSort
   isDescending: boolean
   columns: string[]
@@ -38,6 +47,9 @@ export function portfolioFromQuery(query: LocationQuery, usualScope: PortfolioSc
     urgencies: list(query.urgence),
     theme: codes(single(query.theme) ?? '')[0] ?? null,
     isQuiet: single(query.sans_contact) === String(QUIET_AFTER_DAYS),
+    isLate: single(query.retard) === '1',
+    isBoard: single(query.vue) === 'etapes',
+    column: codes(single(query.etape) ?? '')[0] ?? null,
     sort: PORTFOLIO_SORTS.find(key => key === sort.replace(/^-/, '')) ?? 'next_step_on',
     isDescending: sort.startsWith('-'),
     columns: query.colonnes === undefined ? [...PORTFOLIO_COLUMNS] : list(query.colonnes),
@@ -56,15 +68,18 @@ export function portfolioToQuery(view: PortfolioView, usualScope: PortfolioScope
     urgence: view.urgencies.join(','),
     theme: view.theme ?? '',
     sans_contact: view.isQuiet ? String(QUIET_AFTER_DAYS) : '',
+    retard: view.isLate ? '1' : '',
+    vue: view.isBoard ? 'etapes' : '',
+    etape: view.isBoard ? view.column ?? '' : '',
     tri: isDefaultSort ? '' : `${view.isDescending ? '-' : ''}${view.sort}`,
     page: view.page > 1 ? String(view.page) : '',
     ...(hasDefaultColumns ? {} : { colonnes: view.columns.join(',') || 'aucune' }),
   })
 }
 
-/** The part of the address that a saved view keeps: everything but the page, and the scope even when it is the usual one. */
+/** The part of the address that a saved view keeps: everything but the page and the column, and the scope even when it is the usual one. */
 export function savedQuery(view: PortfolioView): LocationQueryRaw {
-  return portfolioToQuery({ ...view, page: 1 }, view.scope === 'all' ? 'mine' : 'all')
+  return portfolioToQuery({ ...view, page: 1, column: null }, view.scope === 'all' ? 'mine' : 'all')
 }
 
 /** What a saved view holds, once what is not text has been left out. */
@@ -76,18 +91,31 @@ export function queryFromSaved(saved: unknown): Record<string, string> {
 export interface PortfolioReader { today: string, search: string }
 
 /** The same view as the server is asked for it; closed files are shown only when asked for. */
-export function portfolioRequest(view: PortfolioView, { today, search }: PortfolioReader): Record<string, unknown> {
+export function portfolioRequest(view: PortfolioView, reader: PortfolioReader): Record<string, unknown> {
+  return { ...viewRequest(view, reader), status: view.statuses, page: view.page, limit: PORTFOLIO_PAGE_SIZE }
+}
+
+/** One column a state: those asked, or all. */
+export function boardRequest(view: PortfolioView, reader: PortfolioReader, states: readonly string[]): Record<string, unknown> {
+  const chosen = states.filter(state => view.statuses.includes(state))
+  return { ...viewRequest(view, reader), status: chosen.length > 0 ? chosen : states, limit: BOARD_COLUMN_SIZE }
+}
+
+/** What comes after the top of a column. */
+export function columnRequest(view: PortfolioView, reader: PortfolioReader, { state, page }: { state: string, page: number }): Record<string, unknown> {
+  return { ...viewRequest(view, reader), status: [state], page, limit: BOARD_COLUMN_SIZE }
+}
+
+function viewRequest(view: PortfolioView, { today, search }: PortfolioReader): Record<string, unknown> {
   return {
     scope: view.scope,
-    status: view.statuses,
     programme: view.programmes,
     urgency: view.urgencies,
     ...(view.theme !== null && { theme: view.theme }),
     ...(view.isQuiet && { quiet_before: addDays(today, -QUIET_AFTER_DAYS) }),
+    ...(view.isLate && { late: true }),
     words: searchWords(search),
     sort: `${view.isDescending ? '-' : ''}${view.sort}`,
-    page: view.page,
-    limit: PORTFOLIO_PAGE_SIZE,
   }
 }
 
