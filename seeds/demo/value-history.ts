@@ -105,8 +105,9 @@ function caseEntries(plan: CasePlan, calendar: Calendar): Entry[] {
   const by = (daysAgo: number) => ({ at: calendar.at(-daysAgo, '10:10'), user: staffId(plan.referent), audience: audienceOf(plan.referent), channel: 'portal' })
   const path = STAGES.includes(plan.status) ? STAGES.slice(0, STAGES.indexOf(plan.status) + 1) : [...STAGES, plan.status]
   const end = plan.closedDaysAgo ?? 0
+  const random = randomFor(`stages ${plan.key}`)
   // Diagnosis within twelve days, support within thirty-five, as in the case plans; the last stage never before them.
-  const days = [0, 12, 35, plan.openedDaysAgo - end].map(day => Math.max(end, plan.openedDaysAgo - day))
+  const days = [0, random.int(3, 12), random.int(15, 35), plan.openedDaysAgo - end].map(day => Math.max(end, plan.openedDaysAgo - day))
   return path.map((status, index): Entry => ({ field: 'status', value: status, previous: path[index - 1] ?? null, ...by(days[index] ?? end) }))
 }
 

@@ -42,10 +42,10 @@ export function stepsTo(steps: readonly Step[], state: string): Step[] {
 const DAY_S = 86_400
 const HOUR_S = 3600
 
-/** A duration in the unit that reads best: « 40 minutes », « 5 heures », « 12 jours », « 4 mois », « 2 ans ». */
-export function sayDuration(seconds: number, locale: string): string {
+/** A duration in the unit that reads best: « 5 heures », « 12 jours », « 4 mois », « 2 ans »; `short` says less than an hour. */
+export function sayDuration(seconds: number, locale: string, short = ''): string {
   const say = (unit: string, value: number) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
-  if (seconds < HOUR_S) return say('minute', Math.floor(seconds / 60))
+  if (seconds < HOUR_S) return short
   if (seconds < 2 * DAY_S) return say('hour', Math.floor(seconds / HOUR_S))
   const days = Math.floor(seconds / DAY_S)
   if (days < 92) return say('day', days)

@@ -37,9 +37,9 @@ describe('the form of a step', () => {
 
 describe('sayDuration', () => {
   it.each([
-    [0, '0 minute'], [2400, '40 minutes'], [3600, '1 heure'], [47 * 3600, '47 heures'], [12 * 86_400, '12 jours'], [120 * 86_400, '3 mois'], [800 * 86_400, '2 ans'],
+    [0, 'moins d’une heure'], [3599, 'moins d’une heure'], [3600, '1 heure'], [47 * 3600, '47 heures'], [12 * 86_400, '12 jours'], [120 * 86_400, '3 mois'], [800 * 86_400, '2 ans'],
   ])('says %d seconds as « %s »', (seconds, text) => {
-    expect(sayDuration(seconds, 'fr-FR').replaceAll(/\s/g, ' ')).toBe(text)
+    expect(sayDuration(seconds, 'fr-FR', 'moins d’une heure').replaceAll(/\s/g, ' ')).toBe(text)
   })
 })
 
