@@ -64,3 +64,16 @@ export const WorkflowMalformedError = createError<{ paths: readonly string[] }>(
   ({ paths }) => `Le parcours n’a pas été publié : ces parties n’ont pas la forme attendue : ${paths.join(', ') || 'toutes'}.`,
   400,
 )
+
+export const WorkflowUnknownError = createError('WORKFLOW_UNKNOWN', 'Rien n’a été modifié : ce parcours ou cette version n’existe pas. Revenez à la liste des parcours.', 404)
+
+/** Somebody else saved the draft meanwhile; `draft` is what is there now, null when it is gone. */
+export const DraftChangedError = createError<{ draft: { revision: string, definition: unknown } | null }>(
+  'DRAFT_CHANGED',
+  'Rien n’a été enregistré : quelqu’un d’autre vient de changer ce brouillon. Votre saisie est gardée : comparez, puis enregistrez.',
+  409,
+)
+
+export const DraftMissingError = createError('DRAFT_MISSING', 'Rien n’a été publié : ce parcours n’a pas de brouillon. Modifiez-le d’abord.', 409)
+
+export const NothingNewError = createError('DRAFT_UNCHANGED', 'Rien n’a été publié : le brouillon dit la même chose que la version publiée.', 409)

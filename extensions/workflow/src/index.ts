@@ -2,6 +2,7 @@ import { defineEndpoint } from '@directus/extensions-sdk'
 import { asyncHandler } from '@relais/extension-directory'
 import { readEnv } from './env.schema.ts'
 import { inUseHandlers } from './handlers/in-use.ts'
+import { designerHandlers } from './handlers/designer.ts'
 import { transitionHandlers } from './handlers/transitions.ts'
 
 export default defineEndpoint({
@@ -19,5 +20,13 @@ export default defineEndpoint({
     const inUse = inUseHandlers(host)
     router.get('/workflow/states', asyncHandler(inUse.states))
     router.get('/workflow/:collection/measures', asyncHandler(inUse.measures))
+    const designer = designerHandlers(host)
+    router.get('/workflows', designer.list)
+    router.get('/workflows/:key', designer.show)
+    router.get('/workflows/:key/versions/:number', designer.version)
+    router.put('/workflows/:key/draft', designer.save)
+    router.delete('/workflows/:key/draft', designer.drop)
+    router.post('/workflows/:key/draft/publish', designer.publish)
+    router.post('/workflows/:key/simulation', designer.simulate)
   },
 })

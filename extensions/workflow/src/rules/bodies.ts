@@ -27,3 +27,9 @@ export const MigrateBodySchema = z.strictObject({
   dry_run: z.boolean().default(false),
 })
 export type MigrateBody = z.output<typeof MigrateBodySchema>
+
+const RevisionSchema = z.string().max(40)
+/** `revision` is that of the draft that was read, null when there was none. The definition may be anything of the right form. */
+export const DraftBodySchema = z.strictObject({ revision: RevisionSchema.nullable(), definition: z.unknown() })
+export const RevisionBodySchema = z.strictObject({ revision: RevisionSchema })
+export const SimulationBodySchema = z.strictObject({ definition: z.unknown() })

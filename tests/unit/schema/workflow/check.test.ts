@@ -48,6 +48,10 @@ describe('a definition', () => {
     ['a reminder after the end', definition(transition('ac', 'a', 'c', { timer: { delay: { amount: 3, ...day }, reminders: [3] } })), 'BAD_DELAY'],
     ['a deadline of half a day', { ...definition(), states: [state('a', 'initial', { deadline: { amount: 0.5, ...day } }), ...definition().states.slice(1)] }, 'BAD_DELAY'],
     ['an effect that is not there', definition(transition('ac', 'a', 'c', { effects: [{ kind: 'generate_document', template: 'x' }] })), 'EFFECT_UNAVAILABLE'],
+    ['a field that the product fills', definition(transition('ac', 'a', 'c', { fields: ['made_at'] })), 'UNKNOWN_FIELD'],
+    ['a link asked of somebody who writes no record', definition(transition('ac', 'a', 'c', { who: { organization: true }, fields: ['owner'] })), 'UNKNOWN_FIELD'],
+    ['an effect that moves a record to somebody else', definition(transition('ac', 'a', 'c', { effects: [{ kind: 'set_field', field: 'owner', value: 'x' }] })), 'EFFECT_INVALID'],
+    ['an effect that writes what the product fills', definition(transition('ac', 'a', 'c', { effects: [{ kind: 'set_field', field: 'made_at', value: 'x' }] })), 'EFFECT_INVALID'],
     ['an effect that writes the state', definition(transition('ac', 'a', 'c', { effects: [{ kind: 'set_field', field: 'status', value: 'a' }] })), 'EFFECT_INVALID'],
     ['a notice to nobody', definition(transition('ac', 'a', 'c', { effects: [{ kind: 'notify', to: [], subject: { fr: 'x', en: 'x' }, message: { fr: 'x', en: 'x' } }] })), 'EFFECT_INVALID'],
   ])('with %s is refused', (_, of, code) => {

@@ -23,6 +23,8 @@ export const context = (rest: Partial<DefinitionContext> = {}): DefinitionContex
     { name: 'kind', label: label('Nature'), type: 'choice', choices: [{ value: 'x', label: label('X') }, { value: 'y', label: label('Y') }], hiddenFrom: [] },
     { name: 'secret', label: label('Note'), type: 'text', hiddenFrom: ['partner'] },
     { name: 'proof', label: label('Pièce'), type: 'link', isFile: true, hiddenFrom: [] },
+    { name: 'owner', label: label('Référent'), type: 'link', hiddenFrom: [] },
+    { name: 'made_at', label: label('Créé le'), type: 'date', isKept: true, hiddenFrom: [] },
     { name: 'needs', label: label('Besoins'), type: 'rows', hiddenFrom: [] },
   ],
   ...rest,

@@ -1,0 +1,48 @@
+import type { Caller } from '@relais/extension-directory'
+import { asyncHandler, callerAmong, parseInput } from '@relais/extension-directory'
+import type { Request, RequestHandler, Response } from 'express'
+import { z } from 'zod'
+import { WorkflowUnknownError } from '../errors.ts'
+import { DraftBodySchema, RevisionBodySchema, SimulationBodySchema } from '../rules/bodies.ts'
+import type { DesignerHost } from '../service/drafts.ts'
+import { dropDraft, parseDefinition, publishDraft, saveDraft } from '../service/drafts.ts'
+import { simulate } from '../service/simulate.ts'
+import type { KnownWorkflow } from '../service/workflows.ts'
+import { findWorkflow, listWorkflows, readVersion, showWorkflow } from '../service/workflows.ts'
+
+type Route = 'list' | 'show' | 'version' | 'save' | 'drop' | 'publish' | 'simulate'
+
+const KeySchema = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+const NumberSchema = z.coerce.number().int().min(1).max(2_147_483_647)
+
+/** A part of the address; anything else answers like a workflow that is not there. */
+function part<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new WorkflowUnknownError()
+  return parsed.data
+}
+
+const keyOf = ({ params }: Request): string => part(KeySchema, params['key'])
+
+/** What the designer of workflows reads and changes, route by route; every one of them is for those who configure. */
+export function designerHandlers(host: DesignerHost): Record<Route, RequestHandler> {
+  const answering = (run: (req: Request, caller: Caller) => Promise<unknown>, status = 200) => asyncHandler(async (req: Request, res: Response) => {
+    const data = await run(req, callerAmong(req, ['configurator', 'admin']))
+    res.status(status).set('Cache-Control', 'no-store').json({ data })
+  })
+  const working = (run: (req: Request, work: { host: DesignerHost, caller: Caller, workflow: KnownWorkflow }) => Promise<unknown>, status = 200) => answering(async (req, caller) => (
+    run(req, { host, caller, workflow: await findWorkflow(host.database, keyOf(req)) })
+  ), status)
+  return {
+    list: answering(() => listWorkflows(host.database)),
+    show: answering(req => showWorkflow(host, keyOf(req))),
+    version: answering(req => readVersion(host.database, keyOf(req), part(NumberSchema, req.params['number']))),
+    save: working((req, work) => saveDraft(work, parseInput(DraftBodySchema, req.body))),
+    drop: working(async (req, work) => {
+      await dropDraft(work, parseInput(RevisionBodySchema, req.body).revision)
+      return null
+    }),
+    publish: working((req, work) => publishDraft(work, parseInput(RevisionBodySchema, req.body).revision)),
+    simulate: working((req, { caller, workflow }) => simulate(host, caller, workflow, parseDefinition(parseInput(SimulationBodySchema, req.body).definition))),
+  }
+}
