@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
 import { aCase, aPerson, makeWorld } from '../directory/world.ts'
-import { removeVersions } from './versions.ts'
+import { restoreWorkflow, snapshotWorkflow } from './versions.ts'
 
 interface State { key: string, kind: string, label: { fr: string, en: string } }
 interface Transition { key: string, label: { fr: string, en: string }, from: string[], to: string, who: object, [part: string]: unknown }
@@ -33,14 +33,12 @@ const withStage = (said: Said): Said => ({
 
 beforeAll(async () => {
   structure = (await makeWorld()).structure
-  const { published: said, versions } = await shown()
-  published = said
-  first = Math.max(...versions.map(({ number }) => number))
+  published = (await shown()).published
+  first = await snapshotWorkflow('case')
 })
 
 afterAll(async () => {
-  await dropDraft()
-  await removeVersions('case', first)
+  await restoreWorkflow('case', first)
 })
 
 describe('the designer refuses', () => {

@@ -126,7 +126,7 @@ describe('the README', () => {
 describe('the guides', () => {
   const french = [
     ...readdirSync(join(ROOT, 'portal', 'i18n', 'locales', 'fr')).map(name => read(`portal/i18n/locales/fr/${name}`)),
-    ...['access/src/app/texts.ts', 'configurator/src/app/texts-fr.ts', 'privacy/src/app/texts.ts'].map(name => read(`extensions/${name}`)),
+    ...['access/src/app/texts.ts', 'configurator/src/app/texts-fr.ts', 'privacy/src/app/texts.ts', 'workflow/src/app/texts-fr.ts'].map(name => read(`extensions/${name}`)),
     ...['core', 'kits'].flatMap(folder => readdirSync(join(ROOT, 'schema', folder), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => read(`schema/${folder}/${name}`))),
   ].join('\n')
   const quoted = pages.filter(({ name }) => name.startsWith('docs/guides/'))

@@ -2,6 +2,5 @@
 export { refusalOf } from './api.ts'
 export { audienceName } from './audience-name.ts'
 export { keepInTab, readTab } from './browser.ts'
-export { default as RuleEditor } from './rule-editor.vue'
 export type { Language } from './texts.ts'
 export { fill, several, textsFor as configuratorTexts } from './texts.ts'

@@ -152,6 +152,7 @@ export const en: Texts = {
   no: 'No',
   tools: 'Read again, try, publish',
   findings: 'To correct',
+  nothingNew: 'Nothing to publish: the version in force says so already.',
   noFinding: 'Nothing to correct: this workflow may be published.',
   differences: 'Differences',
   compareWith: 'Compare with version',

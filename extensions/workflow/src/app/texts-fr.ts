@@ -150,6 +150,7 @@ export const fr = {
   no: 'Non',
   tools: 'Relire, essayer, publier',
   findings: 'À corriger',
+  nothingNew: 'Rien à publier : c’est ce que dit déjà la version en vigueur.',
   noFinding: 'Rien à corriger : ce parcours peut être publié.',
   differences: 'Différences',
   compareWith: 'Comparer avec la version',

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { shot, visitAs } from '../support/browser.ts'
+import { call, db, stack } from '../support/stack.ts'
+import { aCase, aPerson, rowOf } from '../integration/directory/world.ts'
+import { restoreWorkflow, snapshotWorkflow } from '../integration/workflow/versions.ts'
+import { openStudio } from './studio.ts'
+import { frame } from './world.ts'
+import type { Page } from 'playwright-core'
+
+// The tutorial « Dessiner un workflow » of docs/guides/administrateur-local.md, step by step.
+const STAGE = 'Bilan intermédiaire'
+const GO = 'Faire le bilan'
+const BACK = 'Reprendre après le bilan'
+const REMINDER = 'Rédiger le bilan avec la personne'
+const STUDIO_MS = 180_000
+
+let studio: Page
+let before: number
+let old: string
+let structure: string
+
+const inStudio = (name: string) => studio.getByRole('region', { name, exact: true })
+const list = () => inStudio('Étapes et passages')
+const said = (text: string) => studio.getByRole('status').getByText(text).first().waitFor()
+const press = (name: string) => studio.getByRole('button', { name, exact: true }).first().click()
+const tool = (name: RegExp | string) => inStudio('Relire, essayer, publier').getByRole('button', { name }).first().click()
+
+interface Published { data: { published: { states: { key: string, deadline?: object }[], transitions: { key: string, fields?: string[], effects?: { kind: string }[] }[] } } }
+const published = async () => (await call<Published>('/relais/workflows/case', { as: 'configurateur' })).body.data.published
+
+/** A file of the structure of the demo adviser, in the support. */
+const aFile = async (firstName: string) => aCase(await aPerson(structure, { first_name: firstName, last_name: 'Essai-parcours' }), structure, { conseiller: 'referent' }, { status: 'support' })
+
+beforeAll(async () => {
+  const { rows: [place] } = await db.query<{ structure: string }>('select m.structure from memberships m join directus_users u on u.id = m."user" where u.email = \'conseiller@relais.example\' limit 1')
+  structure = place?.structure ?? ''
+  before = await snapshotWorkflow('case')
+  old = await aFile('Ancienne')
+  studio = await openStudio('configurateur')
+  studio.setDefaultTimeout(20_000)
+  await studio.goto(`${stack.directusUrl}/admin/relais-workflows?workflow=case`)
+})
+
+afterAll(async () => {
+  await studio?.context().close()
+  await restoreWorkflow('case', before)
+})
+
+describe('a local administrator adds a stage to the way of a file', () => {
+  it('1. opens the workflow: its graph, and the same thing as a list', async () => {
+    await studio.getByLabel('Parcours').selectOption('case')
+    await inStudio('Graphe').getByRole('button', { name: /^Accompagnement, étape intermédiaire. Mène à : .*Suspendu par « Suspendre »/ }).waitFor()
+    expect(await list().getByRole('button', { name: /^Clore de Accueil, Diagnostic, Accompagnement, Suspendu à Clos/ }).count()).toBe(1)
+    await shot(studio, 'workflow-home')
+  }, STUDIO_MS)
+
+  it('2. adds the stage, and reads at once what it lacks', async () => {
+    await press('Ajouter une étape')
+    await list().getByLabel('Libellé en français').fill(STAGE)
+    await list().getByLabel('Libellé en anglais').fill('Interim review')
+    await list().getByRole('button', { name: 'Ajouter', exact: true }).click()
+
+    await said(`« ${STAGE} » est ajouté au brouillon.`)
+    await inStudio(STAGE).getByText(`Rien ne mène à « ${STAGE} » depuis une étape de départ.`).waitFor()
+    await studio.getByLabel('Cette étape a une échéance').check()
+    await inStudio(STAGE).getByLabel('Nombre').fill('20')
+    await frame(inStudio('Graphe'))
+    await shot(studio, 'workflow-state')
+  })
+
+  it('3. adds the transition that leads there, with a mandatory field and a reminder', async () => {
+    await press('Ajouter un passage')
+    await list().getByLabel('Libellé en français').fill(GO)
+    await list().getByLabel('Libellé en anglais').fill('Do the review')
+    await list().getByLabel('Étapes de départ du passage').selectOption({ label: 'Accompagnement' })
+    await list().getByLabel('Étape d’arrivée').selectOption({ label: STAGE })
+    await list().getByRole('button', { name: 'Ajouter', exact: true }).click()
+
+    const form = inStudio(GO)
+    await form.getByText(`Personne ne peut faire « ${GO} »`).waitFor()
+    await form.getByRole('group', { name: 'Qui peut faire ce passage, Profils' }).getByLabel('Conseiller').check()
+    await form.getByRole('group', { name: 'Qui peut faire ce passage, Profils' }).getByLabel('Responsable').check()
+    await form.getByLabel('Demander une réponse').selectOption({ label: 'Synthèse' })
+    await form.getByLabel('Ajouter un effet').selectOption({ label: 'Créer une action' })
+    await form.getByLabel('Intitulé').fill(REMINDER)
+    await frame(form.getByRole('group', { name: 'Ce qui est demandé' }))
+    await shot(studio, 'workflow-transition')
+  })
+
+  it('4. adds the way back, and has nothing left to correct', async () => {
+    await press('Ajouter un passage')
+    await list().getByLabel('Libellé en français').fill(BACK)
+    await list().getByLabel('Étapes de départ du passage').selectOption({ label: STAGE })
+    await list().getByLabel('Étape d’arrivée').selectOption({ label: 'Accompagnement' })
+    await list().getByRole('button', { name: 'Ajouter', exact: true }).click()
+    await inStudio(BACK).getByRole('group', { name: 'Qui peut faire ce passage, Profils' }).getByLabel('Conseiller').check()
+
+    await tool(/^À corriger \(0\)/)
+    await inStudio('Relire, essayer, publier').getByText('Rien à corriger').waitFor()
+    await studio.getByText(/Brouillon enregistré à/).first().waitFor()
+  })
+
+  it('5. tries it as an adviser, then as somebody who may not', async () => {
+    await press('Fermer')
+    await tool('Essayer')
+    const tools = inStudio('Relire, essayer, publier')
+    await tools.getByRole('button', { name: 'Faire : Commencer l’accompagnement' }).click()
+    await tools.getByText(/demande : Synthèse/).waitFor()
+    await tools.getByRole('button', { name: `Faire : ${GO}` }).click()
+    await tools.getByRole('status').getByText(STAGE).waitFor()
+    await frame(tools)
+    await shot(studio, 'workflow-walk')
+    await tools.getByLabel('Je suis').selectOption({ label: 'Bénéficiaire' }).catch(() => tools.getByLabel('Je suis').selectOption('beneficiary'))
+    await tools.getByText(/Fermé : Cette décision ne revient pas à votre profil/).first().waitFor()
+  })
+
+  it('6. reads what changes, simulates and publishes', async () => {
+    await tool('Différences')
+    const tools = inStudio('Relire, essayer, publier')
+    for (const line of [`Étape « ${STAGE} » : ajouté`, `Passage « ${GO} » : ajouté`, `Passage « ${BACK} » : ajouté`]) await tools.getByText(line).waitFor()
+    await press('Publier…')
+    await tools.getByText(/changeraient?, aucune ne resterait bloquée\./).waitFor()
+    await tools.getByRole('rowheader', { name: 'Accompagnement' }).first().waitFor()
+    expect(await tools.getByText('Lesquelles').count()).toBe(0)
+    await frame(tools)
+    await shot(studio, 'workflow-simulation')
+    await tools.getByRole('button', { name: 'Publier maintenant' }).click()
+
+    await said(`La version ${before + 1} est publiée`)
+    const { states, transitions } = await published()
+    expect(states.find(({ key }) => key === 'bilan_intermediaire')).toMatchObject({ deadline: { amount: 20, unit: 'working_days' } })
+    expect(transitions.find(({ key }) => key === 'faire_le_bilan')).toMatchObject({ fields: ['summary'], effects: [{ kind: 'create_action' }] })
+  })
+
+  it('7. changes nothing for the files under way, and everything for the new ones', async () => {
+    const { page: former } = await visitAs('conseiller', `/conseiller/dossiers/${old}`)
+    await former.getByRole('button', { name: 'Suspendre', exact: true }).waitFor()
+    expect(await former.getByRole('button', { name: GO, exact: true }).count()).toBe(0)
+    await former.close()
+
+    const file = await aFile('Nouvelle')
+    const { page } = await visitAs('conseiller', `/conseiller/dossiers/${file}`)
+    await page.getByRole('button', { name: GO, exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: GO, exact: true }).click()
+    expect((await rowOf('cases', file)).status).toBe('support')
+    await dialog.getByLabel('Synthèse').fill('Le projet avance : entretien prévu en mars.')
+    await shot(page, 'workflow-adviser')
+    await dialog.getByRole('button', { name: GO, exact: true }).click()
+
+    await page.getByRole('button', { name: BACK, exact: true }).waitFor()
+    expect(await rowOf('cases', file)).toMatchObject({ status: 'bilan_intermediaire', summary: 'Le projet avance : entretien prévu en mars.' })
+    await page.getByText(STAGE).first().waitFor()
+    await expect.poll(async () => (await db.query('select title, responsible from actions where "case" = $1', [file])).rows, { timeout: 20_000 }).toEqual([{ title: REMINDER, responsible: 'adviser' }])
+    await page.close()
+  })
+})
