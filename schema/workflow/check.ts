@@ -159,21 +159,14 @@ function checkAsked(checker: Checker, { label, who, fields = [], files = [] }: T
   }
 }
 
-<<<<<<< HEAD
-function checkTimer(checker: Checker, { delay, reminders }: NonNullable<Transition['timer']>, { name, path }: { name: string, path: string }): void {
-  if (!isDelay(delay) || !areBefore(reminders, delay)) report(checker, 'BAD_DELAY', path, { name, max: MAX_DELAY })
-=======
 /** Those who write a record by transitions only are not asked where it belongs: a link may move rights. */
 const WRITERS: readonly Audience[] = ['adviser', 'manager', 'admin']
 function movesRights({ type, isFile }: WorkflowField, acting: readonly Audience[]): boolean {
   return type === 'link' && !isFile && acting.some(audience => !WRITERS.includes(audience))
 }
 
-function checkTimer(checker: Checker, { delay, reminders = [] }: NonNullable<Transition['timer']>, { name, path }: { name: string, path: string }): void {
-  if (!checker.context.hasTimers) report(checker, 'TIMER_UNAVAILABLE', path, { name })
-  const areBefore = reminders.every(days => Number.isInteger(days) && days >= 1 && days < delay.amount)
-  if (!isDelay(delay) || !areBefore) report(checker, 'BAD_DELAY', path, { name, max: MAX_DELAY })
->>>>>>> 8108471 (feat(extensions): draw, simulate and publish workflows in the studio)
+function checkTimer(checker: Checker, { delay, reminders }: NonNullable<Transition['timer']>, { name, path }: { name: string, path: string }): void {
+  if (!isDelay(delay) || !areBefore(reminders, delay)) report(checker, 'BAD_DELAY', path, { name, max: MAX_DELAY })
 }
 
 function checkEffect(checker: Checker, effect: Effect, { name, path }: { name: string, path: string }): void {
@@ -191,14 +184,10 @@ function isWellFormed(effect: Effect, context: DefinitionContext): boolean {
     case 'notify': return effect.to.length > 0 && isLabelled(effect.subject) && isLabelled(effect.message)
     case 'create_action': return effect.title.trim() !== '' && (effect.dueIn === undefined || isDelay(effect.dueIn))
     case 'create_milestone': return effect.title.trim() !== '' && isDelay(effect.dueIn)
-<<<<<<< HEAD
-    case 'set_field': return effect.field !== stateField && fields.some(({ name, type }) => name === effect.field && type !== 'rows')
+    case 'set_field': return effect.field !== stateField && fields.some(({ name, type, isKept }) => name === effect.field && type !== 'rows' && type !== 'link' && !isKept)
     case 'create_related': return isRelated(context, effect, { isNew: true })
     case 'close_related': return isRelated(context, effect, { isNew: false })
     case 'start_workflow': return isRelated(context, { ...effect, collection: workflows[effect.workflow] ?? '' }, { isNew: true })
-=======
-    case 'set_field': return effect.field !== stateField && fields.some(({ name, type, isKept }) => name === effect.field && type !== 'rows' && type !== 'link' && !isKept)
->>>>>>> 8108471 (feat(extensions): draw, simulate and publish workflows in the studio)
     case 'call_webhook': return webhooks.includes(effect.webhook)
     default: return true
   }

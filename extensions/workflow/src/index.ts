@@ -1,8 +1,8 @@
 import { defineEndpoint } from '@directus/extensions-sdk'
 import { asyncHandler } from '@relais/extension-directory'
 import { readEnv } from './env.schema.ts'
-import { inUseHandlers } from './handlers/in-use.ts'
 import { designerHandlers } from './handlers/designer.ts'
+import { inUseHandlers } from './handlers/in-use.ts'
 import { transitionHandlers } from './handlers/transitions.ts'
 
 export default defineEndpoint({
@@ -20,6 +20,7 @@ export default defineEndpoint({
     const inUse = inUseHandlers(host)
     router.get('/workflow/states', asyncHandler(inUse.states))
     router.get('/workflow/:collection/measures', asyncHandler(inUse.measures))
+
     const designer = designerHandlers(host)
     router.get('/workflows', designer.list)
     router.get('/workflows/:key', designer.show)
