@@ -50,6 +50,7 @@ export const collections = {
   field_rules: configurator.field_rules,
   field_layers: configurator.field_layers,
   home_pages: configurator.home_pages,
+  templates: configurator.templates,
   invitations: identity.invitations,
   access_grants: access.access_grants,
   person_grants: access.person_grants,

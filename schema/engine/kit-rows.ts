@@ -22,6 +22,7 @@ const TABLES = {
     select: 'SELECT to_jsonb(t) AS stored, to_jsonb(t) || jsonb_build_object(\'parent\', p.code) AS values FROM vocabulary_terms t LEFT JOIN vocabulary_terms p ON p.id = t.parent',
   },
   home: { table: 'home_pages', identity: ['kit', 'audience'], word: 'la page d’accueil', select: 'SELECT to_jsonb(t) AS stored, to_jsonb(t) AS values FROM home_pages t' },
+  template: { table: 'templates', identity: ['kit', 'key'], word: 'le modèle', select: 'SELECT to_jsonb(t) AS stored, to_jsonb(t) AS values FROM templates t' },
 } as const
 type Kind = keyof typeof TABLES
 
@@ -35,7 +36,7 @@ const manifestId = ({ kind, key }: Pick<KitRow, 'kind' | 'key'>) => `${kind}:${k
 const keyOf = (kit: string, names: readonly string[]) => `${kit}/${names.join('/')}`
 
 /** The rows that a kit declares, parents first. */
-export function rowsOf({ key: kit, vocabularies = {}, homes = [] }: Kit): KitRow[] {
+export function rowsOf({ key: kit, vocabularies = {}, homes = [], templates = [] }: Kit): KitRow[] {
   const terms = Object.entries(vocabularies).flatMap(([vocabulary, terms]) => terms.map(({ code, label, description, parent, sort, uri }, index): KitRow => ({
     kind: 'term', key: keyOf(kit, [vocabulary, code]), identity: { vocabulary, code },
     values: {
@@ -43,7 +44,11 @@ export function rowsOf({ key: kit, vocabularies = {}, homes = [] }: Kit): KitRow
       sort: sort ?? (vocabulary.startsWith(prefixOf(kit)) ? index + 1 : null), uri: uri ?? null, status: 'active', source: `kit ${kit}`,
     },
   })))
-  return [...terms, ...homes.map(({ audience, title, text, tiles }): KitRow => ({
+  const messages = templates.map(({ key, subject, message }): KitRow => ({
+    kind: 'template', key: keyOf(kit, [key]), identity: { kit, key },
+    values: { subject_fr: subject.fr, subject_en: subject.en, message_fr: message.fr, message_en: message.en, status: 'active' },
+  }))
+  return [...terms, ...messages, ...homes.map(({ audience, title, text, tiles }): KitRow => ({
     kind: 'home', key: keyOf(kit, [audience]), identity: { kit, audience },
     values: { title_fr: title.fr, title_en: title.en, text_fr: text?.fr ?? null, text_en: text?.en ?? null, tiles, status: 'active' },
   }))]
@@ -52,7 +57,7 @@ export function rowsOf({ key: kit, vocabularies = {}, homes = [] }: Kit): KitRow
 /** The row that a line of the manifest is about, as it was last shipped. */
 function shippedRow({ kind, key, definition }: ManifestRow): KitRow | undefined {
   if (!isKind(kind) || definition === null || typeof definition !== 'object') return undefined
-  const names = kind === 'home' ? key.split('/') : key.split('/').slice(1)
+  const names = kind === 'term' ? key.split('/').slice(1) : key.split('/')
   return { kind, key, identity: Object.fromEntries(TABLES[kind].identity.map((name, index) => [name, names[index] ?? ''])), values: { ...definition } }
 }
 

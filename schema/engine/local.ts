@@ -4,6 +4,7 @@ import { mergeMeta } from './merge.ts'
 import { insertStatement, updateStatement } from './statements.ts'
 import { SchemaError, exclusive, run } from './transaction.ts'
 import { checkHome, reportsOf } from '../homes/check.ts'
+import { checkTemplate } from '../templates/index.ts'
 import { readLive } from './live.ts'
 import type { FieldElement } from './desired.ts'
 import type { Live, SqlClient } from './live.ts'
@@ -27,6 +28,8 @@ export interface LocalConfiguration {
   layers: Record<string, Row>
   /** Home pages, by space, then `@code` of the structure when there is one; those of kits are theirs. */
   homes: Record<string, Row>
+  /** Message templates, by name, then `@code` of the structure when there is one. */
+  templates: Record<string, Row>
 }
 
 /** An element that the file and the instance both have, with different values. */
@@ -43,6 +46,7 @@ const KINDS = {
   rules: { table: 'field_rules', identity: ['collection', 'field', 'kind'], values: ['expression', 'message_fr', 'message_en'], hasStructure: true },
   layers: { table: 'field_layers', identity: ['collection', 'field'], values: ['is_own', 'override'], hasStructure: true },
   homes: { table: 'home_pages', identity: ['audience'], values: ['title_fr', 'title_en', 'text_fr', 'text_en', 'tiles', 'status'], hasStructure: true, isLocal: true },
+  templates: { table: 'templates', identity: ['key'], values: ['subject_fr', 'subject_en', 'message_fr', 'message_en', 'status'], hasStructure: true, isLocal: true },
 } as const satisfies Record<string, Kind>
 const JSON_VALUES = new Set(['override'])
 
@@ -82,10 +86,10 @@ async function readRows(client: SqlClient, { table, identity, values, hasStructu
   return sortedRecord(rows.map((row): [string, Row] => [keyOf(row), Object.fromEntries(values.map(name => [name, row[name] ?? null]))]))
 }
 
-/** Reads what local administrators made of this instance: fields, choices, words, rights, rules and home pages. */
+/** Reads what local administrators made of this instance: fields, choices, words, rights, rules, home pages and templates. */
 export async function exportLocal(client: SqlClient, release: string): Promise<LocalConfiguration> {
   const live = await readLive(client)
-  return { release, fields: sortedRecord(localElements(live)), rights: await readRows(client, KINDS.rights), rules: await readRows(client, KINDS.rules), layers: await readRows(client, KINDS.layers), homes: await readRows(client, KINDS.homes) }
+  return { release, fields: sortedRecord(localElements(live)), rights: await readRows(client, KINDS.rights), rules: await readRows(client, KINDS.rules), layers: await readRows(client, KINDS.layers), homes: await readRows(client, KINDS.homes), templates: await readRows(client, KINDS.templates) }
 }
 
 interface Import extends LocalImport { todo: Statement[], prefer: 'file' | 'live' | undefined, file: LocalConfiguration, live: Live }
@@ -151,6 +155,7 @@ async function importRows(context: Import, client: SqlClient, kind: keyof typeof
     const [name = '', code] = key.split(/@(.*)/s)
     const where = { ...Object.fromEntries(name.split('.').map((value, index) => [identity[index] ?? '', value])), ...more.hasStructure ? { structure: code === undefined ? null : await structureOf(client, key, code) } : {}, ...more.isLocal ? { kit: null } : {} }
     if (kind === 'homes') assertHome(key, { ...element, ...where })
+    if (kind === 'templates') assertTemplate(key, { ...element, ...where })
     const live = current[key]
     if (live && same(live, element)) continue
     if (!live) {
@@ -169,6 +174,11 @@ async function importRows(context: Import, client: SqlClient, kind: keyof typeof
 function assertHome(key: string, row: Row) {
   const [problem] = checkHome(row, reportsOf(row.tiles))
   if (problem) throw new SchemaError('IMPORT_HOME', `Page d’accueil ${key} : ${problem.message.fr} Rien n’a été modifié.`)
+}
+
+function assertTemplate(key: string, row: Row) {
+  const [problem] = checkTemplate(row)
+  if (problem) throw new SchemaError('IMPORT_TEMPLATE', `Modèle ${key} : ${problem.message.fr} Rien n’a été modifié.`)
 }
 
 async function structureOf(client: SqlClient, key: string, code: string): Promise<unknown> {
@@ -196,6 +206,7 @@ export async function importLocal(client: SqlClient, file: LocalConfiguration, {
     await importRows(context, client, 'rules')
     await importRows(context, client, 'layers')
     await importRows(context, client, 'homes')
+    await importRows(context, client, 'templates')
     const isWritten = !isDryRun && (prefer !== undefined || !context.conflicts.length)
     if (isWritten) {
       for (const statement of context.todo) await run(client, statement, 'configuration locale')

@@ -18,7 +18,7 @@ export interface SavedColumn { collection: string, field: string, type: string, 
 /** One thing to do, with the sentence that says it and the SQL that does it. */
 export interface Change {
   kind: 'table' | 'column' | 'foreign-key' | 'migration' | 'index' | 'tracking' | 'journal' | 'collection' | 'field' | 'relation'
-    | 'preset' | 'role' | 'policy' | 'access' | 'permission' | 'setting' | 'manifest' | 'kit' | 'term' | 'home'
+    | 'preset' | 'role' | 'policy' | 'access' | 'permission' | 'setting' | 'manifest' | 'kit' | 'term' | 'home' | 'template'
   action: 'create' | 'update' | 'rename' | 'retire' | 'remove' | 'run' | 'record'
   key: string
   detail?: string

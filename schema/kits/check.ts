@@ -2,10 +2,11 @@ import { isNullable } from '../define.ts'
 import { VOCABULARIES } from '../core/network/vocabulary-terms.ts'
 import { checkHome } from '../homes/check.ts'
 import { prefixOf } from './define.ts'
+import { checkTemplate } from '../templates/index.ts'
 import { withKits } from './merge.ts'
 import { parseRule } from '../forms/rules/index.ts'
 import type { Choice, CollectionDefinition, Condition, Field, Label } from '../define.ts'
-import type { Kit, KitHome, KitPart, KitTerm, Report } from './define.ts'
+import type { Kit, KitHome, KitPart, KitTemplate, KitTerm, Report } from './define.ts'
 
 const KEY = /^[a-z][a-z0-9]+(?:-[a-z0-9]+)*$/
 const NAME = /^[a-z][a-z0-9_]{1,62}$/
@@ -22,6 +23,7 @@ export function checkKit(kit: Kit, core: Record<string, CollectionDefinition>, o
     else if (part) problems.push(...checkPart(kit, definition, core))
   }
   for (const home of kit.homes ?? []) problems.push(...checkHomeOf(kit, home))
+  for (const template of kit.templates ?? []) problems.push(...checkTemplateOf(kit, template))
   if (problems.length) return problems
   const merged = withKits(core, [kit])
   return [...Object.entries(kit.collections).flatMap(([name, part]) => checkRules(name, part ?? {}, merged)), ...(kit.reports ?? []).flatMap(report => checkReport(report, merged))]
@@ -95,6 +97,20 @@ function checkHomeOf({ homes = [], reports = [] }: Kit, home: KitHome): string[]
     ...homes.find(other => other.audience === audience) === home ? [] : [`${where} : un kit n’en donne qu’une par espace.`],
     ...checkHome(row, reports.map(({ key }) => key)).map(({ message }) => `${where} : ${message.fr}`),
     ...tiles.filter(tile => !tile.label_en || (tile.help_fr && !tile.help_en)).map(tile => `${where}, « ${tile.label_fr} » : il manque le texte en anglais.`),
+  ]
+}
+
+const MAX_MESSAGE = 2000
+
+function checkTemplateOf({ key: kit, templates = [] }: Kit, template: KitTemplate): string[] {
+  const { key, subject, message } = template
+  const where = `modèle ${key}`
+  return [
+    ...key.startsWith(prefixOf(kit)) ? [] : [`${where} : le nom d’un modèle de kit commence par ${prefixOf(kit)}.`],
+    ...templates.find(other => other.key === key) === template ? [] : [`${where} : ce nom est deux fois dans la liste.`],
+    ...checkLabel(where, subject), ...checkLabel(where, message),
+    ...Math.max(subject.fr.length, subject.en.length) <= MAX_TITLE && Math.max(message.fr.length, message.en.length) <= MAX_MESSAGE ? [] : [`${where} : ${MAX_TITLE} caractères au plus pour un objet, ${MAX_MESSAGE} pour un message.`],
+    ...checkTemplate({ key, subject_fr: subject.fr, subject_en: subject.en, message_fr: message.fr, message_en: message.en }).map(({ message: { fr } }) => `${where} : ${fr}`),
   ]
 }
 

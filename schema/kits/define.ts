@@ -33,6 +33,9 @@ export interface KitHome {
   tiles: readonly Tile[]
 }
 
+/** A message that workflows may send; its name begins as the names of fields do. */
+export interface KitTemplate { key: string, subject: Label, message: Label }
+
 /** A number of a report: rows, different values, a sum, a sum of what is above zero, or rows without a value. */
 export const REPORT_MEASURES = ['rows', 'distinct', 'sum', 'positive', 'missing'] as const
 
@@ -70,6 +73,7 @@ export interface Kit {
   vocabularies?: Readonly<Record<string, readonly KitTerm[]>>
   /** At most one a home. */
   homes?: readonly KitHome[]
+  templates?: readonly KitTemplate[]
 }
 
 /** Declares a kit; the types of its fields are kept for the SDK. */

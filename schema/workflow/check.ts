@@ -41,6 +41,8 @@ export interface DefinitionContext {
   /** Collections of the workflows that may be started, by key. */
   workflows: Readonly<Record<string, string>>
   webhooks: readonly string[]
+  /** Names of the message templates in use in the whole network. */
+  templates: readonly string[]
   now: Date
 }
 
@@ -179,9 +181,10 @@ function checkEffect(checker: Checker, effect: Effect, { name, path }: { name: s
 }
 
 function isWellFormed(effect: Effect, context: DefinitionContext): boolean {
-  const { fields, stateField, webhooks, workflows } = context
+  const { fields, stateField, webhooks, workflows, templates } = context
   switch (effect.kind) {
     case 'notify': return effect.to.length > 0 && isLabelled(effect.subject) && isLabelled(effect.message)
+    case 'send_template': return effect.to.length > 0 && templates.includes(effect.template)
     case 'create_action': return effect.title.trim() !== '' && (effect.dueIn === undefined || isDelay(effect.dueIn))
     case 'create_milestone': return effect.title.trim() !== '' && isDelay(effect.dueIn)
     case 'set_field': return effect.field !== stateField && fields.some(({ name, type, isKept }) => name === effect.field && type !== 'rows' && type !== 'link' && !isKept)

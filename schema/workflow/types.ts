@@ -39,6 +39,7 @@ export type Recipient = (typeof RECIPIENTS)[number]
 /** What follows a transition: at least once, each in its own job. */
 export type Effect =
   | { kind: 'notify', to: readonly Recipient[], subject: Label, message: Label }
+  | { kind: 'send_template', to: readonly Recipient[], template: string }
   | { kind: 'create_action', title: string, theme: string, assignee: 'beneficiary' | 'adviser', dueIn?: Delay | undefined }
   | { kind: 'create_milestone', title: string, dueIn: Delay }
   | { kind: 'set_field', field: string, value: Literal }

@@ -155,7 +155,7 @@ function ordered(): CollectionDefinition[] {
 }
 
 /** Rows of rights, of history and of what was shipped are written by the database or by the engine alone; those of a local administrator are about nobody. */
-const KEPT_BY_DATABASE = new Set(['workflow_objects', 'workflow_events', 'workflow_effects', 'access_grants', 'person_grants', 'person_structures', 'structure_scopes', 'value_history', 'manifest', 'field_settings', 'field_rules', 'field_layers', 'home_pages', 'kits'])
+const KEPT_BY_DATABASE = new Set(['workflow_objects', 'workflow_events', 'workflow_effects', 'access_grants', 'person_grants', 'person_structures', 'structure_scopes', 'value_history', 'manifest', 'field_settings', 'field_rules', 'field_layers', 'home_pages', 'templates', 'kits'])
 
 /** What the database wrote instead, or on top, of what was inserted. */
 async function asWritten(collection: string, id: string): Promise<Values> {

@@ -28,5 +28,6 @@ export const configurationRules: AudienceRules = {
     // The server's hook says for which structures.
     field_rules: { read: rulesInSight, create: {}, update: rulesInSight, delete: rulesInSight },
     home_pages: { read: rulesInSight, create: {}, update: rulesInSight, delete: rulesInSight },
+    templates: { read: rulesInSight, create: {}, update: rulesInSight, delete: rulesInSight },
   },
 }

@@ -6,6 +6,7 @@ import type { Host } from '../service/host.ts'
 import { assertHomes } from '../service/home-guard.ts'
 import { assertLayerOfRows } from '../service/layers.ts'
 import { assertRules } from '../service/rule-guard.ts'
+import { assertTemplates } from '../service/template-guard.ts'
 
 type Payload = Record<string, unknown>
 
@@ -26,7 +27,7 @@ export function registerWriteChecks({ filter }: Pick<RegisterFunctions, 'filter'
     return checkWrite(host, store, { knex: database, schema, accountability }, { collection, payload, keys })
   })
 
-  for (const [collection, assertRows] of [['field_rules', assertRules], ['home_pages', assertHomes]] as const) {
+  for (const [collection, assertRows] of [['field_rules', assertRules], ['home_pages', assertHomes], ['templates', assertTemplates]] as const) {
     filter<Payload>(`${collection}.items.create`, async (payload, _, context) => {
       await assertLayerOfRows(context, collection, payload, null)
       await assertRows(context, payload, null)

@@ -45,8 +45,8 @@ export async function withinOf(knex: Knex, layer: Layer): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Refuses a configurator who writes rules or home pages for a layer that is not his; `keys` are the rows already there, null for a new one. */
-export async function assertLayerOfRows({ database: knex, accountability }: Pick<EventContext, 'database' | 'accountability'>, table: 'field_rules' | 'home_pages', payload: { structure?: unknown }, keys: readonly PrimaryKey[] | null): Promise<void> {
+/** Refuses a configurator who writes rules, home pages or templates for a layer that is not his; `keys` are the rows already there, null for a new one. */
+export async function assertLayerOfRows({ database: knex, accountability }: Pick<EventContext, 'database' | 'accountability'>, table: 'field_rules' | 'home_pages' | 'templates', payload: { structure?: unknown }, keys: readonly PrimaryKey[] | null): Promise<void> {
   if (accountability === null || accountability.admin || audienceOf(accountability) !== 'configurator') return
   const before: { structure: Layer }[] = keys === null ? [] : await knex(table).whereIn('id', [...keys]).distinct('structure').select('structure')
   const asked = keys === null || payload.structure !== undefined ? [typeof payload.structure === 'string' ? payload.structure : null] : []

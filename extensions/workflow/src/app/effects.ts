@@ -5,9 +5,10 @@ const empty = (): Label => ({ fr: '', en: '' })
 const DUE = { amount: 10, unit: 'working_days' } as const
 
 /** An effect of a kind that was just chosen, to be filled in. */
-export function newEffect(kind: EffectKind, { fields, webhooks }: { fields: readonly string[], webhooks: readonly string[] }): Effect {
+export function newEffect(kind: EffectKind, { fields, webhooks, templates }: { fields: readonly string[], webhooks: readonly string[], templates: readonly string[] }): Effect {
   switch (kind) {
     case 'notify': return { kind, to: ['team'], subject: empty(), message: empty() }
+    case 'send_template': return { kind, to: ['team'], template: templates[0] ?? '' }
     case 'create_action': return { kind, title: '', theme: 'employment', assignee: 'adviser', dueIn: DUE }
     case 'create_milestone': return { kind, title: '', dueIn: DUE }
     case 'set_field': return { kind, field: fields[0] ?? '', value: null }

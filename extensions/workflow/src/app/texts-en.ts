@@ -125,7 +125,7 @@ export const en: Texts = {
   removeEffect: 'Remove effect {number}',
   noEffect: 'Nothing follows this transition.',
   effectKinds: {
-    notify: 'Notify', create_action: 'Create an action', create_milestone: 'Create a milestone', set_field: 'Fill a field', create_related: 'Create a related record', close_related: 'Change the related records',
+    notify: 'Notify', send_template: 'Send a message template', create_action: 'Create an action', create_milestone: 'Create a milestone', set_field: 'Fill a field', create_related: 'Create a related record', close_related: 'Change the related records',
     start_workflow: 'Start another workflow', generate_document: 'Make a document', call_webhook: 'Call a declared address',
   },
   recipients: { author: 'whoever did the transition', referent: 'the referent', team: 'the team of the file', managers: 'the managers', organization: 'the organisation', person: 'the person' },

@@ -123,7 +123,7 @@ export const fr = {
   removeEffect: 'Enlever l’effet {number}',
   noEffect: 'Rien ne suit ce passage.',
   effectKinds: {
-    notify: 'Prévenir', create_action: 'Créer une action', create_milestone: 'Créer une échéance', set_field: 'Remplir un champ', create_related: 'Créer une fiche liée', close_related: 'Modifier les fiches liées',
+    notify: 'Prévenir', send_template: 'Envoyer un modèle de message', create_action: 'Créer une action', create_milestone: 'Créer une échéance', set_field: 'Remplir un champ', create_related: 'Créer une fiche liée', close_related: 'Modifier les fiches liées',
     start_workflow: 'Commencer un autre parcours', generate_document: 'Produire un document', call_webhook: 'Appeler une adresse déclarée',
   } as Record<string, string>,
   recipients: { author: 'la personne qui a fait le passage', referent: 'le référent', team: 'l’équipe du dossier', managers: 'les responsables', organization: 'l’organisation', person: 'la personne' } as Record<string, string>,

@@ -14,6 +14,7 @@ const WhoSchema = z.object({
 
 const EffectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('notify'), to: z.array(z.enum(RECIPIENTS)), subject: LabelSchema, message: LabelSchema }),
+  z.object({ kind: z.literal('send_template'), to: z.array(z.enum(RECIPIENTS)), template: z.string() }),
   z.object({ kind: z.literal('create_action'), title: z.string(), theme: z.string(), assignee: z.enum(['beneficiary', 'adviser']), dueIn: DelaySchema.optional() }),
   z.object({ kind: z.literal('create_milestone'), title: z.string(), dueIn: DelaySchema }),
   z.object({ kind: z.literal('set_field'), field: z.string(), value: LiteralSchema }),

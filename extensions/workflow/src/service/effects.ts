@@ -30,10 +30,10 @@ export function enqueueLost(host: Host): Promise<void> {
 }
 
 const RowSchema = z.object({
-  effect: EffectSchema, collection: z.string(), item: z.string(), user: z.string().nullable(), transition: z.string(), from_state: z.string(), to_state: z.string(), at: z.date(),
+  effect: EffectSchema, collection: z.string(), item: z.string(), user: z.string().nullable(), transition: z.string(), from_state: z.string(), to_state: z.string(), at: z.date(), states: z.array(z.object({ key: z.string(), label: z.object({ fr: z.string(), en: z.string() }) })),
 })
 
-const FIND = `select f.effect, e.collection, e.item, e."user", e.transition, e.from_state, e.to_state, e.at from workflow_effects f join workflow_events e on e.id = f.event
+const FIND = `select f.effect, e.collection, e.item, e."user", e.transition, e.from_state, e.to_state, e.at, v.definition -> 'states' as states from workflow_effects f join workflow_events e on e.id = f.event join workflow_versions v on v.id = e.version
   where f.id = ? and f.status <> 'done'`
 const DONE = `update workflow_effects set status = 'done', attempts = attempts + 1, last_error = null, done_at = now() where id = ?`
 
@@ -48,8 +48,9 @@ export async function runEffect(host: Host, settings: Env, id: string): Promise<
       await trx.raw(`select set_config('relais.origin', 'system', true), set_config('relais.channel', 'workflow', true)`)
       const { rows } = await trx.raw<{ rows: unknown[] }>(`${FIND} for update of f`, [id])
       if (rows[0] === undefined) return
-      const { effect, collection, item, user } = RowSchema.parse(rows[0])
-      await perform(host, trx, effect, { collection, item, author: user })
+      const { effect, collection, item, user, from_state: from, to_state: to, at, states } = RowSchema.parse(rows[0])
+      const labelOf = (state: string) => states.find(({ key }) => key === state)?.label ?? { fr: state, en: state }
+      await perform(host, trx, effect, { collection, item, author: user, step: { from: labelOf(from), to: labelOf(to), at } })
       await trx.raw(DONE, [id])
     })
     return true

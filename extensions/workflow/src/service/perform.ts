@@ -5,14 +5,17 @@ import type { Knex } from 'knex'
 import type { Subject } from './notify.ts'
 import { notify } from './notify.ts'
 import { fileOf } from './place.ts'
+import type { Step } from './send-template.ts'
+import { sendTemplate } from './send-template.ts'
 
 /** Does an effect in a transaction; anything it cannot do is an error, seen by administrators. */
-export async function perform(host: Host, trx: Knex.Transaction, effect: Effect, subject: Omit<Subject, 'row'>): Promise<void> {
+export async function perform(host: Host, trx: Knex.Transaction, effect: Effect, subject: Omit<Subject, 'row'> & { step: Step }): Promise<void> {
   const row: unknown = await trx(subject.collection).where({ id: subject.item }).first()
   // Deleted meanwhile: nothing is left to do.
   if (!isRow(row)) return
   switch (effect.kind) {
     case 'notify': return notify(trx, effect, { ...subject, row })
+    case 'send_template': return sendTemplate(trx, effect, { ...subject, row }, subject.step)
     case 'create_action':
       return create(host, trx, 'actions', {
         ...await ofFile(trx, subject.collection, row, effect.dueIn), title: effect.title, theme: effect.theme, responsible: effect.assignee,

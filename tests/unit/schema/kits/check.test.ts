@@ -19,6 +19,9 @@ const problems = (kit: Kit, others: Kit[] = []) => checkKit(kit, collections, ot
 describe('a kit that is wrong', () => {
   it.each<[string, Kit, RegExp]>([
     ['a key with a capital', aKit({}, { key: 'Essai' }), /« Essai » n’est pas un nom de kit/],
+    ['a template without the prefix', aKit({}, { templates: [{ key: 'fin', subject: label, message: label }] }), /modèle fin : le nom d’un modèle de kit commence par essai_/],
+    ['a template twice', aKit({}, { templates: [1, 2].map(() => ({ key: 'essai_fin', subject: label, message: label })) }), /ce nom est deux fois/],
+    ['a template that quotes what nobody knows', aKit({}, { templates: [{ key: 'essai_fin', subject: label, message: { fr: '{{nom}}', en: 'x' } }] }), /« \{\{nom\}\} » n’est pas connu/],
     ['a release of two numbers', aKit({}, { release: '1.0' }), /« 1\.0 » doit avoir trois nombres/],
     ['a label without English', aKit({}, { label: { fr: 'Essai', en: ' ' } }), /label : il manque le texte/],
     ['a field without the prefix', withField('couleur', string({ label })), /offers\.couleur : le nom d’un champ de kit commence par essai_/],

@@ -1,0 +1,29 @@
+import type { EventContext, PrimaryKey } from '@directus/types'
+import type { Values } from '@relais/schema/forms'
+import { checkTemplate } from '@relais/schema/templates'
+import type { Knex } from 'knex'
+import { FormInvalidError } from '../errors.ts'
+import type { InputError } from '../rules/form-errors.ts'
+
+const LABELS = { key: 'Nom', subject_fr: 'Objet', subject_en: 'Objet en anglais', message_fr: 'Message', message_en: 'Message en anglais' } as const
+
+const TAKEN: InputError = {
+  field: 'key', label: LABELS.key, code: 'NOT_VALID', severity: 'error',
+  message: { fr: 'Ce nom est déjà pris pour cette structure : changez ce modèle, ou donnez un autre nom.', en: 'This name is already taken for this structure: change that template, or give another name.' },
+}
+
+/** Refuses a template that could not be sent, or a second one of that name; `keys` are those it changes, null for a new one. */
+export async function assertTemplates({ database }: Pick<EventContext, 'database'>, payload: Values, keys: readonly PrimaryKey[] | null): Promise<void> {
+  const before: Values[] = keys === null ? [{}] : await database('templates').whereIn('id', [...keys]).select('*')
+  for (const row of before) {
+    const written = { ...row, ...payload }
+    const errors = checkTemplate(written).map(({ field, message }): InputError => ({ field, label: LABELS[field], code: 'NOT_VALID', message, severity: 'error' }))
+    if (keys === null && errors.length === 0 && await isTaken(database, written)) errors.push(TAKEN)
+    if (errors.length > 0) throw new FormInvalidError({ errors })
+  }
+}
+
+async function isTaken(knex: Knex, { key, structure }: Values): Promise<boolean> {
+  const row: unknown = await knex('templates').where({ key, structure: typeof structure === 'string' ? structure : null }).whereNull('kit').first('id')
+  return row !== undefined
+}
