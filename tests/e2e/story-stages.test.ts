@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aCase, aMembership, aPerson, aStructure, insert, userId } from '../integration/directory/world.ts'
+import { call, db, stack } from '../support/stack.ts'
+import { axe, goto, hasFocus, overflow, settled, shot, visitAs } from '../support/browser.ts'
+import { frame } from './world.ts'
+import { openStudio } from './studio.ts'
+import type { Page } from 'playwright-core'
+
+// The demo world has its own people: these are only found by this name.
+const mark = `Étapes${randomUUID().slice(0, 6).replaceAll(/\d/g, 'x')}`
+const PHONE = { width: 320, height: 740 }
+const DAY_S = 86_400
+
+let structure: string
+let adviser: Page
+const files: Record<'begun' | 'dragged' | 'keyed' | 'closed' | 'late', string> = { begun: '', dragged: '', keyed: '', closed: '', late: '' }
+
+const aFile = async (first: string, status: string, team = 'referent') => aCase(
+  await aPerson(structure, { first_name: first, last_name: mark }), structure, { conseiller: team }, { status, referent: team === 'referent' ? userId('conseiller') : null, ...(status === 'closed' && { closed_on: '2026-01-05', closing_reason: 'job' }) },
+)
+const statusOf = async (file: string) => (await db.query<{ status: string }>('select status from cases where id = $1', [file])).rows[0]?.status
+const since = (file: string, days: number) => db.query('update workflow_objects set since = now() - make_interval(days => $2) where item = $1', [file, days])
+const steps = (page: Page) => page.getByRole('region', { name: 'Faire avancer le dossier' })
+const column = (page: Page, name: string) => page.getByRole('region', { name: new RegExp(`^${name} `) })
+const card = (page: Page, first: string) => page.getByRole('article', { name: new RegExp(`^${first} `) })
+const board = `/conseiller?portee=tous&vue=etapes`
+
+async function openBoard(page: Page, path = board): Promise<void> {
+  await goto(page, path)
+  await page.getByPlaceholder('Chercher un nom').fill(mark)
+  await expect.poll(() => page.getByRole('article').count(), { timeout: 20_000 }).toBeGreaterThan(0)
+  await expect.poll(() => page.getByRole('article').filter({ hasNotText: mark.toLocaleUpperCase('fr') }).count(), { timeout: 20_000 }).toBe(0)
+}
+
+beforeAll(async () => {
+  structure = await aStructure({ name: 'Mission locale des étapes' })
+  await aMembership(structure, 'conseiller', 'adviser')
+  await aMembership(structure, 'responsable', 'manager')
+  files.begun = await aFile('Ambre', 'reception')
+  files.dragged = await aFile('Basile', 'reception')
+  files.keyed = await aFile('Clara', 'diagnosis')
+  files.closed = await aFile('Dario', 'closed', 'reader')
+  files.late = await aFile('Élise', 'diagnosis')
+  await since(files.begun, 4)
+  await since(files.late, 40)
+  // The engine plans once a minute; the pictures do not wait for it.
+  await db.query('update workflow_objects set deadline_at = now() - interval \'3 days\', due_at = null where item = $1', [files.late])
+  const { rows } = await db.query<{ id: string }>('select version as id from workflow_objects where item = $1', [files.begun])
+  for (const days of [2, 3, 4, 5, 6, 12]) {
+    await insert('workflow_events', { collection: 'cases', item: files.late, version: rows[0]?.id, transition: 'start_diagnosis', from_state: 'reception', to_state: 'diagnosis', seconds: days * DAY_S, audience: 'adviser', user: userId('conseiller'), at: new Date(Date.now() - days * DAY_S * 1000).toISOString() })
+  }
+})
+
+describe('a file moves from its page', () => {
+  it('says where it is, and what may be done', async () => {
+    adviser = (await visitAs('conseiller', `/conseiller/dossiers/${files.begun}`)).page
+    await steps(adviser).getByText('Étape actuelle : Accueil, depuis le').waitFor()
+    await steps(adviser).getByText('(4 jours)').waitFor()
+    await settled(adviser)
+    expect(await axe(adviser)).toEqual([])
+    await frame(steps(adviser))
+    await shot(adviser, 'story-stages-file')
+  })
+
+  it('asks what the step needs, and keeps what was typed when an answer is missing', async () => {
+    await steps(adviser).getByRole('button', { name: 'Clore' }).click()
+    const dialog = adviser.getByRole('dialog', { name: 'Clore' })
+    await dialog.getByText('La fiche passera à l’étape « Clos »').waitFor()
+    await dialog.getByLabel('Commentaire').fill('Emploi trouvé, suivi terminé.')
+    expect(await axe(adviser, '[role=dialog]')).toEqual([])
+    await shot(adviser, 'story-stages-dialog')
+    await dialog.getByRole('button', { name: 'Clore' }).click()
+
+    await dialog.getByRole('alert').getByRole('button', { name: 'Clos le' }).waitFor()
+    expect(await dialog.getByLabel('Commentaire').inputValue()).toBe('Emploi trouvé, suivi terminé.')
+    expect(await statusOf(files.begun)).toBe('reception')
+    await dialog.getByRole('button', { name: 'Annuler' }).click()
+  })
+
+  it('says that somebody moved it meanwhile, keeps the comment, and goes on from there', async () => {
+    await goto(adviser, `/conseiller/dossiers/${files.keyed}`)
+    await steps(adviser).getByRole('button', { name: 'Suspendre' }).click()
+    const dialog = adviser.getByRole('dialog', { name: 'Suspendre' })
+    await dialog.getByLabel('Commentaire').fill('Hospitalisation, reprise en mars.')
+    expect((await call(`/relais/workflow/cases/${files.keyed}/transitions/start_support`, { as: 'responsable', method: 'POST', body: { from: 'diagnosis' } })).status).toBe(200)
+    await dialog.getByRole('button', { name: 'Suspendre' }).click()
+
+    await dialog.getByText('Entre-temps, cette fiche est passée à l’étape « Accompagnement »').waitFor()
+    expect(await dialog.getByLabel('Commentaire').inputValue()).toBe('Hospitalisation, reprise en mars.')
+    await dialog.getByRole('button', { name: 'Suspendre' }).click()
+    await adviser.getByText('C’est fait : étape « Suspendu »').first().waitFor()
+    expect(await statusOf(files.keyed)).toBe('suspended')
+  })
+
+  it('says in French why a step is not for this person', async () => {
+    await goto(adviser, `/conseiller/dossiers/${files.closed}`)
+
+    await steps(adviser).getByText('Rouvrir : Cette décision ne revient pas à votre profil ou à votre fonction dans ce dossier.').waitFor()
+    expect(await steps(adviser).getByRole('button').count()).toBe(0)
+  })
+
+  it('tells the way of a file with durations, as a line and as a table', async () => {
+    await goto(adviser, `/conseiller/dossiers/${files.keyed}?onglet=historique`)
+    const way = adviser.getByRole('region', { name: 'Parcours' })
+    await way.getByText('Moins d’une heure à l’étape « Suspendu »').waitFor()
+    await way.getByText('Hospitalisation, reprise en mars.').waitFor()
+    await frame(way)
+    await shot(adviser, 'story-stages-timeline')
+    await way.getByRole('button', { name: 'Voir en tableau' }).click()
+
+    await way.getByRole('row', { name: /Suspendu.*Suspendre/ }).waitFor()
+    expect(await axe(adviser)).toEqual([])
+  })
+})
+
+describe('the portfolio by stage', () => {
+  it('has a column a stage, with numbers, deadlines and nothing wider than its page', async () => {
+    await openBoard(adviser)
+    await column(adviser, 'Accueil').getByRole('article').nth(1).waitFor()
+    await card(adviser, 'Élise').getByText('en retard de 3 jours').waitFor()
+    await settled(adviser)
+
+    expect(await overflow(adviser)).toEqual([])
+    expect(await axe(adviser)).toEqual([])
+    await shot(adviser, 'story-stages-board')
+  })
+
+  it('moves a card by dragging it where a step leads, at once when nothing is asked', async () => {
+    await card(adviser, 'Basile').dragTo(column(adviser, 'Diagnostic').getByRole('heading'))
+
+    await column(adviser, 'Diagnostic').getByRole('article', { name: /^Basile / }).waitFor()
+    expect(await statusOf(files.dragged)).toBe('diagnosis')
+    await expect.poll(() => hasFocus(adviser.locator(`[data-card="${files.dragged}"]`))).toBe(true)
+  })
+
+  it('opens the dialog of a step that asks something', async () => {
+    await card(adviser, 'Basile').dragTo(column(adviser, 'Suspendu').getByRole('heading'))
+    const dialog = adviser.getByRole('dialog', { name: 'Suspendre' })
+    await dialog.getByLabel('Commentaire').waitFor()
+    await adviser.keyboard.press('Escape')
+
+    await dialog.waitFor({ state: 'detached' })
+    expect(await statusOf(files.dragged)).toBe('diagnosis')
+  })
+
+  it('puts a card back and says why where no step leads', async () => {
+    await card(adviser, 'Basile').dragTo(column(adviser, 'Accueil').getByRole('heading'))
+
+    await adviser.getByText('Aucun passage ne mène de « Diagnostic » à « Accueil ».').first().waitFor()
+    expect(await statusOf(files.dragged)).toBe('diagnosis')
+  })
+
+  it('does the same by the keyboard alone', async () => {
+    await card(adviser, 'Basile').getByRole('button', { name: /^Passer à…/ }).focus()
+    await adviser.keyboard.press('Enter')
+    await adviser.getByRole('menuitem', { name: /^Commencer l’accompagnement/ }).waitFor()
+    await adviser.keyboard.press('ArrowDown')
+    await adviser.keyboard.press('Enter')
+
+    await column(adviser, 'Accompagnement').getByRole('article', { name: /^Basile / }).waitFor()
+    expect(await statusOf(files.dragged)).toBe('support')
+  })
+
+  it('keeps only those that are late', async () => {
+    await adviser.getByLabel('En retard sur le délai de l’étape').check()
+
+    await expect.poll(() => adviser.getByRole('article').count()).toBe(1)
+    await card(adviser, 'Élise').waitFor()
+    expect(adviser.url()).toContain('retard=1')
+    await adviser.getByLabel('En retard sur le délai de l’étape').uncheck()
+  })
+
+  it('shows one column at a time on a narrow screen, and follows the card', async () => {
+    await adviser.setViewportSize(PHONE)
+    await openBoard(adviser, `${board}&etape=diagnosis`)
+    await card(adviser, 'Élise').waitFor()
+    expect(await column(adviser, 'Accueil').isVisible()).toBe(false)
+    expect(await overflow(adviser)).toEqual([])
+    expect(await axe(adviser)).toEqual([])
+    await shot(adviser, 'story-stages-board-320')
+    await card(adviser, 'Élise').getByRole('button', { name: /^Passer à…/ }).click()
+    await adviser.getByRole('menuitem', { name: /^Commencer l’accompagnement/ }).click()
+
+    await column(adviser, 'Accompagnement').getByRole('article', { name: /^Élise / }).waitFor()
+    expect(adviser.url()).toContain('etape=support')
+    await adviser.setViewportSize({ width: 1280, height: 900 })
+  })
+})
+
+describe('the time spent in each stage', () => {
+  it.each([['responsable', '/conseiller/mesures'], ['pilotage', '/pilotage']])('is shown to %s as bars and as a table, and downloaded', async (account, path) => {
+    if (account === 'pilotage') await aMembership(structure, 'pilotage', 'steering')
+    const { page } = await visitAs(account, path)
+    await page.getByRole('region', { name: 'Par étape' }).getByRole('row', { name: /^Accueil/ }).waitFor()
+    await settled(page)
+
+    expect(await axe(page)).toEqual([])
+    expect(await overflow(page)).toEqual([])
+    await shot(page, `story-stages-measures-${account}`)
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Télécharger (CSV)' }).first().click()])
+    expect(file.suggestedFilename()).toMatch(/^cases-\d{4}-\d{2}-\d{4}-\d{2}\.csv$/)
+    await page.setViewportSize(PHONE)
+    expect(await overflow(page)).toEqual([])
+    await page.close()
+  })
+})
+
+describe('the Studio', () => {
+  let studio: Page
+  afterAll(() => studio?.close())
+
+  it('moves a file from its form, with what the step asks', async () => {
+    studio = await openStudio('responsable')
+    await studio.goto(`${stack.directusUrl}/admin/content/cases/${files.begun}`)
+    await studio.getByRole('button', { name: 'Commencer le diagnostic' }).click()
+    await studio.getByText('La fiche passera à l’étape').waitFor()
+    await shot(studio, 'story-stages-studio')
+    await studio.getByRole('button', { name: 'Commencer le diagnostic' }).click()
+
+    await studio.getByRole('button', { name: 'Commencer l’accompagnement' }).waitFor()
+    expect(await statusOf(files.begun)).toBe('diagnosis')
+  })
+
+  it('says why a step is refused', async () => {
+    await studio.getByRole('button', { name: 'Suspendre' }).click()
+    await studio.getByRole('button', { name: 'Suspendre' }).click()
+
+    await studio.getByRole('alert').getByText('Répondez à ce qui est demandé, puis confirmez.').waitFor()
+    expect(await statusOf(files.begun)).toBe('diagnosis')
+  })
+})
