@@ -93,9 +93,9 @@ export function useStatusLabels() {
     },
   }))
 
-  /** The look of a state; an unknown one, added locally, shows as it is written. */
-  function look(kind: StatusKind, status: string): StatusLook {
-    return looks.value[kind][status] ?? { label: status, color: 'neutral', icon: OPEN }
+  /** The look of a state; one added locally shows by the name that its form gives it, or as it is written. */
+  function look(kind: StatusKind, status: string, name?: string | null): StatusLook {
+    return looks.value[kind][status] ?? { label: name || status, color: 'neutral', icon: OPEN }
   }
 
   return { looks, look }

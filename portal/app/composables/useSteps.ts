@@ -3,7 +3,10 @@ import type { RecordValues } from '#shared/utils/record-form'
 
 interface Move { collection: string, id: string, key: string, from: string, values?: RecordValues, comment?: string | null }
 
+// A workflow published meanwhile must appear without signing in again.
+const FRESH_MS = 30_000
 let asking: Promise<HeldCollection[]> | undefined
+let askedAt = 0
 
 /** The way of the records that a workflow holds: what it offers, what was done, and moving along it. */
 export function useSteps() {
@@ -13,10 +16,13 @@ export function useSteps() {
 
   /** The workflow of a collection; null when its records are not held, or not the reader's to see. */
   async function held(collection: string): Promise<HeldCollection | null> {
-    asking ??= api<HeldCollection[]>('/workflow/states').finally(() => {
-      asking = undefined
-    })
-    known.value ??= await asking
+    if (!known.value || Date.now() - askedAt > FRESH_MS) {
+      asking ??= api<HeldCollection[]>('/workflow/states').finally(() => {
+        asking = undefined
+      })
+      known.value = await asking
+      askedAt = Date.now()
+    }
     return known.value.find(one => one.collection === collection) ?? null
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  portfolioFromQuery, portfolioRequest, portfolioToQuery, queryFromSaved, savedQuery, searchWords,
+  boardRequest, columnRequest, portfolioFromQuery, portfolioRequest, portfolioToQuery, queryFromSaved, savedQuery, searchWords,
 } from '../../../../../portal/app/utils/portfolio.ts'
 
 const reader = { today: '2026-11-24', search: '' }
@@ -18,6 +18,14 @@ describe('the address of the portfolio', () => {
     }
 
     expect(portfolioToQuery(portfolioFromQuery(query, 'mine'), 'mine')).toEqual(query)
+  })
+
+  it('keeps the columns, the one shown and what is late', () => {
+    const query = { retard: '1', vue: 'etapes', etape: 'support' }
+
+    expect(portfolioToQuery(portfolioFromQuery(query, 'mine'), 'mine')).toEqual(query)
+    expect(portfolioToQuery(portfolioFromQuery({ etape: 'support' }, 'mine'), 'mine')).toEqual({})
+    expect(savedQuery(portfolioFromQuery(query, 'mine'))).toEqual({ portee: 'mes', retard: '1', vue: 'etapes' })
   })
 
   it('ignores what it does not understand', () => {
@@ -61,6 +69,25 @@ describe('portfolioRequest', () => {
 
   it('asks every word of a name, without accents', () => {
     expect(portfolioRequest(portfolioFromQuery({}, 'mine'), { ...reader, search: 'Belkacém, Inès' })).toMatchObject({ words: ['belkacem', 'ines'] })
+  })
+})
+
+describe('the columns of the portfolio', () => {
+  const states = ['reception', 'support', 'closed']
+  const ask = (query: Record<string, string>) => boardRequest(portfolioFromQuery(query, 'mine'), reader, states)
+
+  it('are all the states, or those chosen, in their order', () => {
+    expect(ask({}).status).toEqual(states)
+    expect(ask({ statut: 'closed,reception' }).status).toEqual(['reception', 'closed'])
+    expect(ask({ statut: 'gone' }).status).toEqual(states)
+  })
+
+  it('ask the view once, with nothing of its page', () => {
+    expect(ask({ retard: '1', page: '3' })).toEqual({ scope: 'mine', status: states, programme: [], urgency: [], late: true, words: [], sort: 'next_step_on', limit: 20 })
+  })
+
+  it('go on after their top, each by itself', () => {
+    expect(columnRequest(portfolioFromQuery({ page: '3' }, 'all'), reader, { state: 'support', page: 2 })).toMatchObject({ scope: 'all', status: ['support'], page: 2, limit: 20 })
   })
 })
 
