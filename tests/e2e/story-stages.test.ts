@@ -163,12 +163,12 @@ describe('the portfolio by stage', () => {
   })
 
   it('keeps only those that are late', async () => {
-    await adviser.getByLabel('En retard sur le délai de l’étape').check()
+    await adviser.getByLabel('En retard sur le délai de l’étape').click()
 
     await expect.poll(() => adviser.getByRole('article').count()).toBe(1)
     await card(adviser, 'Élise').waitFor()
     expect(adviser.url()).toContain('retard=1')
-    await adviser.getByLabel('En retard sur le délai de l’étape').uncheck()
+    await adviser.getByLabel('En retard sur le délai de l’étape').click()
   })
 
   it('shows one column at a time on a narrow screen, and follows the card', async () => {

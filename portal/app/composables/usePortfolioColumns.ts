@@ -12,11 +12,11 @@ export function usePortfolioColumns() {
   const { t } = useI18n()
 
   const columns = computed<PortfolioColumn[]>(() => {
-    const usual = PORTFOLIO_COLUMNS.map(key => ({ key, label: key === 'deadline_at' ? t('step.deadline') : fieldLabel('cases', key), field: null }))
+    const usual = PORTFOLIO_COLUMNS.map(key => ({ key, label: fieldLabel('cases', key), field: null }))
     const others = (form('cases')?.fields ?? []).filter(field =>
       !NEVER.includes(field.field) && !usual.some(column => column.key === field.field)
       && !['relation', 'file', 'json', 'long_text'].includes(field.kind))
-    return [...usual, ...others.map(field => ({ key: field.field, label: label(field.label), field }))]
+    return [...usual, { key: 'deadline_at', label: t('step.deadline'), field: null }, ...others.map(field => ({ key: field.field, label: label(field.label), field }))]
   })
 
   return { columns }

@@ -9,7 +9,7 @@ export const PORTFOLIO_PAGE_SIZE = 50
 /** Cards at the top of a column, and those that each « more » adds. */
 export const BOARD_COLUMN_SIZE = 20
 
-export const PORTFOLIO_COLUMNS = ['programme', 'status', 'deadline_at', 'urgency', 'next_step', 'last_contact_on', 'referent'] as const
+export const PORTFOLIO_COLUMNS = ['programme', 'status', 'urgency', 'next_step', 'last_contact_on', 'referent'] as const
 export const PORTFOLIO_SORTS = ['next_step_on', 'last_contact_on', 'opened_on', 'name'] as const
 export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number]
 
