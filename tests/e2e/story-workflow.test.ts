@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { shot, visitAs } from '../support/browser.ts'
 import { call, db, stack } from '../support/stack.ts'
 import { aCase, aPerson, rowOf } from '../integration/directory/world.ts'
+import { askToSweep } from '../integration/workflow/workflows.ts'
 import { restoreWorkflow, snapshotWorkflow } from '../integration/workflow/versions.ts'
 import { openStudio } from './studio.ts'
 import { frame } from './world.ts'
@@ -11,7 +12,7 @@ import type { Page } from 'playwright-core'
 const STAGE = 'Bilan intermédiaire'
 const GO = 'Faire le bilan'
 const BACK = 'Reprendre après le bilan'
-const REMINDER = 'Rédiger le bilan avec la personne'
+const TASK = 'Rédiger le bilan avec la personne'
 const STUDIO_MS = 180_000
 
 let studio: Page
@@ -25,7 +26,7 @@ const said = (text: string) => studio.getByRole('status').getByText(text).first(
 const press = (name: string) => studio.getByRole('button', { name, exact: true }).first().click()
 const tool = (name: RegExp | string) => inStudio('Relire, essayer, publier').getByRole('button', { name }).first().click()
 
-interface Published { data: { published: { states: { key: string, deadline?: object }[], transitions: { key: string, fields?: string[], effects?: { kind: string }[] }[] } } }
+interface Published { data: { published: { states: { key: string, deadline?: object, reminders?: number[] }[], transitions: { key: string, fields?: string[], effects?: { kind: string }[] }[] } } }
 const published = async () => (await call<Published>('/relais/workflows/case', { as: 'configurateur' })).body.data.published
 
 /** A file of the structure of the demo adviser, in the support. */
@@ -54,7 +55,7 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await shot(studio, 'workflow-home')
   }, STUDIO_MS)
 
-  it('2. adds the stage, and reads at once what it lacks', async () => {
+  it('2. adds the stage with its reminder, and reads at once what it lacks', async () => {
     await press('Ajouter une étape')
     await list().getByLabel('Libellé en français').fill(STAGE)
     await list().getByLabel('Libellé en anglais').fill('Interim review')
@@ -64,11 +65,14 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await inStudio(STAGE).getByText(`Rien ne mène à « ${STAGE} » depuis une étape de départ.`).waitFor()
     await studio.getByLabel('Cette étape a une échéance').check()
     await inStudio(STAGE).getByLabel('Nombre').fill('20')
+    await inStudio(STAGE).getByLabel('Unité').selectOption({ label: 'jours' })
+    await inStudio(STAGE).getByLabel('Rappels : combien de jours avant').fill('5')
+    await studio.keyboard.press('Tab')
     await frame(inStudio('Graphe'))
     await shot(studio, 'workflow-state')
   })
 
-  it('3. adds the transition that leads there, with a mandatory field and a reminder', async () => {
+  it('3. adds the transition that leads there, with a mandatory field and what follows', async () => {
     await press('Ajouter un passage')
     await list().getByLabel('Libellé en français').fill(GO)
     await list().getByLabel('Libellé en anglais').fill('Do the review')
@@ -82,7 +86,7 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await form.getByRole('group', { name: 'Qui peut faire ce passage, Profils' }).getByLabel('Responsable').check()
     await form.getByLabel('Demander une réponse').selectOption({ label: 'Synthèse' })
     await form.getByLabel('Ajouter un effet').selectOption({ label: 'Créer une action' })
-    await form.getByLabel('Intitulé').fill(REMINDER)
+    await form.getByLabel('Intitulé').fill(TASK)
     await frame(form.getByRole('group', { name: 'Ce qui est demandé' }))
     await shot(studio, 'workflow-transition')
   })
@@ -128,7 +132,7 @@ describe('a local administrator adds a stage to the way of a file', () => {
 
     await said(`La version ${before + 1} est publiée`)
     const { states, transitions } = await published()
-    expect(states.find(({ key }) => key === 'bilan_intermediaire')).toMatchObject({ deadline: { amount: 20, unit: 'working_days' } })
+    expect(states.find(({ key }) => key === 'bilan_intermediaire')).toMatchObject({ deadline: { amount: 20, unit: 'days' }, reminders: [5] })
     expect(transitions.find(({ key }) => key === 'faire_le_bilan')).toMatchObject({ fields: ['summary'], effects: [{ kind: 'create_action' }] })
   })
 
@@ -154,7 +158,13 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await page.getByRole('button', { name: BACK, exact: true }).waitFor()
     expect(await rowOf('cases', file)).toMatchObject({ status: 'bilan_intermediaire', summary: 'Le projet avance : entretien prévu en mars.' })
     await page.getByText(STAGE).first().waitFor()
-    await expect.poll(async () => (await db.query('select title, responsible from actions where "case" = $1', [file])).rows, { timeout: 20_000 }).toEqual([{ title: REMINDER, responsible: 'adviser' }])
+    await expect.poll(async () => (await db.query('select title, responsible from actions where "case" = $1', [file])).rows, { timeout: 20_000 }).toEqual([{ title: TASK, responsible: 'adviser' }])
     await page.close()
+
+    // Sixteen days later nobody reviewed it: the adviser is reminded, once.
+    await db.query('update workflow_objects set since = now() - interval \'16 days\' where item = $1', [file])
+    await askToSweep()
+    const told = async () => (await db.query<{ subject: string }>('select n.subject from directus_notifications n join directus_users u on u.id = n.recipient where n.item = $1 and u.email = \'conseiller@relais.example\'', [file])).rows.map(({ subject }) => subject)
+    await expect.poll(told, { timeout: 30_000 }).toEqual([`Rappel : « ${STAGE} »`])
   })
 })

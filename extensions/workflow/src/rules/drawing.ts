@@ -48,6 +48,10 @@ export function tidyTransition(transition: Transition): Transition {
     ...rest,
     ...(guard && guard.rule.trim() !== '' ? { guard } : {}), ...(fields?.length ? { fields } : {}), ...(files?.length ? { files } : {}),
     ...(comment && comment !== 'none' ? { comment } : {}),
-    ...(timer ? { timer: timer.reminders?.length ? timer : { delay: timer.delay } } : {}), ...(effects?.length ? { effects } : {}),
+    ...(timer ? { timer: tidyTimer(timer) } : {}), ...(effects?.length ? { effects } : {}),
   }
+}
+
+function tidyTimer({ delay, reminders, remind }: NonNullable<Transition['timer']>): NonNullable<Transition['timer']> {
+  return { delay, ...(reminders?.length ? { reminders, ...(remind?.length ? { remind } : {}) } : {}) }
 }

@@ -27,6 +27,8 @@ export interface ShownWorkflow extends Omit<KnownWorkflow, 'id'> {
   draft: Omit<Draft, 'id'> | null
   context: Omit<DefinitionContext, 'now'>
   functions: Named[]
+  /** How the lists that effects may write are called. */
+  names: Record<string, Label>
 }
 
 /** Every workflow of the installation, by name. */
@@ -66,6 +68,7 @@ export async function showWorkflow(host: DesignerHost, key: string): Promise<Sho
   const named = collections.case_members.fields.function.choices ?? []
   return {
     ...workflow, versions, context, draft: draft && { revision: draft.revision, definition: draft.definition },
+    names: Object.fromEntries(context.related.map(({ collection }) => [collection, getCollection(collection)?.singular ?? { fr: collection, en: collection }])),
     functions: named.filter(({ value }) => context.functions.includes(value)).map(({ value, label }) => ({ value, label })),
   }
 }

@@ -18,7 +18,7 @@ function aServer(published: Definition) {
   let saves = 0
   const { now: _, ...asked } = context({ fields: [] })
   const show = (): ShownWorkflow => ({
-    key: 'case', collection: 'cases', field: 'status', label: label('Parcours'), is_enforced: true, published, functions: [], context: asked, draft,
+    key: 'case', collection: 'cases', field: 'status', label: label('Parcours'), is_enforced: true, published, functions: [], names: {}, context: asked, draft,
     versions: [{ number: 1, status: 'published', origin: 'product', published_at: null, records: 3 }],
   })
   const server = {

@@ -37,7 +37,7 @@ describe('drawing', () => {
   })
 
   it('leaves no trace of what was emptied', () => {
-    const emptied = { ...transition('ab', 'a', 'b'), guard: { rule: ' ', message: { fr: '', en: '' } }, fields: [], files: [], comment: 'none' as const, effects: [], timer: { delay: { amount: 1, unit: 'days' as const }, reminders: [] } }
+    const emptied = { ...transition('ab', 'a', 'b'), guard: { rule: ' ', message: { fr: '', en: '' } }, fields: [], files: [], comment: 'none' as const, effects: [], timer: { delay: { amount: 1, unit: 'days' as const }, reminders: [], remind: ['team' as const] } }
     expect(tidyTransition(emptied)).toEqual({ ...transition('ab', 'a', 'b'), timer: { delay: { amount: 1, unit: 'days' } } })
   })
 })
