@@ -167,4 +167,16 @@ describe('a local administrator adds a stage to the way of a file', () => {
     const told = async () => (await db.query<{ subject: string }>('select n.subject from directus_notifications n join directus_users u on u.id = n.recipient where n.item = $1 and u.email = \'conseiller@relais.example\'', [file])).rows.map(({ subject }) => subject)
     await expect.poll(told, { timeout: 30_000 }).toEqual([`Rappel : « ${STAGE} »`])
   })
+
+  it('8. lets an administrator count the files that could follow, and moves none unasked', async () => {
+    const admin = await openStudio('admin')
+    await admin.goto(`${stack.directusUrl}/admin/relais-workflows?workflow=case`)
+    await admin.getByRole('button', { name: 'Simulation', exact: true }).click()
+    const panel = admin.getByRole('group', { name: 'Fiches des autres versions' })
+    await panel.getByRole('button', { name: 'Compter ces fiches' }).click()
+    await panel.getByText(/\d fiches suivent une autre version\./).waitFor()
+    await panel.getByRole('button', { name: /^Faire passer \d+ fiches$/ }).waitFor()
+    expect((await db.query('select 1 from workflow_objects where item = $1 and version in (select id from workflow_versions where number > $2)', [old, before])).rows).toEqual([])
+    await admin.context().close()
+  }, STUDIO_MS)
 })

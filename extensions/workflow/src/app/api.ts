@@ -1,4 +1,5 @@
 import type { Definition } from '@relais/schema/workflow'
+import type { Migrated } from '../service/migrate.ts'
 import type { Simulation } from '../service/simulate.ts'
 import type { ListedWorkflow, ShownWorkflow } from '../service/workflows.ts'
 
@@ -7,18 +8,19 @@ interface Api { request: (options: { url: string, method: string, data?: object 
 
 /** What the designer asks of the server. */
 export function createApi(api: Api) {
-  const ask = async <T>(method: string, path = '', data?: object): Promise<T> => {
-    const answer = await api.request({ url: `/relais/workflows${path}`, method, ...(data ? { data } : {}) })
+  const ask = async <T>(method: string, path: string, data?: object): Promise<T> => {
+    const answer = await api.request({ url: `/relais/${path}`, method, ...(data ? { data } : {}) })
     return answer.data.data as T
   }
   return {
-    list: () => ask<ListedWorkflow[]>('GET'),
-    show: (key: string) => ask<ShownWorkflow>('GET', `/${key}`),
-    version: (key: string, number: number) => ask<Definition>('GET', `/${key}/versions/${number}`),
-    save: (key: string, revision: string | null, definition: Definition) => ask<{ revision: string }>('PUT', `/${key}/draft`, { revision, definition }),
-    drop: (key: string, revision: string) => ask<null>('DELETE', `/${key}/draft`, { revision }),
-    publish: (key: string, revision: string) => ask<{ number: number }>('POST', `/${key}/draft/publish`, { revision }),
-    simulate: (key: string, definition: Definition) => ask<Simulation>('POST', `/${key}/simulation`, { definition }),
+    list: () => ask<ListedWorkflow[]>('GET', 'workflows'),
+    show: (key: string) => ask<ShownWorkflow>('GET', `workflows/${key}`),
+    version: (key: string, number: number) => ask<Definition>('GET', `workflows/${key}/versions/${number}`),
+    save: (key: string, revision: string | null, definition: Definition) => ask<{ revision: string }>('PUT', `workflows/${key}/draft`, { revision, definition }),
+    drop: (key: string, revision: string) => ask<null>('DELETE', `workflows/${key}/draft`, { revision }),
+    publish: (key: string, revision: string) => ask<{ number: number }>('POST', `workflows/${key}/draft/publish`, { revision }),
+    simulate: (key: string, definition: Definition) => ask<Simulation>('POST', `workflows/${key}/simulation`, { definition }),
+    migrate: (version: string, states: Record<string, string>, isDry: boolean) => ask<Migrated>('POST', `workflow/versions/${version}/migrate`, { states, dry_run: isDry }),
   }
 }
 export type DesignerApi = ReturnType<typeof createApi>

@@ -1,5 +1,5 @@
 import type { Language } from '@relais/extension-configurator/app'
-import { fill, refusalOf } from '@relais/extension-configurator/app'
+import { fill, refusalOf, several } from '@relais/extension-configurator/app'
 import { isSame } from '@relais/schema/forms'
 import type { Definition, DefinitionFinding, State, Transition } from '@relais/schema/workflow'
 import { checkDefinition } from '@relais/schema/workflow'
@@ -296,6 +296,18 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
     say(fill(texts.published, { number }))
   })
 
+  /** Counts the records of the other versions, or moves them to the one in force. */
+  const migrate = (states: Record<string, string>, isDry: boolean) => during(async () => {
+    const shown = workflow.value
+    const version = shown?.versions.find(own => own.status === 'published')
+    if (!shown || !version) return undefined
+    const done = await api.migrate(version.id, states, isDry)
+    if (isDry) return done
+    await open(shown.key)
+    say(several(texts.migrated, done.count, language))
+    return done
+  })
+
   /** Puts a file in the draft; anything that is not a definition is refused, and nothing changes. */
   const bringIn = (text: string) => during(async () => {
     const said = definitionIn(text)
@@ -317,7 +329,7 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
 
   return {
     status, notice, workflows, workflow, reading, definition, target, conflicts, simulation, isBusy, saving, savedAt, past, future, hasDraft, isEditable, isNew, findings, state, transition, nameOf,
-    start, open, look, edit, undo, redo, flush, settle, openElement, close, replaceState, replaceTransition, drop, simulate, publish, bringIn, say,
+    start, open, look, edit, undo, redo, flush, settle, openElement, close, replaceState, replaceTransition, drop, simulate, publish, migrate, bringIn, say,
   }
 }
 

@@ -16,7 +16,7 @@ export interface KnownWorkflow { id: string, key: string, collection: string, fi
 export interface ListedWorkflow { key: string, label: Label, collection_label: Label, is_enforced: boolean, published: number | null, has_draft: boolean }
 
 /** A version; `records` are those that run on it today. */
-export interface ShownVersion { number: number, status: 'draft' | 'published', origin: 'product' | 'local', published_at: string | null, records: number }
+export interface ShownVersion { id: string, number: number, status: 'draft' | 'published', origin: 'product' | 'local', published_at: string | null, records: number }
 
 /** A choice of the screen: a function in a team. */
 interface Named { value: string, label: Label }
@@ -60,7 +60,7 @@ export async function findWorkflow(knex: Knex, key: string): Promise<KnownWorkfl
 export async function showWorkflow(host: DesignerHost, key: string): Promise<ShownWorkflow> {
   const { id, ...workflow } = await findWorkflow(host.database, key)
   const { rows: versions } = await host.database.raw<{ rows: ShownVersion[] }>(
-    `select v.number, v.status, v.origin, v.published_at, (select count(*) from workflow_objects o where o.version = v.id)::int as records
+    `select v.id, v.number, v.status, v.origin, v.published_at, (select count(*) from workflow_objects o where o.version = v.id)::int as records
      from workflow_versions v where v.workflow = ? and not (v.status = 'draft' and v.origin = 'local') order by v.number desc`, [id],
   )
   const draft = await readDraft(host.database, id)

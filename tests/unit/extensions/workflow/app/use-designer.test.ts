@@ -19,7 +19,7 @@ function aServer(published: Definition) {
   const { now: _, ...asked } = context({ fields: [] })
   const show = (): ShownWorkflow => ({
     key: 'case', collection: 'cases', field: 'status', label: label('Parcours'), is_enforced: true, published, functions: [], names: {}, context: asked, draft,
-    versions: [{ number: 1, status: 'published', origin: 'product', published_at: null, records: 3 }],
+    versions: [{ id: 'v1', number: 1, status: 'published', origin: 'product', published_at: null, records: 3 }],
   })
   const server = {
     isAway: false,
@@ -42,6 +42,7 @@ function aServer(published: Definition) {
       return null
     },
     publish: async () => ({ number: 2 }),
+    migrate: async (_version, states, isDry) => ({ is_done: !isDry, count: 2, states: [{ from: 'a', to: states['a'] ?? 'a', count: 2 }] }),
     simulate: async () => ({ records: 0, changed: 0, blocked: 0, undecided: 0, states: [], which: null, is_complete: true }),
   }
   return { server, api }
