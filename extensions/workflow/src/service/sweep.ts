@@ -4,6 +4,7 @@ import type { Definition, Moment, Schedule } from '@relais/schema/workflow'
 import { TERRITORY_OF_ZONE, scheduleOf } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { TransitionRefusedError } from '../errors.ts'
 import { DefinitionSchema } from '../rules/definition.ts'
 import { reminderOf } from '../rules/reminder.ts'
 import { enqueueLost, reasonOf } from './effects.ts'
@@ -115,10 +116,14 @@ async function attend(host: Host, workflow: Workflow, { id, item }: Due): Promis
     })
   }
   catch (error: unknown) {
-    host.logger.error(error, `What is due for the object ${id} of a workflow failed`)
+    // A condition that does not hold yet is no failure: it is looked at again tomorrow.
+    const isWaiting = error instanceof TransitionRefusedError
+    if (!isWaiting) host.logger.error(error, `What is due for the object ${id} of a workflow failed`)
     await host.database.raw(
-      `update workflow_objects set attempts = attempts + 1, last_error = ?, due_at = now() + least(interval '1 day', interval '1 minute' * power(2, least(attempts, 11))) where id = ? and due_at <= now()`,
-      [reasonOf(error), id],
+      `update workflow_objects set attempts = attempts + 1, last_error = ?,
+         due_at = now() + case when ? then interval '1 day' else least(interval '1 day', interval '1 minute' * power(2, least(attempts, 11))) end
+       where id = ? and due_at <= now()`,
+      [reasonOf(error), isWaiting, id],
     )
   }
 }
