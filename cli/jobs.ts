@@ -5,7 +5,6 @@ import { monthsBefore, retentionMonths } from './journal/retention.ts'
 import type { PgBoss } from 'pg-boss'
 import type { SqlClient } from '../schema/engine/index.ts'
 
-const REFRESH_AFTER_MONTHS = 6
 const INVITATION_KEPT_DAYS = 90
 
 /** A background task: its queue, when it runs (cron, UTC) and what it does. */
@@ -17,12 +16,6 @@ async function changed(client: SqlClient, sql: string, values: unknown[]): Promi
 
 /** Tasks of the product; each is one idempotent statement, so that running it twice changes nothing more. */
 export const JOBS: Job[] = [
-  {
-    // A listing that nobody confirmed for six months is marked « à rafraîchir » (ML-64).
-    queue: 'directory.refresh', cron: '15 3 * * *',
-    run: client => changed(client, `UPDATE organizations SET status = 'to_refresh'
-      WHERE status = 'active' AND last_confirmed_at < now() - make_interval(months => $1) RETURNING id`, [REFRESH_AFTER_MONTHS]),
-  },
   {
     queue: 'offers.expire', cron: '5 3 * * *',
     run: client => changed(client, 'UPDATE offers SET status = \'archived\' WHERE status IN (\'active\', \'paused\') AND expires_on < current_date RETURNING id', []),

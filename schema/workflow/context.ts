@@ -3,8 +3,8 @@ import type { CollectionDefinition, Field, FieldType } from '../define.ts'
 import { levelOf } from '../access/levels.ts'
 import type { FieldSetting } from '../access/levels.ts'
 import { rowRules } from '../access/row-rules.ts'
-import { actions, case_members, interviews, milestones, needs, objectives } from '../core/cases/index.ts'
-import { commitments, interactions } from '../core/directory/index.ts'
+import { actions, case_members, interviews, milestones, needs, objectives, transfers } from '../core/cases/index.ts'
+import { accreditations, commitments, interactions } from '../core/directory/index.ts'
 import type { RuleType } from '../forms/rules/check.ts'
 import type { DefinitionContext, Related, WorkflowField } from './check.ts'
 import { shippedWorkflows } from './shipped/index.ts'
@@ -14,7 +14,7 @@ import type { EffectKind } from './types.ts'
 const EFFECTS = ['notify', 'send_template', 'create_action', 'create_milestone', 'set_field', 'create_related', 'close_related', 'start_workflow', 'call_webhook'] as const satisfies readonly EffectKind[]
 
 /** What an effect may make or close: never what gives a right, nor an account. */
-const RELATED: readonly CollectionDefinition[] = [needs, objectives, actions, milestones, interviews, interactions, commitments]
+const RELATED: readonly CollectionDefinition[] = [needs, objectives, actions, milestones, interviews, transfers, interactions, commitments, accreditations]
 
 /** Those that are shipped: they alone may be started by another. */
 const WORKFLOWS = Object.fromEntries(shippedWorkflows.filter(({ isEnforced }) => isEnforced).map(({ key, collection }) => [key, collection]))
@@ -63,7 +63,7 @@ export function contextOf(declaration: CollectionDefinition, { stateField, now, 
   return {
     stateField, now, fields: [...declared, ...added], audiences, effects: EFFECTS, webhooks, templates, workflows: WORKFLOWS, related: RELATED.flatMap(one => relatedTo(collection, one)),
     functions: collection === 'cases' || fields['case']?.relation?.collection === 'cases' ? case_members.fields.function.choices?.map(({ value }) => value) ?? [] : [],
-    belongsToOrganization: fields['organization']?.relation?.collection === 'organizations',
+    belongsToOrganization: collection === 'organizations' || fields['organization']?.relation?.collection === 'organizations',
     belongsToPerson: fields['person']?.relation?.collection === 'people',
   }
 }

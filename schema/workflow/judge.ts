@@ -26,6 +26,8 @@ export interface Attempt {
   /** Fields whose file is missing or empty. */
   emptyFiles: readonly string[]
   comment: string | null
+  /** The steps of this workflow are done on a screen of their own. */
+  isElsewhere?: boolean
   moment: Date | Moment
 }
 
@@ -34,6 +36,7 @@ const both = (fr: string, en: string): Label => ({ fr, en })
 const SENTENCES = {
   NOT_FROM_HERE: both('L’étape actuelle ne le permet pas.', 'The present state does not allow it.'),
   NOT_YOURS: both('Cette décision ne revient pas à votre profil ou à votre fonction dans ce dossier.', 'This decision does not belong to your profile or to your function on this file.'),
+  ELSEWHERE: both('Ce passage fait plus que changer l’étape : il se fait depuis l’écran qui lui est propre.', 'This transition does more than change the state: it is done on the screen made for it.'),
   FOUR_EYES: both('Vous avez fait l’étape précédente : une autre personne doit faire celle-ci.', 'You took the previous step: somebody else has to take this one.'),
   FIELD_MISSING: both('Cette réponse est demandée pour ce passage.', 'This answer is required by the transition.'),
   FILE_MISSING: both('Une pièce jointe qui n’est pas vide est demandée pour ce passage.', 'A file that is not empty is required by the transition.'),
@@ -57,6 +60,7 @@ export function judgeTransition(transition: Transition, attempt: Attempt): Refus
   const refuse = (code: keyof typeof SENTENCES, field?: string): void => {
     refusals.push({ code, message: SENTENCES[code], ...(field === undefined ? {} : { field }) })
   }
+  if (attempt.isElsewhere) refuse('ELSEWHERE')
   if (!transition.from.includes(state)) refuse('NOT_FROM_HERE')
   if (!includes(transition.who, actor)) refuse('NOT_YOURS')
   if (transition.fourEyes && actor.isPreviousAuthor && !includes(transition.fourEyes.selfApproval ?? {}, actor)) refuse('FOUR_EYES')

@@ -1,4 +1,4 @@
-import { all, CURRENT_USER, granted, grantedPerson, inScope, memberOf, through } from '../filters.ts'
+import { all, any, CURRENT_USER, granted, grantedPerson, inScope, memberOf, through } from '../filters.ts'
 import type { RowFilter } from '../filters.ts'
 import type { AudienceRules, CollectionRules } from '../row-rules.ts'
 
@@ -24,6 +24,7 @@ const adviser: Record<string, CollectionRules> = {
   ...Object.fromEntries(written.map(name => [name, writable(granted(['case']), granted(['case'], CONTRIBUTORS), name === 'interviews' ? ledBy : undefined)])),
   referrals: { read: granted(['case']) },
   referral_steps: { read: granted(['referral', 'case']) },
+  transfers: { read: granted(['case']), create: {} },
 }
 
 /**
@@ -41,6 +42,8 @@ const manager: Record<string, CollectionRules> = {
   ])),
   referrals: { read: inScope(['case', 'structure'], MANAGERS) },
   referral_steps: { read: inScope(['referral', 'case', 'structure'], MANAGERS) },
+  // Those who receive decide before the file is theirs to open.
+  transfers: { read: any(inScope(['case', 'structure'], MANAGERS), inScope(['structure'], MANAGERS)), create: {} },
   break_glass_accesses: { read: inScope(['case', 'structure'], MANAGERS) },
 }
 

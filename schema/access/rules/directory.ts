@@ -44,6 +44,7 @@ const staff: Record<string, CollectionRules> = {
     create: { presets: { user: '$CURRENT_USER' } },
     update: inScope(['structure'], CONTRIBUTORS),
   },
+  accreditations: { read: inScope(['structure']), create: {}, update: inScope(['structure'], CONTRIBUTORS) },
   organization_members: { read: inScope(['organization', 'structure'], CONTRIBUTORS) },
 }
 
@@ -53,6 +54,7 @@ const network = (names: readonly DirectoryCollection[]) => rulesFor(names, name 
 export const directoryRules: AudienceRules = {
   partner: {
     ...rulesFor(directory, name => ({ read: memberOf(organizationPath[name]) })),
+    accreditations: { read: memberOf(['organization']) },
     organization_members: { read: { user: { _in: ['$CURRENT_USER'] } } },
   },
   adviser: staff,

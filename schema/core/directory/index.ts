@@ -1,3 +1,4 @@
+export { accreditations } from './accreditations.ts'
 export { commitments } from './commitments.ts'
 export { contacts } from './contacts.ts'
 export { interactions } from './interactions.ts'

@@ -42,6 +42,16 @@ export async function setAuthor(trx: Knex.Transaction, author: Author): Promise<
 /** A step of a workflow, as the database is told of it. */
 export interface Step { item: string, transition: string, event?: string | undefined, comment?: string | null | undefined }
 
+/** The step by which a record goes to a state in the version on which it runs; null when there is none, empty when nothing holds it. */
+export async function stepTo(trx: Knex.Transaction, { collection, item, to }: { collection: string, item: string, to: string }): Promise<string | null> {
+  const { rows } = await trx.raw<{ rows: { key: string | null }[] }>(
+    `select case when o.id is null then '' else (select t ->> 'key' from jsonb_array_elements(v.definition -> 'transitions') t where t -> 'from' @> to_jsonb(o.state) and t ->> 'to' = :to limit 1) end as key
+     from (select 1) as one left join workflow_objects o on o.collection = :collection and o.item = :item left join workflow_versions v on v.id = o.version`,
+    { collection, item, to },
+  )
+  return rows[0]?.key ?? null
+}
+
 /**
  * Runs the write that moves one record: in there, and for that record alone, the trigger of its workflow lets the transition
  * through, with its event and what follows.

@@ -3,7 +3,7 @@ import type { Host } from '../handlers/types.ts'
 import type { Caller } from '../http/caller.ts'
 import { AlreadyDecidedError, EditConflictError, ForbiddenError } from '../http/errors.ts'
 import { isSameValue } from '../rules/same-value.ts'
-import { inAuthoredTransaction, setAuthor } from './author.ts'
+import { asTransition, inAuthoredTransaction, setAuthor, stepTo } from './author.ts'
 import { checkValues } from './checks.ts'
 import { formOf } from './forms.ts'
 import { latestChanges } from './history.ts'
@@ -113,7 +113,9 @@ async function writeValue(host: Host, trx: Knex.Transaction, caller: Caller, { p
 interface Decision { id: string, status: 'accepted' | 'refused' | 'withdrawn', reason: string | null, comment: string | null }
 
 async function decide(trx: Knex.Transaction, caller: Caller, { id, status, reason, comment }: Decision): Promise<void> {
-  await trx.raw('update change_proposals set status = ?, reason = ?, comment = coalesce(?, comment), decided_by = ?, decided_at = now() where id = ?', [
+  const transition = await stepTo(trx, { collection: 'change_proposals', item: id, to: status })
+  if (transition === null) throw new AlreadyDecidedError({ status: 'pending', at: null })
+  await asTransition(trx, { item: id, transition, comment: reason ?? comment }, () => trx.raw('update change_proposals set status = ?, reason = ?, comment = coalesce(?, comment), decided_by = ?, decided_at = now() where id = ?', [
     status, reason, comment, caller.user, id,
-  ])
+  ]))
 }

@@ -3,7 +3,7 @@ import { MEMBER_NOW } from '@relais/extension-directory'
 import type { Label } from '@relais/schema'
 import type { Recipient } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
-import { fileOf } from './place.ts'
+import { fileOf, organizationOf } from './place.ts'
 
 /** What a notice or an effect is about: the object as it is, and who took the step. */
 export interface Subject { collection: string, item: string, author: string | null, row: Row }
@@ -32,7 +32,7 @@ export async function notify(trx: Knex.Transaction, { to, subject, message }: { 
        :collection, :item, 'inbox', now()
      from directus_users u where u.status = 'active' and u.id in (${accounts.join(' union ')})`,
     {
-      collection, item, author, case: fileOf(collection, row), structure: row['structure'] ?? null, organization: row['organization'] ?? null, person: row['person'] ?? null,
+      collection, item, author, case: fileOf(collection, row), structure: row['structure'] ?? null, organization: organizationOf(collection, row), person: row['person'] ?? null,
       subject_fr: subject.fr, subject_en: subject.en, message_fr: message.fr, message_en: message.en,
     },
   )

@@ -40,6 +40,9 @@ export async function readPlace(host: Host, knex: Knex, { workflow: { collection
 
 const keyOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
+/** The organisation that an object is, or belongs to. */
+export const organizationOf = (collection: string, row: Row): string | null => keyOf(collection === 'organizations' ? row['id'] : row['organization'])
+
 /** The file that an object is, or belongs to. */
 export const fileOf = (collection: string, row: Row): string | null => keyOf(collection === 'cases' ? row['id'] : row['case'])
 
@@ -59,10 +62,10 @@ async function actorOf(knex: Knex, caller: Caller | null, { collection, row, isP
        exists (select 1 from organization_members m where m.organization = :organization::uuid and m."user" = :user::uuid and m."right" in ('owner', 'editor') and ${MEMBER_NOW}) as edits,
        exists (select 1 from people p left join cases c on c.id = :file::uuid where p.id = coalesce(:person::uuid, c.person) and p."user" = :user::uuid) as is_person,
        case :audience when 'adviser' then exists (select 1 from access_grants a where a."case" = :file::uuid and a."user" = :user::uuid and a.level in ('contribute', 'manage') and ${inForce('a')})
-         when 'manager' then exists (select 1 from structure_scopes s join cases c on c.structure = s.structure where c.id = :file::uuid and s."user" = :user::uuid and s.level = 'manage' and ${inForce('s')})
+         when 'manager' then exists (select 1 from structure_scopes s where s.structure = coalesce(:structure::uuid, (select structure from cases where id = :file::uuid)) and s."user" = :user::uuid and s.level = 'manage' and ${inForce('s')})
          else true end as acts,
        coalesce((select s.time_zone from structures s where s.id = :structure::uuid), (select s.time_zone from cases c join structures s on s.id = c.structure where c.id = :file::uuid)) as zone`,
-    { file, user: caller?.user ?? null, audience: caller?.audience ?? '', organization: keyOf(row['organization']), person: keyOf(row['person']), structure: keyOf(row['structure']) },
+    { file, user: caller?.user ?? null, audience: caller?.audience ?? '', organization: organizationOf(collection, row), person: keyOf(row['person']), structure: keyOf(row['structure']) },
   )
   const [found] = rows
   return {

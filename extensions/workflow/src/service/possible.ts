@@ -22,7 +22,7 @@ export async function possibleTransitions(host: Host, { caller, collection, id }
   const transitions = possible(place.definition, state).map(async (transition: Transition): Promise<Offered> => {
     const { key, label, to, comment = 'none', fields = [], files = [] } = transition
     const values = { ...place.row, ...await countsFor(host, host.database, { collection, id, transition }) }
-    const reasons = judgeTransition(transition, { actor: place.actor, state, values, emptyFiles: [], comment: null, moment: { now: new Date(), zone: place.zone } })
+    const reasons = judgeTransition(transition, { actor: place.actor, state, values, emptyFiles: [], comment: null, isElsewhere: workflow.isElsewhere, moment: { now: new Date(), zone: place.zone } })
       .filter(({ code }) => !ASKED.includes(code))
     return { key, label, to, to_label: labelOf(to), comment, fields, files, is_possible: reasons.length === 0, reasons }
   })

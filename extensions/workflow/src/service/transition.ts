@@ -120,10 +120,10 @@ const WHOSE: readonly string[] = ['NOT_YOURS', 'FOUR_EYES']
 /** What is asked of people only. */
 const PERSONAL: readonly string[] = [...WHOSE, 'COMMENT_MISSING', 'COMMENT_NOT_ASKED']
 
-async function reasonsAgainst(host: Host, trx: Knex, { workflow: { collection }, place, transition, id, values, comment, accountability }: Step): Promise<Refusal[]> {
+async function reasonsAgainst(host: Host, trx: Knex, { workflow: { collection, isElsewhere }, place, transition, id, values, comment, accountability }: Step): Promise<Refusal[]> {
   const after = { ...place.row, ...values }
   const reasons = judgeTransition(transition, {
-    actor: place.actor, state: place.state, comment, moment: { now: new Date(), zone: place.zone },
+    actor: place.actor, state: place.state, comment, isElsewhere, moment: { now: new Date(), zone: place.zone },
     values: { ...after, ...await countsFor(host, trx, { collection, id, transition }) }, emptyFiles: await emptyFilesOf(trx, after, transition.files ?? []),
   })
   return accountability === null ? reasons.filter(({ code }) => !PERSONAL.includes(code)) : reasons

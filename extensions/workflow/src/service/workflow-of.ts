@@ -1,10 +1,17 @@
 import type { Definition } from '@relais/schema/workflow'
+import { shippedWorkflows } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { DefinitionSchema } from '../rules/definition.ts'
 
 /** The workflow that holds a collection, and the definition on which new records begin. */
-export interface Workflow { collection: string, field: string, definition: Definition }
+export interface Workflow {
+  collection: string
+  field: string
+  definition: Definition
+  /** Its steps do more than move: endpoints of their own do them. */
+  isElsewhere: boolean
+}
 
 const LIVED_MS = 1000
 const known = new Map<string, Promise<Workflow | null>>()
@@ -28,5 +35,5 @@ async function readWorkflow(knex: Knex, collection: string): Promise<Workflow | 
      where w.collection = ? and w.is_enforced order by v.number desc limit 1`,
     [collection],
   )
-  return rows[0] === undefined ? null : { collection, ...RowSchema.parse(rows[0]) }
+  return rows[0] === undefined ? null : { collection, isElsewhere: shippedWorkflows.some(shipped => shipped.collection === collection && shipped.isMovedByItsOwn === true), ...RowSchema.parse(rows[0]) }
 }
