@@ -29,6 +29,7 @@ export const collections = {
   referrals: casework.referrals,
   referral_steps: casework.referral_steps,
   transfers: casework.transfers,
+  documents: casework.documents,
   relatives: casework.relatives,
   person_identifiers: casework.person_identifiers,
   organizations: directory.organizations,
@@ -68,6 +69,7 @@ export const collections = {
   workflow_events: workflow.workflow_events,
   workflow_effects: workflow.workflow_effects,
   webhooks: workflow.webhooks,
+  document_templates: workflow.document_templates,
 } as const
 
 /** The declared collections, by name. */

@@ -33,6 +33,7 @@ export interface DefinitionContext {
   audiences: readonly Audience[]
   /** Functions in the team of a file; none when the collection belongs to no file. */
   functions: readonly string[]
+  belongsToFile: boolean
   belongsToOrganization: boolean
   belongsToPerson: boolean
   effects: readonly EffectKind[]
@@ -41,6 +42,8 @@ export interface DefinitionContext {
   /** Collections of the workflows that may be started, by key. */
   workflows: Readonly<Record<string, string>>
   webhooks: readonly string[]
+  /** Keys of the templates of documents. */
+  documents: readonly string[]
   /** Names of the message templates in use in the whole network. */
   templates: readonly string[]
   now: Date
@@ -181,7 +184,7 @@ function checkEffect(checker: Checker, effect: Effect, { name, path }: { name: s
 }
 
 function isWellFormed(effect: Effect, context: DefinitionContext): boolean {
-  const { fields, stateField, webhooks, workflows, templates } = context
+  const { fields, stateField, webhooks, workflows, templates, documents } = context
   switch (effect.kind) {
     case 'notify': return effect.to.length > 0 && isLabelled(effect.subject) && isLabelled(effect.message)
     case 'send_template': return effect.to.length > 0 && templates.includes(effect.template)
@@ -191,6 +194,7 @@ function isWellFormed(effect: Effect, context: DefinitionContext): boolean {
     case 'create_related': return isRelated(context, effect, { isNew: true })
     case 'close_related': return isRelated(context, effect, { isNew: false })
     case 'start_workflow': return isRelated(context, { ...effect, collection: workflows[effect.workflow] ?? '' }, { isNew: true })
+    case 'generate_document': return context.belongsToFile && documents.includes(effect.template)
     case 'call_webhook': return webhooks.includes(effect.webhook)
     default: return true
   }

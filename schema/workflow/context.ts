@@ -11,7 +11,7 @@ import { shippedWorkflows } from './shipped/index.ts'
 import type { EffectKind } from './types.ts'
 
 /** What the engine does today after a transition. */
-const EFFECTS = ['notify', 'send_template', 'create_action', 'create_milestone', 'set_field', 'create_related', 'close_related', 'start_workflow', 'call_webhook'] as const satisfies readonly EffectKind[]
+const EFFECTS = ['notify', 'send_template', 'create_action', 'create_milestone', 'set_field', 'create_related', 'close_related', 'start_workflow', 'generate_document', 'call_webhook'] as const satisfies readonly EffectKind[]
 
 /** What an effect may make or close: never what gives a right, nor an account. */
 const RELATED: readonly CollectionDefinition[] = [needs, objectives, actions, milestones, interviews, transfers, interactions, commitments, accreditations]
@@ -47,12 +47,14 @@ interface ContextOptions {
   settings?: readonly FieldSetting[]
   /** Keys of the webhooks declared there. */
   webhooks?: readonly string[]
+  /** Keys of the templates of documents. */
+  documents?: readonly string[]
   /** Names of the message templates in use there. */
   templates?: readonly string[]
 }
 
 /** What a definition over a declared collection may name. */
-export function contextOf(declaration: CollectionDefinition, { stateField, now, local = [], settings = [], webhooks = [], templates = [] }: ContextOptions): DefinitionContext {
+export function contextOf(declaration: CollectionDefinition, { stateField, now, local = [], settings = [], webhooks = [], templates = [], documents = [] }: ContextOptions): DefinitionContext {
   const { collection, fields } = declaration
   const audiences = AUDIENCES.filter(audience => audience === 'admin' || rowRules[audience]?.[collection]?.read !== undefined)
   const hiddenFrom = (name: string) => audiences.filter(audience => levelOf(declaration, name, audience, settings) === 'none')
@@ -60,9 +62,10 @@ export function contextOf(declaration: CollectionDefinition, { stateField, now, 
     name, label: field.label, type: typeOf(field), choices: field.choices ?? null, isFile: field.relation?.kind === 'file', isKept: field.readonly === true, hiddenFrom: hiddenFrom(name),
   }))
   const added = local.map(({ name, type }): WorkflowField => ({ name, label: { fr: name, en: name }, type: type === 'other' ? type : TYPES[type] ?? 'other', hiddenFrom: hiddenFrom(name) }))
+  const belongsToFile = collection === 'cases' || fields['case']?.relation?.collection === 'cases'
   return {
-    stateField, now, fields: [...declared, ...added], audiences, effects: EFFECTS, webhooks, templates, workflows: WORKFLOWS, related: RELATED.flatMap(one => relatedTo(collection, one)),
-    functions: collection === 'cases' || fields['case']?.relation?.collection === 'cases' ? case_members.fields.function.choices?.map(({ value }) => value) ?? [] : [],
+    stateField, now, fields: [...declared, ...added], audiences, effects: EFFECTS, webhooks, templates, documents, workflows: WORKFLOWS, related: RELATED.flatMap(one => relatedTo(collection, one)),
+    belongsToFile, functions: belongsToFile ? case_members.fields.function.choices?.map(({ value }) => value) ?? [] : [],
     belongsToOrganization: collection === 'organizations' || fields['organization']?.relation?.collection === 'organizations',
     belongsToPerson: fields['person']?.relation?.collection === 'people',
   }

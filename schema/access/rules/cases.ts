@@ -25,6 +25,7 @@ const adviser: Record<string, CollectionRules> = {
   referrals: { read: granted(['case']) },
   referral_steps: { read: granted(['referral', 'case']) },
   transfers: { read: granted(['case']), create: {} },
+  documents: { read: granted(['case']) },
 }
 
 /**
@@ -42,6 +43,7 @@ const manager: Record<string, CollectionRules> = {
   ])),
   referrals: { read: inScope(['case', 'structure'], MANAGERS) },
   referral_steps: { read: inScope(['referral', 'case', 'structure'], MANAGERS) },
+  documents: { read: inScope(['case', 'structure'], MANAGERS) },
   // Those who receive decide before the file is theirs to open.
   transfers: { read: any(inScope(['case', 'structure'], MANAGERS), inScope(['structure'], MANAGERS)), create: {} },
   break_glass_accesses: { read: inScope(['case', 'structure'], MANAGERS) },

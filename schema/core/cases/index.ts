@@ -1,3 +1,4 @@
+export { documents } from './documents.ts'
 export { actions } from './actions.ts'
 export { case_members } from './case-members.ts'
 export { cases } from './cases.ts'

@@ -2,6 +2,7 @@ import type { Host, Row } from '@relais/extension-directory'
 import type { Delay, Effect } from '@relais/schema/workflow'
 import { TERRITORY_OF_ZONE, addDelay } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
+import { writeDocument } from './documents.ts'
 import type { Subject } from './notify.ts'
 import { notify } from './notify.ts'
 import { fileOf } from './place.ts'
@@ -25,7 +26,9 @@ export async function perform(host: Host, trx: Knex.Transaction, effect: Effect,
     case 'create_related': return create(host, trx, effect.collection, { ...effect.values, [effect.via]: subject.item })
     case 'close_related': return closeRelated(host, trx, effect, subject.item)
     case 'start_workflow': return create(host, trx, await collectionOf(trx, effect.workflow), { ...effect.values, [effect.via]: subject.item })
-    default: throw new Error(`The effect ${effect.kind} is not available`)
+    case 'generate_document': return writeDocument(host, trx, fileOf(subject.collection, row), effect.template)
+    // `set_field` is written with the step, `call_webhook` outside of any transaction.
+    default: throw new Error(`The effect ${effect.kind} is no job`)
   }
 }
 

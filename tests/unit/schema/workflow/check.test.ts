@@ -72,7 +72,7 @@ describe('a definition', () => {
 describe('what follows a transition', () => {
   const related = [{ collection: 'needs', via: ['case'], fields: ['case', 'title', 'status'], required: ['case', 'title'] }, { collection: 'transfers', via: ['case'], fields: ['case', 'to'], required: ['case', 'to'] }]
   const effects = ['create_related', 'close_related', 'start_workflow', 'call_webhook', 'generate_document'] as const
-  const check = (effect: object) => codes(definition(transition('ac', 'a', 'c', { effects: [effect as never] })), context({ effects, related, workflows: { transfer: 'transfers', files: 'cases' }, webhooks: ['tool'] }))
+  const check = (effect: object) => codes(definition(transition('ac', 'a', 'c', { effects: [effect as never] })), context({ effects, related, workflows: { transfer: 'transfers', files: 'cases' }, webhooks: ['tool'], documents: ['letter'] }))
 
   it.each([
     ['rows of a collection that is not theirs', { kind: 'create_related', collection: 'memberships', via: 'user', values: {} }],
@@ -82,6 +82,7 @@ describe('what follows a transition', () => {
     ['rows closed without a word', { kind: 'close_related', collection: 'needs', via: 'case', values: {} }],
     ['an unknown workflow', { kind: 'start_workflow', workflow: 'x', via: 'case', values: { to: 'x' } }],
     ['a workflow of records that are no part of it', { kind: 'start_workflow', workflow: 'files', via: 'case', values: {} }],
+    ['an unknown template', { kind: 'generate_document', template: 'x' }],
     ['an unknown webhook', { kind: 'call_webhook', webhook: 'x' }],
   ])('is not %s', (_, effect) => {
     expect(check(effect)).toEqual(['EFFECT_INVALID'])
@@ -89,7 +90,7 @@ describe('what follows a transition', () => {
 
   it.each([
     [{ kind: 'create_related', collection: 'needs', via: 'case', values: { title: 'x' } }], [{ kind: 'close_related', collection: 'needs', via: 'case', values: { status: 'closed' } }],
-    [{ kind: 'start_workflow', workflow: 'transfer', via: 'case', values: { to: 'x' } }], [{ kind: 'call_webhook', webhook: 'tool' }],
+    [{ kind: 'start_workflow', workflow: 'transfer', via: 'case', values: { to: 'x' } }], [{ kind: 'call_webhook', webhook: 'tool' }], [{ kind: 'generate_document', template: 'letter' }],
   ])('may be %j', (effect) => {
     expect(check(effect)).toEqual([])
   })

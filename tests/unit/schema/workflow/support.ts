@@ -15,8 +15,8 @@ export const definition = (...transitions: Transition[]): Definition => ({
 })
 
 export const context = (rest: Partial<DefinitionContext> = {}): DefinitionContext => ({
-  stateField: 'status', audiences: ['adviser', 'manager', 'partner'], functions: ['referent'], belongsToOrganization: true, belongsToPerson: false,
-  effects: ['notify', 'set_field'], webhooks: [], templates: [], related: [], workflows: {}, now: new Date('2026-03-12T10:00:00Z'),
+  stateField: 'status', audiences: ['adviser', 'manager', 'partner'], functions: ['referent'], belongsToFile: true, belongsToOrganization: true, belongsToPerson: false,
+  effects: ['notify', 'set_field'], webhooks: [], templates: [], documents: [], related: [], workflows: {}, now: new Date('2026-03-12T10:00:00Z'),
   fields: [
     { name: 'status', label: label('Étape'), type: 'choice', hiddenFrom: [] },
     { name: 'age', label: label('Âge'), type: 'number', hiddenFrom: [] },
