@@ -79,6 +79,7 @@ const SCREENS: Record<string, Screen[]> = {
   ],
   conseiller: [
     { name: 'adviser', path: '/conseiller', dark: true },
+    { name: 'adviser-board', path: '/conseiller?vue=etapes', dark: true },
     { name: 'adviser-none', path: '/conseiller?urgence=high&sans-contact=1&programme=guardianship' },
     { name: 'adviser-case', path: '/conseiller/dossiers/:file', dark: true },
     { name: 'adviser-need', path: '/conseiller/dossiers/:file', act: async (page) => {
@@ -99,7 +100,7 @@ const SCREENS: Record<string, Screen[]> = {
     { name: 'adviser-access', path: '/conseiller/acces' },
     { name: 'adviser-interactions', path: '/conseiller/organisations/:organization?onglet=echanges' },
   ],
-  responsable: [{ name: 'manager', path: '/conseiller' }],
+  responsable: [{ name: 'manager', path: '/conseiller' }, { name: 'manager-measures', path: '/conseiller/mesures', dark: true }],
   pilotage: [{ name: 'steering', path: '/pilotage' }],
   prescripteur: [
     { name: 'prescriber', path: '/prescripteur', alias: 'story-prescriber-search' },
