@@ -28,7 +28,7 @@ export const referrals = defineCollection({
     organization: m2o('organizations', { label: { fr: 'Organisation', en: 'Organisation' }, readonly: true, hidden: true, access: shown }),
     // The name of the structure alone may say that the person is followed by justice: partners read `origin_label`.
     structure: m2o('structures', { label: { fr: 'Structure', en: 'Structure' }, readonly: true, hidden: true, access: { ...shown, partner: 'none' } }),
-    status: choice({ label: { fr: 'État', en: 'Status' }, required: true, default: 'proposed', readonly: true, choices: REFERRAL_STATUSES, width: 'half', access: shown }),
+    status: choice({ label: { fr: 'État', en: 'Status' }, required: true, default: 'proposed', readonly: true, interface: 'relais-steps', choices: REFERRAL_STATUSES, access: shown }),
     message: text({ label: { fr: 'Message au partenaire', en: 'Message to the partner' }, maxLength: 4000, access: withPartner, help: { fr: 'Le partenaire lira ce message. N’y mettez rien de confidentiel.', en: 'The partner will read this message. Put nothing confidential in it.' } }),
     person_display: string({ label: { fr: 'Personne (vue du partenaire)', en: 'Person (as the partner sees them)' }, maxLength: 120, readonly: true, access: snapshot }),
     person_phone: string({ label: { fr: 'Téléphone (vu du partenaire)', en: 'Phone (as the partner sees it)' }, format: 'phone', maxLength: 20, readonly: true, access: snapshot }),

@@ -21,7 +21,7 @@ export const transfers = defineCollection({
     from_structure: m2o('structures', { label: { fr: 'Structure d’origine', en: 'From' }, readonly: true, width: 'half', access: shared }),
     structure: m2o('structures', { label: { fr: 'Structure d’accueil', en: 'To' }, required: true, immutable: true, width: 'half' }),
     status: choice({
-      label: { fr: 'État', en: 'Status' }, required: true, default: 'requested', readonly: true, width: 'half', access: shared,
+      label: { fr: 'État', en: 'Status' }, required: true, default: 'requested', readonly: true, interface: 'relais-steps', access: shared,
       choices: [
         { value: 'requested', label: { fr: 'Demandé', en: 'Requested' }, color: '#0369A1' },
         { value: 'accepted', label: { fr: 'Accepté', en: 'Accepted' }, color: '#15803D' },

@@ -26,7 +26,7 @@ export const accreditations = defineCollection({
       ],
     }),
     status: choice({
-      label: { fr: 'État', en: 'Status' }, required: true, default: 'submitted', readonly: true, width: 'half', access: read,
+      label: { fr: 'État', en: 'Status' }, required: true, default: 'submitted', readonly: true, interface: 'relais-steps', access: read,
       choices: [
         { value: 'submitted', label: { fr: 'Déposée', en: 'Submitted' }, color: '#0369A1' },
         { value: 'instructed', label: { fr: 'En instruction', en: 'Instructed' }, color: '#6D28D9' },

@@ -98,7 +98,7 @@ export const organizations = defineCollection({
       help: { fr: 'Par exemple : Mo-Fr 08:30-12:30,13:30-17:00.', en: 'E.g. Mo-Fr 08:30-12:30,13:30-17:00.' },
     }),
     status: choice({
-      label: { fr: 'État', en: 'Status' }, required: true, default: 'active', section: 'follow_up', width: 'half', access: notPublic,
+      label: { fr: 'État', en: 'Status' }, required: true, default: 'active', section: 'follow_up', interface: 'relais-steps', access: notPublic,
       choices: [
         { value: 'prospect', label: { fr: 'À prospecter', en: 'Prospect' }, color: '#0369A1' },
         { value: 'active', label: { fr: 'Active', en: 'Active' }, color: '#15803D' },

@@ -21,6 +21,7 @@ export const listingWorkflow: Definition = {
     },
     { key: 'confirm', label: { fr: 'Confirmer que la fiche est à jour', en: 'Confirm that the listing is up to date' }, from: ['to_refresh'], to: 'active', who: { ...staff, organization: true }, comment: 'optional' },
     { key: 'suspend', label: { fr: 'Suspendre', en: 'Suspend' }, from: ['active', 'to_refresh'], to: 'suspended', who: staff, comment: 'required' },
+    { key: 'prospect', label: { fr: 'Remettre en prospection', en: 'Back to prospecting' }, from: ['active', 'to_refresh', 'suspended'], to: 'prospect', who: staff, comment: 'optional' },
     { key: 'resume', label: { fr: 'Lever la suspension', en: 'Lift the suspension' }, from: ['suspended'], to: 'active', who: staff, comment: 'optional' },
     { key: 'archive', label: { fr: 'Archiver', en: 'Archive' }, from: ['prospect', 'active', 'to_refresh', 'suspended'], to: 'archived', who: deciders, comment: 'required' },
     { key: 'reopen', label: { fr: 'Rouvrir', en: 'Reopen' }, from: ['archived'], to: 'prospect', who: deciders, comment: 'required' },
