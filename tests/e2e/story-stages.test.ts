@@ -220,7 +220,7 @@ describe('the Studio', () => {
 
     await studio.getByRole('button', { name: 'Commencer l’accompagnement' }).waitFor()
     expect(await statusOf(files.begun)).toBe('diagnosis')
-  })
+  }, 120_000)
 
   it('says why a step is refused', async () => {
     await studio.getByRole('button', { name: 'Suspendre' }).click()
@@ -229,4 +229,16 @@ describe('the Studio', () => {
     await studio.getByRole('alert').getByText('Répondez à ce qui est demandé, puis confirmez.').waitFor()
     expect(await statusOf(files.begun)).toBe('diagnosis')
   })
+
+  it('shows the time spent in each stage on a dashboard', async () => {
+    const { body: { data: dashboard } } = await call<{ data: { id: string } }>('/dashboards', { as: 'admin', method: 'POST', body: { name: 'Délais' } })
+    await call('/panels', { as: 'admin', method: 'POST', body: { dashboard: dashboard.id, type: 'relais-measures', position_x: 1, position_y: 1, width: 40, height: 24, show_header: true, name: 'Temps passé par étape', options: { collection: 'cases', months: 12 } } })
+    const administrator = await openStudio('admin')
+    await administrator.goto(`${stack.directusUrl}/admin/insights/${dashboard.id}`)
+
+    await administrator.getByRole('row', { name: /^Accueil .*\d j/ }).waitFor()
+    await shot(administrator, 'story-stages-panel')
+    await administrator.close()
+    await call(`/dashboards/${dashboard.id}`, { as: 'admin', method: 'DELETE' })
+  }, 120_000)
 })

@@ -68,6 +68,22 @@ describe('seedDemo', () => {
     })
   })
 
+  it('tells how each file came to its stage, in steps of its workflow, once', async () => {
+    const LAST = `select c.status, e.to_state, e.seconds, e.at = o.since as is_since from cases c
+      join workflow_objects o on o.collection = 'cases' and o.item = c.id
+      join lateral (select * from workflow_events e where e.item = c.id order by e.at desc, e.from_state desc limit 1) e on true`
+    await withScratchDatabase(async (client) => {
+      const { rows: [before] } = await client.query('select count(*)::int as total, min(seconds) >= 0 as is_sound from workflow_events')
+      const { rows } = await client.query(LAST)
+
+      expect(before).toMatchObject({ is_sound: true })
+      expect(rows.length).toBeGreaterThan(100)
+      expect(rows.filter(row => row.status !== row.to_state || !row.is_since)).toEqual([])
+      await seedDemo(client, { complete: true })
+      expect((await client.query('select count(*)::int as total, min(seconds) >= 0 as is_sound from workflow_events')).rows[0]).toEqual(before)
+    })
+  })
+
   it('counts the places taken as the database does', async () => {
     const { rows } = await db.query<{ id: string, reserved: number, available: number | null }>('select id, reserved, available from offer_places where session is null')
     const counted = new Map(rows.map(row => [row.id, row]))
