@@ -150,7 +150,7 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await shot(page, 'workflow-adviser')
     await dialog.getByLabel('Synthèse').fill('')
     await dialog.getByRole('button', { name: GO, exact: true }).click()
-    await dialog.getByText('Cette réponse est demandée pour ce passage.').waitFor()
+    await dialog.getByText('Cette réponse est obligatoire.').first().waitFor()
     expect((await rowOf('cases', file)).status).toBe('support')
     await dialog.getByLabel('Synthèse').fill('Le projet avance : entretien prévu en mars.')
     await dialog.getByRole('button', { name: GO, exact: true }).click()

@@ -133,6 +133,9 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
     savedAt.value = undefined
   }
 
+  /** Goes to another workflow. */
+  const choose = (key: string) => during(() => open(key))
+
   /** Goes to another version, or to the draft. */
   async function look(number: number | null): Promise<void> {
     try {
@@ -329,7 +332,7 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
 
   return {
     status, notice, workflows, workflow, reading, definition, target, conflicts, simulation, isBusy, saving, savedAt, past, future, hasDraft, isEditable, isNew, findings, state, transition, nameOf,
-    start, open, look, edit, undo, redo, flush, settle, openElement, close, replaceState, replaceTransition, drop, simulate, publish, migrate, bringIn, say,
+    start, choose, look, edit, undo, redo, flush, settle, openElement, close, replaceState, replaceTransition, drop, simulate, publish, migrate, bringIn, say,
   }
 }
 

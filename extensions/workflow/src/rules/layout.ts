@@ -1,6 +1,6 @@
 import type { Definition } from '@relais/schema/workflow'
 
-export const NODE = { width: 160, height: 52 } as const
+export const NODE = { width: 168, height: 52 } as const
 const GAP = { across: 116, down: 30 } as const
 const MARGIN = 24
 const SWEEPS = 12
