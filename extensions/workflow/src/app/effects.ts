@@ -5,7 +5,7 @@ const empty = (): Label => ({ fr: '', en: '' })
 const DUE = { amount: 10, unit: 'working_days' } as const
 
 /** An effect of a kind that was just chosen, to be filled in. */
-export function newEffect(kind: EffectKind, { fields, webhooks, templates }: { fields: readonly string[], webhooks: readonly string[], templates: readonly string[] }): Effect {
+export function newEffect(kind: EffectKind, { fields, webhooks, templates, documents }: Record<'fields' | 'webhooks' | 'templates' | 'documents', readonly string[]>): Effect {
   switch (kind) {
     case 'notify': return { kind, to: ['team'], subject: empty(), message: empty() }
     case 'send_template': return { kind, to: ['team'], template: templates[0] ?? '' }
@@ -15,7 +15,7 @@ export function newEffect(kind: EffectKind, { fields, webhooks, templates }: { f
     case 'create_related':
     case 'close_related': return { kind, collection: '', via: '', values: {} }
     case 'start_workflow': return { kind, workflow: '', via: '', values: {} }
-    case 'generate_document': return { kind, template: '' }
+    case 'generate_document': return { kind, template: documents[0] ?? '' }
     case 'call_webhook': return { kind, webhook: webhooks[0] ?? '' }
   }
 }

@@ -161,7 +161,7 @@ describe('a file', () => {
 
 describe('an effect', () => {
   it.each<EffectKind>(['notify', 'send_template', 'create_action', 'create_milestone', 'set_field', 'create_related', 'close_related', 'start_workflow', 'generate_document', 'call_webhook'])('of the kind %s begins in the form that the server reads', (kind) => {
-    expect(EffectSchema.safeParse(newEffect(kind, { fields: [], webhooks: [], templates: [] })).success).toBe(true)
+    expect(EffectSchema.safeParse(newEffect(kind, { fields: [], webhooks: [], templates: [], documents: [] })).success).toBe(true)
   })
 
   it('has values that people write as lines', () => {
