@@ -42,7 +42,7 @@ describe('a transition whose delay is not over', () => {
     await withVersion('case', resuming({}), async () => {
       await since(before, '40 days')
       await askToSweep()
-      expect(await placeOf(before)).toMatchObject({ due: null, deadline_at: null })
+      await expect.poll(() => placeOf(before), poll).toMatchObject({ due: null, deadline_at: null })
     })
   })
 })
