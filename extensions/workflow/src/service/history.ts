@@ -11,7 +11,7 @@ const labelIn = (list: 'states' | 'transitions', key: string): string => `(selec
 
 /** Every transition of an object, the latest first, in the words of the version of its day; names are for those who may know them. */
 export async function historyOf(host: Host, { caller, collection, id }: Asked): Promise<Row[]> {
-  const workflow = await heldWorkflow(host, collection)
+  const workflow = await heldWorkflow(host.database, collection)
   await assertVisible(host, host.database, { workflow, caller, id })
   const { rows } = await host.database.raw<{ rows: Row[] }>(
     `select e.id, e.transition, e.from_state, e.to_state, e.seconds, e.at, e.audience,

@@ -18,15 +18,15 @@ const CALLERS = 4
 export const MOST_ATTEMPTS = 8
 const RETRIES = { retryLimit: MOST_ATTEMPTS - 1, retryDelay: 30, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 120 }
 
-let sending: Promise<PgBoss> | null = null
+// One for the process: other bundles have a copy of this module, and a transaction must not wait for a start that needs a connection.
+declare global {
+  var relaisWorkflowSender: PgBoss | undefined
+}
 
-/** What asks for jobs in this process, on the connections of Directus; started once, and again when starting failed. */
-function sender(host: Host): Promise<PgBoss> {
-  sending ??= start(host, { schedule: false, supervise: false }).catch((error: unknown) => {
-    sending = null
-    throw error
-  })
-  return sending
+/** What asks for jobs in this process, on the connections of Directus: that which takes them, from the start of the server. */
+async function sender(host: Host): Promise<PgBoss> {
+  globalThis.relaisWorkflowSender ??= await start(host, { schedule: false, supervise: false })
+  return globalThis.relaisWorkflowSender
 }
 
 async function start({ database, logger }: Host, options: { schedule: boolean, supervise: boolean }): Promise<PgBoss> {
@@ -58,6 +58,7 @@ type Job = { id: string, data: { effect: string } }
 /** Takes effects as they come, and looks every minute at what is due; several processes share the work. */
 export async function takeWork(host: Host, { effect, sweep }: Work): Promise<void> {
   const boss = await start(host, { schedule: true, supervise: true })
+  globalThis.relaisWorkflowSender = boss
   // A failure of one leaves the others alone.
   const take = async (jobs: Job[]) => {
     const results = []

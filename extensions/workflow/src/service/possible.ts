@@ -14,7 +14,7 @@ const ASKED: readonly string[] = ['FIELD_MISSING', 'FILE_MISSING', 'COMMENT_MISS
 
 /** What somebody may do with an object now, and why not the rest. */
 export async function possibleTransitions(host: Host, { caller, collection, id }: Asked) {
-  const workflow = await heldWorkflow(host, collection)
+  const workflow = await heldWorkflow(host.database, collection)
   await assertVisible(host, host.database, { workflow, caller, id })
   const place = await readPlace(host, host.database, { workflow, caller, id })
   const { state, definition: { states } } = place

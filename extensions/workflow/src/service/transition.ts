@@ -21,8 +21,8 @@ export interface Asked { caller: Caller, collection: string, id: string }
 export interface Moved { id: string, state: string, event: string }
 
 /** The workflow of a collection; one without any answers like an object that is not there. */
-export async function heldWorkflow(host: Host, collection: string): Promise<Workflow> {
-  const workflow = await workflowOf(host.database, collection)
+export async function heldWorkflow(knex: Knex, collection: string): Promise<Workflow> {
+  const workflow = await workflowOf(knex, collection)
   if (!workflow) throw new ForbiddenError()
   return workflow
 }
@@ -32,7 +32,7 @@ export async function heldWorkflow(host: Host, collection: string): Promise<Work
  * event and its effects. Of two at once, the second finds another state than the one it saw.
  */
 export async function doTransition(host: Host, { caller, collection, id }: Asked, key: string, body: TransitionBody): Promise<Moved> {
-  const workflow = await heldWorkflow(host, collection)
+  const workflow = await heldWorkflow(host.database, collection)
   await assertVisible(host, host.database, { workflow, caller, id })
   return explained(() => inAuthoredTransaction(host, caller, async (trx) => {
     await trx.raw('select 1 from ?? where id = ? for no key update', [collection, id])
@@ -83,7 +83,7 @@ export interface Way extends Asked { to: string, values: Row, comment: string | 
  * this person; null when none does.
  */
 export async function moveTo(host: Host, trx: Knex.Transaction, { caller, collection, id, to, values, comment }: Way): Promise<Moved | null> {
-  const workflow = await heldWorkflow(host, collection)
+  const workflow = await heldWorkflow(trx, collection)
   const place = await readPlace(host, trx, { workflow, caller, id })
   const ways = possible(place.definition, place.state).filter(one => one.to === to && !one.timer)
   const transition = ways.find(({ who }) => includes(who, place.actor)) ?? ways[0]

@@ -1,3 +1,4 @@
+import { getCollection } from '@relais/schema'
 import type { Definition } from '@relais/schema/workflow'
 import { shippedWorkflows } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
@@ -14,17 +15,17 @@ export interface Workflow {
 }
 
 const LIVED_MS = 1000
-const known = new Map<string, Promise<Workflow | null>>()
+const known = new Map<string, { workflow: Workflow | null, until: number }>()
 
 /** The enforced workflow of a collection, if it has one; a change is seen within a second. */
-export function workflowOf(knex: Knex, collection: string): Promise<Workflow | null> {
+export async function workflowOf(knex: Knex, collection: string): Promise<Workflow | null> {
+  if (!getCollection(collection)) return null
   const found = known.get(collection)
-  if (found) return found
-  const fresh = readWorkflow(knex, collection)
-  known.set(collection, fresh)
-  const forget = () => known.delete(collection)
-  fresh.then(() => setTimeout(forget, LIVED_MS).unref(), forget)
-  return fresh
+  if (found && found.until > Date.now()) return found.workflow
+  // Values are shared, never what is being read: a transaction would wait for a request that waits for its connection.
+  const workflow = await readWorkflow(knex, collection)
+  known.set(collection, { workflow, until: Date.now() + LIVED_MS })
+  return workflow
 }
 
 const RowSchema = z.object({ field: z.string(), definition: DefinitionSchema })
