@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aCase, aMembership, aPerson, aStructure, insert, userId } from '../integration/directory/world.ts'
+import { aCase, aMembership, aPerson, aStructure, anOrganization, insert, userId } from '../integration/directory/world.ts'
 import { call, db, stack } from '../support/stack.ts'
 import { axe, goto, hasFocus, overflow, settled, shot, visitAs } from '../support/browser.ts'
 import { frame } from './world.ts'
@@ -34,6 +34,7 @@ async function openBoard(page: Page, path = board): Promise<void> {
 }
 
 beforeAll(async () => {
+  adviser = (await visitAs('conseiller', '/conseiller')).page
   structure = await aStructure({ name: 'Mission locale des étapes' })
   await aMembership(structure, 'conseiller', 'adviser')
   await aMembership(structure, 'responsable', 'manager')
@@ -54,7 +55,7 @@ beforeAll(async () => {
 
 describe('a file moves from its page', () => {
   it('says where it is, and what may be done', async () => {
-    adviser = (await visitAs('conseiller', `/conseiller/dossiers/${files.begun}`)).page
+    await goto(adviser, `/conseiller/dossiers/${files.begun}`)
     await steps(adviser).getByText('Étape actuelle : Accueil, depuis le').waitFor()
     await steps(adviser).getByText('(4 jours)').waitFor()
     await settled(adviser)
@@ -185,6 +186,25 @@ describe('the portfolio by stage', () => {
     await column(adviser, 'Accompagnement').getByRole('article', { name: /^Élise / }).waitFor()
     expect(adviser.url()).toContain('etape=support')
     await adviser.setViewportSize({ width: 1280, height: 900 })
+  })
+})
+
+describe('a listing of a partner', () => {
+  it('moves from its page, by those who follow it', async () => {
+    const organization = await anOrganization(structure, { name: `Atelier ${mark}` })
+    const { page } = await visitAs('conseiller', `/conseiller/organisations/${organization}`)
+    const way = page.getByRole('region', { name: 'Faire avancer la fiche' })
+    await way.getByText('Archiver : Cette décision ne revient pas à votre profil').waitFor()
+    await settled(page)
+    expect(await axe(page)).toEqual([])
+    await way.getByRole('button', { name: 'Suspendre' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Suspendre' })
+    await dialog.getByLabel('Commentaire').fill('Fermeture pour travaux.')
+    await dialog.getByRole('button', { name: 'Suspendre' }).click()
+
+    await way.getByRole('button', { name: 'Lever la suspension' }).waitFor()
+    expect((await db.query('select status from organizations where id = $1', [organization])).rows).toEqual([{ status: 'suspended' }])
+    await page.close()
   })
 })
 
