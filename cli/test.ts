@@ -8,27 +8,35 @@ import { ROOT, packageFolder } from './paths.ts'
 
 interface Count { passed: number, failed: number }
 
-interface Step { name: string, group: 'static' | 'unit' | 'stack' | 'browser', run: () => Promise<Count> }
+/** Where a step writes: what it says is shown at once, or whole when it ends. */
+type Voice = 'live' | 'whole'
+
+interface Step { name: string, group: 'static' | 'unit' | 'stack' | 'browser', run: (voice: Voice) => Promise<Count> }
 
 const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path)
 
-function node(args: string[], cwd = ROOT): Promise<number> {
-  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit', env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) } })
-  return new Promise(resolve => child.on('close', code => resolve(code ?? 1)))
+function node(args: string[], voice: Voice, cwd = ROOT): Promise<number> {
+  const child = spawn(process.execPath, args, { cwd, stdio: voice === 'live' ? 'inherit' : ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) } })
+  const said: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk))
+  return new Promise(resolve => child.on('close', (code) => {
+    process.stdout.write(Buffer.concat(said))
+    resolve(code ?? 1)
+  }))
 }
 
 function check(name: string, args: string[], cwd?: string): Step {
-  return { name, group: 'static', run: async () => (await node(args, cwd) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }) }
+  return { name, group: 'static', run: async voice => (await node(args, voice, cwd) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }) }
 }
 
 function vitest(project: 'unit' | 'stack' | 'browser', filters: string[]): Step {
   return {
     name: project, group: project,
-    run: async () => {
+    run: async (voice) => {
       const folder = mkdtempSync(join(tmpdir(), 'relais-report-'))
       const file = join(folder, 'report.json')
       const status = await node([bin('vitest', 'vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts', '--project', project,
-        '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...filters])
+        '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...filters], voice)
       const count = readCount(file, status)
       rmSync(folder, { recursive: true, force: true })
       return count
@@ -61,7 +69,7 @@ function steps(filters: string[]): Step[] {
 }
 
 /**
- * Runs everything: static checks, unit tests, then the tests of the running product.
+ * Runs everything: static checks, unit tests, then the tests of the running product and those of the browser side by side.
  * `--only static|unit|stack|browser` runs one group; other words filter the test files.
  */
 export async function test(args: string[]): Promise<void> {
@@ -75,14 +83,20 @@ export async function test(args: string[]): Promise<void> {
     await ensureBuilt(say)
   }
   const total: Count = { passed: 0, failed: 0 }
-  for (const { name, run } of chosen) {
-    const started = Date.now()
-    process.stdout.write(`\n▶ ${name}\n`)
-    const { passed, failed } = await run()
-    total.passed += passed
-    total.failed += failed
-    process.stdout.write(`${failed ? '✖' : '✔'} ${name} : ${passed} réussis, ${failed} échoués, ${Math.round((Date.now() - started) / 1000)} s\n`)
+  const inTurn = async (lane: Step[], voice: Voice) => {
+    for (const { name, run } of lane) {
+      const started = Date.now()
+      process.stdout.write(`\n▶ ${name}\n`)
+      const { passed, failed } = await run(voice)
+      total.passed += passed
+      total.failed += failed
+      process.stdout.write(`${failed ? '✖' : '✔'} ${name} : ${passed} réussis, ${failed} échoués, ${Math.round((Date.now() - started) / 1000)} s\n`)
+    }
   }
+  // The tests of the running product wait more than they compute: those of the browser run beside them, on a product of their own.
+  const of = (...groups: Step['group'][]) => chosen.filter(({ group }) => groups.includes(group))
+  await inTurn(of('static', 'unit'), 'live')
+  await Promise.all([inTurn(of('stack'), 'live'), inTurn(of('browser'), only ? 'live' : 'whole')])
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
   if (total.failed || !total.passed) process.exitCode = 1
 }
