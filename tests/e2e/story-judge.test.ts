@@ -196,7 +196,7 @@ describe('the state services steer by territory (MJ-04)', () => {
     expect((await cellsOf('Paris (75)'))[0]).toMatch(/^\d+$/)
     expect(await axe(page)).toEqual([])
     await shot(page, 'kit-mjpm-steering')
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Télécharger (CSV)' }).click()])
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('region', { name: 'Mandataires par département' }).first().getByRole('button', { name: 'Télécharger (CSV)' }).click()])
     const csv = await readFile(await download.path(), 'utf8')
     expect(csv).toMatch(/^\uFEFF"Code";"Département";"Mandataires";"Capacité"/)
     expect(csv).toContain('"93";"Seine-Saint-Denis";1;3;0;3;0')
