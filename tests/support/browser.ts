@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { stack } from './stack.ts'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 
@@ -61,7 +61,8 @@ export async function goto(page: Page, path: string): Promise<void> {
 /** Waits until Vue answers to clicks, whichever page of the portal it is. */
 async function hydrated(page: Page): Promise<void> {
   // Asked from outside: the policy of the pages forbids evaluating text inside them.
-  await expect.poll(() => page.evaluate('window.useNuxtApp?.().isHydrating === false').catch(() => false), { timeout: 20_000, interval: 50 }).toBe(true)
+  // Pages are opened in hooks too, where `expect.poll` is not allowed.
+  await vi.waitUntil(() => page.evaluate('window.useNuxtApp?.().isHydrating === false').catch(() => false), { timeout: 20_000, interval: 50 })
 }
 
 /** Waits until the page says what it has to say: no list still loading, nobody still being recognised. */
