@@ -10,8 +10,9 @@ interface Target { name: string, folder: string, sources: string[], output: stri
 
 const IGNORED = new Set(['node_modules', 'dist', '.nuxt', '.output', '.data'])
 
-/** What the extensions and the portal take from the schema; the engine and its SQL stay on the command's side. */
-const SHARED_SCHEMA = ['define.ts', 'index.ts', 'canonical.ts', 'core', 'access', 'forms', 'workflow'].map(name => join('schema', name))
+/** What only the command reads of the schema: the rest is in the extensions and the portal too. */
+const COMMAND_ONLY = new Set(['README.md', 'engine', 'evolution.ts', 'journal', 'migrations', 'node_modules'])
+const sharedSchema = () => readdirSync(join(ROOT, 'schema')).filter(name => !COMMAND_ONLY.has(name)).map(name => join('schema', name))
 
 function filesOf(path: string): string[] {
   if (!existsSync(path)) return []
@@ -33,13 +34,24 @@ function hashSources(sources: string[]): string {
   return hash.digest('hex')
 }
 
-function targets(): Target[] {
+const NEIGHBOUR = /from '@relais\/extension-([a-z]+)/g
+
+/** An extension, and those whose code goes into its bundle. */
+function withNeighbours(name: string, seen: string[] = []): string[] {
+  if (seen.includes(name)) return seen
+  const named = filesOf(join(ROOT, 'extensions', name, 'src')).flatMap(file => Array.from(readFileSync(file, 'utf8').matchAll(NEIGHBOUR), ([, other = '']) => other))
+  return [...new Set(named)].reduce((found, other) => withNeighbours(other, found), [...seen, name])
+}
+
+/** Everything that is built, with the paths, from the root of the project, whose files go into it. */
+export function targets(): Target[] {
+  const schema = sharedSchema()
   const extensions = readdirSync(join(ROOT, 'extensions'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => ({
-    name: `extension ${name}`, folder: join(ROOT, 'extensions', name), sources: [join('extensions', name), ...SHARED_SCHEMA],
+    name: `extension ${name}`, folder: join(ROOT, 'extensions', name), sources: [...withNeighbours(name).map(own => join('extensions', own)), ...schema],
     output: join(ROOT, 'extensions', name, 'dist'), command: [join(packageFolder('@directus/extensions-sdk'), 'cli.js'), 'build'],
   }))
   const portal = {
-    name: 'portail', folder: join(ROOT, 'portal'), sources: ['portal', ...SHARED_SCHEMA], output: join(ROOT, 'portal', '.output'),
+    name: 'portail', folder: join(ROOT, 'portal'), sources: ['portal', ...schema], output: join(ROOT, 'portal', '.output'),
     command: [join(packageFolder('nuxt', 'portal'), 'bin', 'nuxt.mjs'), 'build'],
   }
   return [...extensions, portal]

@@ -1,0 +1,27 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { targets } from '../../../cli/build.ts'
+import { ROOT } from '../../../cli/paths.ts'
+
+const sourcesOf = (name: string) => targets().find(target => target.name === name)?.sources ?? []
+const textOf = (folder: string) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+  .filter(entry => entry.isFile() && /\.(ts|vue)$/.test(entry.name)).map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8')).join('\n')
+
+describe('what is built again when its sources change', () => {
+  it('counts every part of the schema that the extensions and the portal import', () => {
+    for (const [target, folder] of [['portail', 'portal/app'], ...targets().filter(({ name }) => name !== 'portail').map(({ name }) => [name, join('extensions', name.split(' ')[1] ?? '', 'src')])] as [string, string][]) {
+      const parts = new Set(Array.from(textOf(folder).matchAll(/from '@relais\/schema\/([a-z]+)/g), ([, part = '']) => part).filter(part => part !== 'types'))
+      for (const part of parts) expect([target, sourcesOf(target)]).toEqual([target, expect.arrayContaining([join('schema', part)])])
+    }
+  })
+
+  it('counts the extensions whose code goes into another', () => {
+    expect(sourcesOf('extension cases')).toEqual(expect.arrayContaining([join('extensions', 'cases'), join('extensions', 'workflow'), join('extensions', 'directory')]))
+    expect(sourcesOf('extension identity')).not.toContain(join('extensions', 'cases'))
+  })
+
+  it('leaves out what only the command reads', () => {
+    for (const { sources } of targets()) expect(sources.some(source => source.startsWith(join('schema', 'migrations')) || source.startsWith(join('schema', 'engine')))).toBe(false)
+  })
+})
