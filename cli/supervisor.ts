@@ -103,7 +103,8 @@ export class Supervisor {
       if (!isRunning(child)) continue
       const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
       child.kill(service.signal ?? 'SIGTERM')
-      await Promise.race([gone, pause(STOP_TIMEOUT_MS)])
+      // Whoever stops does not wait for a delay that nobody needs any more: the child itself keeps the process alive until it is gone.
+      await Promise.race([gone, new Promise<void>(resolve => setTimeout(resolve, STOP_TIMEOUT_MS).unref())])
       if (isRunning(child)) child.kill('SIGKILL')
     }
     rmSync(join(this.folder, 'run.json'), { force: true })
