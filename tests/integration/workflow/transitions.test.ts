@@ -137,6 +137,25 @@ describe('a transition', () => {
     expect(await stateOf(file)).toBe('support')
   })
 
+  it('is refused to somebody who left the team, and to an account that was suspended', async () => {
+    const file = await aFile('support', { conseiller2: 'referent' })
+    const suspend = () => move(file, 'suspend', { from: 'support', comment: 'x' }, 'conseiller2')
+    const account = userId('conseiller2')
+
+    await db.query('update case_members set valid_until = current_date - 1 where "case" = $1', [file])
+    expect((await suspend()).status).toBe(403)
+    await db.query('update case_members set valid_until = null where "case" = $1', [file])
+    await call(`/users/${account}`, { as: 'admin', method: 'PATCH', body: { status: 'suspended' } })
+    try {
+      expect((await suspend()).status).toBe(401)
+    }
+    finally {
+      await call(`/users/${account}`, { as: 'admin', method: 'PATCH', body: { status: 'active' } })
+    }
+    expect(await stateOf(file)).toBe('support')
+    expect((await suspend()).status).toBe(200)
+  })
+
   it.each<[string, unknown]>([
     ['no state seen', {}], ['an unknown key', { from: 'support', force: true }], ['a comment of 5,000 characters', { from: 'support', comment: 'x'.repeat(5000) }], ['a value that is not asked', { from: 'support', comment: 'x', values: { summary: 'x' } }],
     ['the state among the values', { from: 'support', comment: 'x', values: { status: 'closed' } }], ['a list', []],
