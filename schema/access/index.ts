@@ -1,6 +1,6 @@
 export { accessModel, audienceOfRole, audiences, policyIds, roleIds } from './audiences.ts'
 export type { AudienceDefinition, SignedInAudience } from './audiences.ts'
-export { LOGO_FOLDER } from './files.ts'
+export { LOGO_FOLDER, RECORD_FILE_BYTES, RECORD_FOLDER, isLogo } from './files.ts'
 export { EXPLAINED_ACTIONS, conditionsToTry, explain, isGranted } from './explain.ts'
 export type { AccountFacts, EnforcedRule, ExplainedAction, Explanation, Question } from './explain.ts'
 export { carriersSql, conditionsOf, forAccount, holds, rightsSql, testSql } from './explain-conditions.ts'

@@ -9,6 +9,8 @@ export interface LocalField {
   collection: string
   field: string
   isComputed?: boolean
+  /** It names a file, which whoever reads the record and the field reads too. */
+  isFile?: boolean
   /** A section of forms: a group of the Studio, which holds no value. */
   isSection?: boolean
   /** The structure that has it, when it is not for the whole network. */

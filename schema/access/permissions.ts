@@ -1,8 +1,9 @@
 import { AUDIENCES } from '../define.ts'
 import type { Audience, CollectionDefinition, Field } from '../define.ts'
 import { audiences } from './audiences.ts'
-import { FILE_FIELDS } from './files.ts'
-import { EVERYTHING } from './filters.ts'
+import { FILE_FIELDS, namedBy, recordFiles } from './files.ts'
+import type { RecordFile } from './files.ts'
+import { EVERYTHING, any } from './filters.ts'
 import { policyFor } from './layers.ts'
 import type { RowFilter } from './filters.ts'
 import { levelOf, reaches } from './levels.ts'
@@ -76,13 +77,24 @@ function rowsOf(scope: Scope): PermissionRow[] {
 }
 
 /** Collections of Directus itself that some people read, and what of them. */
-const SYSTEM_FIELDS: Record<string, readonly string[]> = { directus_users: STAFF_FIELDS, directus_files: FILE_FIELDS }
+const SYSTEM_FIELDS = { directus_users: STAFF_FIELDS, directus_files: FILE_FIELDS } as const
 
-function systemRows(audience: Audience): PermissionRow[] {
-  return Object.entries(SYSTEM_FIELDS).flatMap(([collection, fields]): PermissionRow[] => {
-    const read = rowRules[audience]?.[collection]?.read
-    return read ? [{ policy: policyFor(audience), collection, action: 'read', permissions: read, validation: null, presets: null, fields: [...fields] }] : []
+const rulesOf = (rule: RowFilter | undefined): RowFilter[] => (rule ? [rule] : [])
+
+function systemRow(collection: keyof typeof SYSTEM_FIELDS, policy: string, rules: readonly RowFilter[]): PermissionRow[] {
+  const [first] = rules
+  if (!first) return []
+  return [{ policy, collection, action: 'read', permissions: rules.length === 1 ? first : any(...rules), validation: null, presets: null, fields: [...SYSTEM_FIELDS[collection]] }]
+}
+
+/** A file is read by whoever reads a record that names it, and the field that does. Those of a structure are in its own policy. */
+function fileRows(audience: Audience, files: readonly RecordFile[], isRead: (file: RecordFile) => boolean): PermissionRow[] {
+  const named = files.flatMap((file) => {
+    const rule = rowRules[audience]?.[file.collection]?.read
+    return rule && isRead(file) ? [{ structure: file.structure, rule: namedBy(file, rule) }] : []
   })
+  return [...Map.groupBy(named, ({ structure }) => structure).set(undefined, named.filter(({ structure }) => structure === undefined))].flatMap(([structure, rules]) =>
+    systemRow('directus_files', policyFor(audience, structure), [...structure === undefined ? rulesOf(rowRules[audience]?.directus_files?.read) : [], ...rules.map(({ rule }) => rule)]))
 }
 
 /**
@@ -94,6 +106,11 @@ export function computePermissions(
   settings: readonly FieldSetting[] = [],
   localFields: readonly LocalField[] = [],
 ): PermissionRow[] {
+  const files = recordFiles(collections, localFields)
+  const isRead = (audience: Audience) => ({ collection, field }: RecordFile): boolean => {
+    const definition = collections[collection]
+    return definition !== undefined && reaches(levelOf(definition, field, audience, settings), 'read')
+  }
   return AUDIENCES.filter(audience => audience !== 'admin').flatMap(audience => [
     ...Object.values(collections).flatMap((definition) => {
       const here = localFields.filter(({ collection }) => collection === definition.collection)
@@ -105,6 +122,7 @@ export function computePermissions(
         return rowsOf({ definition, audience, settings, names, computed: new Set(computed), groups: structure === undefined ? groups : [], ...structure === undefined ? {} : { structure } })
       })
     }),
-    ...systemRows(audience),
+    ...systemRow('directus_users', policyFor(audience), rulesOf(rowRules[audience]?.directus_users?.read)),
+    ...fileRows(audience, files, isRead(audience)),
   ])
 }

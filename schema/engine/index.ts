@@ -51,7 +51,7 @@ function localFields(live: Live, declared: Record<string, CollectionDefinition>)
     // Nobody has rights on a retired field: as the extension computes them.
     if (meta.options?.retired === true) return []
     if (meta.special?.includes('group')) return [{ collection, field, isSection: true }]
-    return live.columns.has(key) ? [{ collection, field, isComputed: live.computedFields.has(key), structure: live.ownedFields.get(key)?.id ?? null }] : []
+    return live.columns.has(key) ? [{ collection, field, isComputed: live.computedFields.has(key), isFile: live.relations.get(key)?.one_collection === 'directus_files', structure: live.ownedFields.get(key)?.id ?? null }] : []
   })
 }
 

@@ -8,6 +8,8 @@ DECLARE
   found uuid[];
   parts uuid[];
   part text := '';
+  holder record;
+  holders uuid[];
   added integer := 0;
 BEGIN
   FOR line IN SELECT value FROM jsonb_array_elements(lines) LOOP
@@ -16,11 +18,23 @@ BEGIN
       SELECT FROM relais_journal.entries e WHERE e.author = (line ->> 'author')::uuid AND e.at > now() - interval '2 days'
         AND e.kind = 'sign_in' AND e.details ->> 'session' = line -> 'details' ->> 'session');
     ids := ARRAY(SELECT value::uuid FROM jsonb_array_elements_text(coalesce(line -> 'candidates', '[]')) AS value WHERE pg_input_is_valid(value, 'uuid'));
+    part := line ->> 'collection';
+    -- A file that was downloaded is about those of the records that name it.
+    IF line ->> 'kind' = 'download' THEN
+      FOR holder IN SELECT many_collection AS name, many_field AS field FROM directus_relations
+        JOIN pg_attribute a ON a.attrelid = to_regclass(quote_ident(many_collection)) AND a.attname = 'id' AND a.atttypid = 'uuid'::regtype
+        WHERE one_collection = 'directus_files' AND many_field <> 'logo' LOOP
+        EXECUTE format('SELECT array_agg(id) FROM %I WHERE %I = ANY ($1)', holder.name, holder.field) INTO holders USING ids;
+        IF holders IS NOT NULL THEN
+          ids := ids || holders;
+          part := holder.name;
+        END IF;
+      END LOOP;
+    END IF;
     found := ARRAY(
       SELECT id FROM people WHERE id = ANY (ids)
       UNION SELECT person FROM cases WHERE id = ANY (ids)
       UNION SELECT person FROM referrals WHERE id = ANY (ids));
-    part := line ->> 'collection';
     IF found = '{}' AND ids <> '{}' AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass(quote_ident(part)) AND attname = 'case' AND NOT attisdropped) THEN
       EXECUTE format('SELECT array_agg(DISTINCT c.person) FROM %I t JOIN cases c ON c.id = t."case" WHERE t.id = ANY ($1)', part) INTO parts USING ids;
       found := coalesce(parts, '{}');

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { permissionOf } from '../../docs/scripts/access-matrix.ts'
 import { collections, getCollection } from '../../schema/index.ts'
 import type { CollectionDefinition } from '../../schema/index.ts'
+import { send } from '../security/world.ts'
+import { aPdf } from '../support/files.ts'
 import { db } from '../support/stack.ts'
 import type { CanaryRow } from '../support/canaries.ts'
 import { arrange, ask, each, inStudio, isPublic, mayReach, readableFields } from './canary-world.ts'
@@ -274,6 +276,49 @@ describe('a hidden row', () => {
       if (permissionOf(audience, collection, 'create') ? created.status < 400 || created.status === 403 : created.status !== 403) problems.push(`${created.what} → ${created.status} ${created.text.slice(0, 200)}`)
     }))
   }, 180_000)
+})
+
+describe('a file that a record names', () => {
+  const NAME = `piece${randomUUID().slice(0, 8)}`
+  const files = new Map<string, CanaryRow>()
+
+  beforeAll(async () => {
+    for (const row of world.canaries.of('documents')) {
+      const { body } = await send('admin', aPdf(), { name: `${NAME}.pdf` })
+      const id = String(body.data?.['id'])
+      await db.query('update documents set file = $1 where id = $2', [id, row.id])
+      files.set(id, row)
+    }
+  })
+
+  const reads = (reader: Reader | null, row: CanaryRow): boolean => reader !== null && reader.audience !== null && mayReach(world, reader, row, 'read') && readableFields(reader.audience, 'documents').includes('file')
+
+  it('is read, found, counted and downloaded by those who read the record, and by nobody else', async () => {
+    const studio = (await Promise.all(active().map(inStudio))).filter(reader => reader !== null)
+    const readers = [...everybody(), ...studio]
+    expect(readers.filter(reader => [...files.values()].some(row => reads(reader, row))).map(reader => reader?.name).sort()).toEqual(
+      ['adviser active', 'adviser active in the Studio', 'manager active', 'manager active in the Studio', 'manager expired'])
+    await channel(() => each(readers, async (reader) => {
+      const seen = [...files].filter(([, row]) => reads(reader, row)).map(([id]) => id)
+      for (const [id, row] of files) {
+        for (const path of ['/files/ID', '/assets/ID', '/assets/ID?download', '/assets/ID/x.pdf']) {
+          const [answer, missing] = await Promise.all([id, MISSING].map(key => ask(reader, path.replace('ID', key))))
+          if (seen.includes(id) ? answer?.status !== 200 : answer?.status !== missing?.status || answer?.text.replaceAll(id, '') !== missing?.text.replaceAll(MISSING, '')) problems.push(`${reader?.name ?? 'anonymous'}: ${path} → ${answer?.status} (${row.world})`)
+        }
+      }
+      const filter = { id: { _in: [...files.keys()] } }
+      const queries = [['/files', { fields: ['id', 'title'], filter }], ['/files', { fields: ['id'], search: NAME }], ['/files', { aggregate: { count: ['*'] }, groupBy: ['id'], filter }], ['/items/documents', { fields: ['title', 'file.id', 'file.title'], filter: onlyCanaries('documents') }]] as const
+      for (const [path, query] of queries) {
+        const { text, what } = await look(reader, path, { method: 'SEARCH', body: { query } })
+        for (const id of files.keys()) if (text.includes(`"${id}"`) !== seen.includes(id)) problems.push(`${what} → ${seen.includes(id) ? 'lacks' : 'shows'} a file`)
+      }
+      // Neither where a file is kept, nor who sent it, nor the records behind it.
+      for (const query of [{ fields: ['filename_disk'] }, { filter: { uploaded_by: { _nnull: true } } }, { filter: { '$FOLLOW(documents,file)': { title: { _nnull: true } } } }, { sort: ['$FOLLOW(documents,file).title'] }]) {
+        const { status, what } = await look(reader, '/files', { method: 'SEARCH', body: { query } })
+        if (status < 400) problems.push(`${what} → ${status}`)
+      }
+    }))
+  }, 120_000)
 })
 
 describe('the other channels', () => {

@@ -71,10 +71,12 @@ export const RequestsExceededError = createError<{ seconds: number }>(
 )
 
 /** Why a file is not taken. */
-export type FileRefusal = 'malformed' | 'unknown' | 'type' | 'active' | 'damaged' | 'dimensions' | 'expanded' | 'encrypted'
+export type FileRefusal = 'malformed' | 'empty' | 'many' | 'unknown' | 'type' | 'active' | 'damaged' | 'dimensions' | 'expanded' | 'encrypted'
 
 const FILE_REFUSALS: Record<FileRefusal, string> = {
   malformed: 'l’envoi est incomplet ou contient plusieurs fichiers',
+  empty: 'il est vide',
+  many: 'vous en avez déjà envoyé beaucoup aujourd’hui ; recommencez demain',
   unknown: 'son contenu n’est d’aucun des types acceptés, quel que soit son nom',
   type: 'ce type de fichier n’est pas accepté ici',
   active: 'il contient du code (macro, script ou lien d’exécution)',

@@ -16,11 +16,12 @@ export function sendSecurityHeaders(app: Application): void {
   })
 }
 
-/** Files are saved, not opened in our origin, but for images. Directus opens them all unless the address says `download`. */
+/** Files are saved, not opened in our origin, but for images, and browsers keep none: Directus opens them all unless the address says `download`, for 30 days. */
 export function downloadFiles(app: Application): void {
   app.use('/assets', (_request: Request, response: Response, next: NextFunction) => {
     const { setHeader } = response
     response.setHeader = function (name, value) {
+      if (name.toLowerCase() === 'cache-control') return setHeader.call(this, name, 'private, no-store')
       const isOpened = name.toLowerCase() === 'content-disposition' && String(value).startsWith('inline')
       const type = String(this.getHeader('content-type') ?? '').split(';', 1)[0] ?? ''
       return setHeader.call(this, name, isOpened && !SAFE_IMAGES.has(type) ? String(value).replace(/^inline/, 'attachment') : value)

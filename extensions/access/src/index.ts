@@ -30,7 +30,7 @@ export default defineHook(({ init, filter, action }, { env, services, database }
     openLayers(app, database)
     closeForSome(app)
     downloadFiles(app)
-    guardUploads(app, services, settings)
+    guardUploads(app, { services, database }, settings)
   })
   action('server.start', ({ server }) => explainOversizedHeaders(server))
   filter('request.error', explainLimits)
@@ -46,6 +46,6 @@ export default defineHook(({ init, filter, action }, { env, services, database }
     filter<Query>(event, (query, { collection }, { accountability, schema }) => refuseHiddenPaths(query, String(collection), { database, accountability, schema }))
   }
   for (const event of ['items.create', 'items.update']) {
-    filter(event, (payload, { collection }, context) => assertReadableFile(services, { payload, collection, ...context }))
+    filter(event, (payload, { collection, keys = null }, { database: knex, schema, accountability }) => assertReadableFile(services, { payload, collection, keys, database: knex, schema, accountability }))
   }
 })

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import type { Accountability, ApiExtensionContext, SchemaOverview } from '@directus/types'
-import { LOGO_FOLDER, audienceOfRole } from '@relais/schema/access'
+import { LOGO_FOLDER, RECORD_FILE_BYTES, RECORD_FOLDER, audienceOfRole } from '@relais/schema/access'
 import type { Application, NextFunction, Request, RequestHandler, Response as Answer } from 'express'
+import type { Knex } from 'knex'
 import { z } from 'zod'
 import type { Settings } from './env.schema.ts'
 import { ContentTooLargeError, FileForbiddenError, FileRefusedError } from './errors.ts'
@@ -17,10 +18,17 @@ interface UploadRequest extends Request {
   sanitizedQuery?: Record<string, unknown>
 }
 
-/** Logos of organisations and structures; the portal passes no body larger than a megabyte. */
-const LOGO_BYTES = 500 * 1024
-/** Whose screens hold a logo to choose. */
-const LOGO_AUDIENCES = new Set(['partner', 'adviser', 'manager'])
+/** What a file is sent for, by those who are not administrators. */
+interface Purpose { folder: string, audiences: ReadonlySet<string>, bytes: number, accepts: (type: string, settings: Settings) => boolean }
+
+/** Logos of organisations and structures, which the whole network sees: their form is to choose an image. */
+const LOGO: Purpose = { folder: LOGO_FOLDER, audiences: new Set(['partner', 'adviser', 'manager']), bytes: 500 * 1024, accepts: type => type.startsWith('image/') }
+/** Files of records, which the steps of workflows and local fields ask for. */
+const RECORD: Purpose = {
+  folder: RECORD_FOLDER, audiences: new Set(['partner', 'beneficiary', 'adviser', 'manager', 'prescriber']), bytes: RECORD_FILE_BYTES, accepts: (type, settings) => settings.FILES_MIME_TYPE_ALLOW_LIST.includes(type),
+}
+/** Files of records that one account sends in a day. */
+const MOST_A_DAY = 100
 const ENVELOPE_BYTES = 16 * 1024
 
 const FieldsSchema = z.object({ title: z.string().max(255).optional(), description: z.string().max(1000).optional(), folder: z.guid().nullish().catch(undefined) })
@@ -28,40 +36,53 @@ const FieldsSchema = z.object({ title: z.string().max(255).optional(), descripti
 /**
  * The one rule of uploads, in place of that of Directus, for administrators too: the type is what the content says, the
  * file is made harmless, its name is cleaned, and where it is kept is never the caller's choice. People who are not
- * administrators add logos and replace nothing.
+ * administrators add logos and files of records, and replace nothing.
  */
-export function guardUploads(app: Application, services: Services, settings: Settings): void {
-  app.post('/files', forward((request, response, next) => upload({ request, response, next, services, settings })))
-  app.patch('/files/:pk', forward((request, response, next) => upload({ request, response, next, services, settings, replaced: request.params['pk'] })))
+export function guardUploads(app: Application, { services, database: knex }: Pick<ApiExtensionContext, 'services' | 'database'>, settings: Settings): void {
+  app.post('/files', forward((request, response, next) => upload({ request, response, next, services, knex, settings })))
+  app.patch('/files/:pk', forward((request, response, next) => upload({ request, response, next, services, knex, settings, replaced: request.params['pk'] })))
 }
 
-interface Upload { request: UploadRequest, response: Answer, next: NextFunction, services: Services, settings: Settings, replaced?: string | undefined }
+interface Upload { request: UploadRequest, response: Answer, next: NextFunction, services: Services, knex: Knex, settings: Settings, replaced?: string | undefined }
 
-async function upload({ request, response, next, services, settings, replaced }: Upload): Promise<void> {
+async function upload({ request, response, next, services, knex, settings, replaced }: Upload): Promise<void> {
   const caller = request.accountability
   const isAdmin = caller?.admin === true
   const isForm = request.is('multipart/form-data') !== false
   // A row without content, or words about a file: Directus asks its permissions, which only administrators have.
   if (isAdmin && !isForm) return next()
-  if (!isAdmin && (replaced !== undefined || !isForm || !mayAddLogo(caller))) throw new FileForbiddenError()
+  if (!caller || (!isAdmin && (replaced !== undefined || !isForm || !maySend(caller, RECORD)))) throw new FileForbiddenError()
 
-  const max = isAdmin ? settings.FILES_MAX_UPLOAD_SIZE : LOGO_BYTES
-  const { file, fields } = await readForm(await readBody(request, max + ENVELOPE_BYTES), request.get('content-type') ?? '')
+  const most = isAdmin ? settings.FILES_MAX_UPLOAD_SIZE : RECORD.bytes
+  const { file, fields } = await readForm(await readBody(request, most + ENVELOPE_BYTES), request.get('content-type') ?? '')
+  const purpose = fields.folder === RECORD_FOLDER ? RECORD : LOGO
+  if (!isAdmin && !maySend(caller, purpose)) throw new FileForbiddenError()
+  const max = isAdmin ? most : purpose.bytes
   if (file.size > max) throw new ContentTooLargeError({ max })
+  if (file.size === 0) throw new FileRefusedError({ reason: 'empty' })
   const checked = await checkFile(Buffer.from(await file.arrayBuffer()), file.name)
   if (typeof checked === 'string') throw new FileRefusedError({ reason: checked })
-  if (!(isAdmin ? settings.FILES_MIME_TYPE_ALLOW_LIST.includes(checked.type) : checked.type.startsWith('image/'))) throw new FileRefusedError({ reason: 'type' })
+  if (!(isAdmin ? RECORD : purpose).accepts(checked.type, settings)) throw new FileRefusedError({ reason: 'type' })
 
-  // What a logo may be has just been decided; the account keeps its name on the file, and no right to choose the rest.
+  if (!isAdmin && purpose === RECORD && await sentToday(knex, caller) >= MOST_A_DAY) throw new FileRefusedError({ reason: 'many' })
+
+  // What a file may be has just been decided; the account keeps its name on it, and no right to choose the rest.
   const sudoFiles = new services.FilesService({ schema: request.schema, accountability: { ...caller, admin: true } })
   if (replaced !== undefined) await sudoFiles.readOne(replaced, { fields: ['id'] })
-  const key = await sudoFiles.uploadOne(Readable.from([checked.bytes]), rowOf(file.name, checked, isAdmin ? fields : { ...fields, folder: LOGO_FOLDER }), replaced)
+  const key = await sudoFiles.uploadOne(Readable.from([checked.bytes]), rowOf(file.name, checked, isAdmin ? fields : { ...fields, folder: purpose.folder }), replaced)
   const files = new services.FilesService({ schema: request.schema, accountability: caller })
   response.status(200).set('Cache-Control', 'no-store').json({ data: await files.readOne(key, request.sanitizedQuery ?? {}) })
 }
 
-function mayAddLogo(caller: Accountability | null | undefined): caller is Accountability {
-  return Boolean(caller?.user) && LOGO_AUDIENCES.has(audienceOfRole(caller?.role ?? null) ?? '')
+function maySend({ user, role }: Accountability, { audiences }: Purpose): boolean {
+  return user !== null && audiences.has(audienceOfRole(role) ?? '')
+}
+
+async function sentToday(knex: Knex, { user }: Accountability): Promise<number> {
+  const { rows } = await knex.raw<{ rows: { count: number }[] }>(
+    `select count(*)::int as count from directus_files where uploaded_by = ? and folder = ? and uploaded_on > now() - interval '1 day'`, [user, RECORD_FOLDER],
+  )
+  return rows[0]?.count ?? 0
 }
 
 function rowOf(name: string, { type, extension }: CheckedFile, { title, description, folder }: z.output<typeof FieldsSchema>) {

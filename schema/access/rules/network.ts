@@ -5,14 +5,15 @@ import type { AudienceRules } from '../row-rules.ts'
 
 const reference = { territories: { read: EVERYTHING }, vocabulary_terms: { read: EVERYTHING } }
 const activeStructures = { structures: { read: { status: { _in: ['active'] } } } }
-// What somebody added stays theirs to see, wherever an administrator moves it.
-const logos = { directus_files: { read: any({ folder: { _in: [LOGO_FOLDER] } }, { uploaded_by: CURRENT_USER }) } }
+// What somebody added stays theirs to see, wherever an administrator moves it. Files of records follow their records (`files.ts`).
+const theirs = { uploaded_by: CURRENT_USER }
+const logos = { directus_files: { read: any({ folder: { _in: [LOGO_FOLDER] } }, theirs) } }
 const colleagues = { directus_users: { read: { role: { _in: [...STAFF_ROLES] } } } }
 
 /** The network itself: its structures, its territories, its words, its staff. */
 export const networkRules: AudienceRules = {
   partner: { ...reference, ...activeStructures, ...logos },
-  beneficiary: { ...reference, ...activeStructures },
+  beneficiary: { ...reference, ...activeStructures, directus_files: { read: theirs } },
   prescriber: { ...reference, ...activeStructures, ...logos },
   service: { ...reference, ...activeStructures, ...logos },
   adviser: { ...reference, ...colleagues, ...logos, structures: { read: EVERYTHING }, memberships: { read: inScope(['structure']) } },

@@ -1,6 +1,6 @@
-import { audit, defineCollection, id, m2o, string, text } from '../../define.ts'
+import { audit, defineCollection, file, id, m2o, string, text } from '../../define.ts'
 
-/** A text written from a template for a file, kept as it was written. */
+/** A document written from a template for a file, kept as it was written: its text, and the PDF of it. */
 export const documents = defineCollection({
   collection: 'documents',
   domain: 'cases',
@@ -17,6 +17,7 @@ export const documents = defineCollection({
     template: m2o('document_templates', { label: { fr: 'Modèle', en: 'Template' }, readonly: true, width: 'half' }),
     title: string({ label: { fr: 'Titre', en: 'Title' }, required: true, readonly: true, maxLength: 200, width: 'half' }),
     body: text({ label: { fr: 'Texte', en: 'Text' }, required: true, readonly: true, maxLength: 40000 }),
+    file: file({ label: { fr: 'Fichier', en: 'File' }, readonly: true, index: true }),
     ...audit(),
   },
 })

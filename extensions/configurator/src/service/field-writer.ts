@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Field, Relation } from '@directus/types'
+import { RECORD_FOLDER } from '@relais/schema/access'
 import type { FieldOverride } from '@relais/schema/forms'
 import { LOCAL_SECTION } from '@relais/schema/forms'
 import type { NewType } from '../rules/allow-list.ts'
@@ -24,7 +25,7 @@ const COLUMNS: Record<NewType | 'section', Column> = {
   choice: { ...text(), interface: 'select-dropdown', display: 'labels' },
   choices: { type: 'json', interface: 'select-multiple-checkbox', special: ['cast-json'], display: 'labels' },
   link: { type: 'uuid', interface: 'select-dropdown-m2o', special: ['m2o'], display: 'related-values' },
-  file: { type: 'uuid', interface: 'file', special: ['file'], display: 'file' },
+  file: { type: 'uuid', interface: 'file', special: ['file'], options: { folder: RECORD_FOLDER }, schema: { is_indexed: true }, display: 'file' },
   address: text({ iconLeft: 'place' }),
   phone: text({ iconLeft: 'call', format: 'phone' }, 40),
   email: text({ iconLeft: 'mail', format: 'email' }),

@@ -13,7 +13,7 @@ import { loadKits } from './kits.ts'
 const LOCK = 'relais.permissions'
 
 const SettingSchema = z.object({ collection: z.string(), field: z.string(), audience: z.string(), level: z.string() })
-const LocalFieldSchema = z.object({ collection: z.string(), field: z.string(), isComputed: z.boolean(), isSection: z.boolean(), structure: z.string().nullable(), structureName: z.string().nullable() })
+const LocalFieldSchema = z.object({ collection: z.string(), field: z.string(), isComputed: z.boolean(), isFile: z.boolean(), isSection: z.boolean(), structure: z.string().nullable(), structureName: z.string().nullable() })
 const LiveSchema = z.object({
   id: z.number(), policy: z.string(), collection: z.string(), action: z.string(), permissions: z.unknown(), validation: z.unknown(), presets: z.unknown(),
   fields: z.string().nullable().transform(fields => fields?.split(',') ?? null),
@@ -23,6 +23,7 @@ const ShippedSchema = z.object({ key: z.string(), hash: z.string() })
 // A column or a section that Directus shows, that no release ever shipped and that nobody retired: the same words as the schema engine.
 const LOCAL_FIELDS_SQL = `
   SELECT f.collection, f.field, EXISTS (SELECT 1 FROM field_rules r WHERE r.collection = f.collection AND r.field = f.field AND r.kind = 'computed') AS "isComputed",
+    EXISTS (SELECT 1 FROM directus_relations r WHERE r.many_collection = f.collection AND r.many_field = f.field AND r.one_collection = 'directus_files') AS "isFile",
     a.attname IS NULL AS "isSection", s.id AS structure, s.name AS "structureName"
   FROM directus_fields f
   LEFT JOIN pg_attribute a ON a.attrelid = to_regclass(format('%I', f.collection)) AND a.attname = f.field AND NOT a.attisdropped

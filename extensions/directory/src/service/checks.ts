@@ -1,3 +1,4 @@
+import { LOGO_FOLDER, RECORD_FOLDER, isLogo } from '@relais/schema/access'
 import type { Form, FormField } from '@relais/schema/forms'
 import { normalizeValues, validateForm } from '@relais/schema/forms'
 import type { Knex } from 'knex'
@@ -37,7 +38,7 @@ async function findStrangers(knex: Knex, { form, owner, current }: Check, values
   for (const field of form.fields) {
     const value = values[field.field]
     if (!field.relation || value === null || value === undefined || isSameValue(value, current?.[field.field])) continue
-    if (await isReachable(knex, field, value, owner)) continue
+    if (await isReachable(knex, { collection: form.collection, field }, value, owner)) continue
     errors.push({ field: field.field, code: 'NOT_A_CHOICE', message: {
       fr: 'Cet élément n’existe pas ou ne vous est pas ouvert. Choisissez-en un autre.',
       en: 'This item does not exist or is not open to you. Choose another one.',
@@ -49,12 +50,13 @@ async function findStrangers(knex: Knex, { form, owner, current }: Check, values
 const SHARED = ['territories', 'vocabulary_terms']
 const OF_ORGANIZATION = ['sites', 'contacts', 'offers']
 
-async function isReachable(knex: Knex, field: FormField, value: unknown, owner: Check['owner']): Promise<boolean> {
+async function isReachable(knex: Knex, { collection: holder, field }: { collection: string, field: FormField }, value: unknown, owner: Check['owner']): Promise<boolean> {
   const collection = field.relation?.collection ?? ''
   if (typeof value !== 'string' || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return false
   if (SHARED.includes(collection)) return exists(knex, 'select 1 from ?? where id = ?', [collection, value])
   if (OF_ORGANIZATION.includes(collection)) return exists(knex, 'select 1 from ?? where id = ? and organization = ?', [collection, value, owner.organization])
-  if (collection === 'directus_files') return exists(knex, 'select 1 from directus_files where id = ? and uploaded_by = ?', [value, owner.user])
+  // A logo is everybody's, a file of a record is not: each was sent for what it is.
+  if (collection === 'directus_files') return exists(knex, 'select 1 from directus_files where id = ? and uploaded_by = ? and folder = ?', [value, owner.user, isLogo(holder, field.field) ? LOGO_FOLDER : RECORD_FOLDER])
   return false
 }
 
