@@ -50,7 +50,7 @@ export async function runEffect(host: Host, settings: Env, id: string): Promise<
       if (rows[0] === undefined) return
       const { effect, collection, item, user, from_state: from, to_state: to, at, states } = RowSchema.parse(rows[0])
       const labelOf = (state: string) => states.find(({ key }) => key === state)?.label ?? { fr: state, en: state }
-      await perform(host, trx, effect, { collection, item, author: user, step: { from: labelOf(from), to: labelOf(to), at } })
+      await perform(host, trx, effect, { id, collection, item, author: user, step: { from: labelOf(from), to: labelOf(to), at } })
       await trx.raw(DONE, [id])
     })
     return true

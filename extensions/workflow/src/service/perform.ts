@@ -9,8 +9,8 @@ import { fileOf } from './place.ts'
 import type { Step } from './send-template.ts'
 import { sendTemplate } from './send-template.ts'
 
-/** Does an effect in a transaction; anything it cannot do is an error, seen by administrators. */
-export async function perform(host: Host, trx: Knex.Transaction, effect: Effect, subject: Omit<Subject, 'row'> & { step: Step }): Promise<void> {
+/** Does the effect `id` in a transaction; anything it cannot do is an error, seen by administrators. */
+export async function perform(host: Host, trx: Knex.Transaction, effect: Effect, subject: Omit<Subject, 'row'> & { id: string, step: Step }): Promise<void> {
   const row: unknown = await trx(subject.collection).where({ id: subject.item }).first()
   // Deleted meanwhile: nothing is left to do.
   if (!isRow(row)) return
@@ -26,7 +26,7 @@ export async function perform(host: Host, trx: Knex.Transaction, effect: Effect,
     case 'create_related': return create(host, trx, effect.collection, { ...effect.values, [effect.via]: subject.item })
     case 'close_related': return closeRelated(host, trx, effect, subject.item)
     case 'start_workflow': return create(host, trx, await collectionOf(trx, effect.workflow), { ...effect.values, [effect.via]: subject.item })
-    case 'generate_document': return writeDocument(host, trx, fileOf(subject.collection, row), effect.template)
+    case 'generate_document': return writeDocument(host, trx, fileOf(subject.collection, row), { id: subject.id, template: effect.template, at: subject.step.at })
     // `set_field` is written with the step, `call_webhook` outside of any transaction.
     default: throw new Error(`The effect ${effect.kind} is no job`)
   }
