@@ -4,8 +4,12 @@ import { aCase, aMembership, aPerson, aStructure, anOrganization, insert, userId
 import { call, db, stack } from '../support/stack.ts'
 import { axe, goto, hasFocus, overflow, settled, shot, visitAs } from '../support/browser.ts'
 import { frame } from './world.ts'
+import { soon } from '../integration/configurator/world.ts'
+import { withVersion } from '../integration/workflow/workflows.ts'
+import { aPdf } from '../support/files.ts'
 import { openStudio } from './studio.ts'
 import type { Page } from 'playwright-core'
+import type { Definition } from '@relais/schema/workflow'
 
 // The demo world has its own people: these are only found by this name.
 const mark = `Étapes${randomUUID().slice(0, 6).replaceAll(/\d/g, 'x')}`
@@ -51,6 +55,57 @@ beforeAll(async () => {
   for (const days of [2, 3, 4, 5, 6, 12]) {
     await insert('workflow_events', { collection: 'cases', item: files.late, version: rows[0]?.id, transition: 'start_diagnosis', from_state: 'reception', to_state: 'diagnosis', seconds: days * DAY_S, audience: 'adviser', user: userId('conseiller'), at: new Date(Date.now() - days * DAY_S * 1000).toISOString() })
   }
+})
+
+describe('a step that asks for a file', () => {
+  let field = ''
+  let change = ''
+  const asking = ({ states, transitions }: Definition): Definition => ({ states, transitions: transitions.map(one => (one.key === 'start_diagnosis' ? { ...one, comment: 'none' as const, fields: [], files: [field] } : one)) })
+
+  beforeAll(async () => {
+    const { body } = await call<{ data: { field: string, change: string } }>('/relais/configurator/cases/fields', { as: 'configurateur', method: 'POST', body: { type: 'file', label: { fr: 'Accord signé', en: 'Signed consent' } } })
+    field = body.data.field
+    change = body.data.change
+    await soon(() => call(`/items/cases?fields=${field}&limit=1`, { as: 'conseiller' }), ({ status }) => status === 200)
+  })
+  afterAll(async () => {
+    await db.query(`update cases set "${field}" = null where "${field}" is not null`)
+    await call(`/relais/configurator/changes/${change}/undo`, { as: 'configurateur', method: 'POST' })
+  })
+
+  it('takes it in its dialog, says what is wrong with it, and shows it among the documents of the file', async () => {
+    await withVersion('case', asking, async () => {
+      const file = await aFile('Fanny', 'reception')
+      await goto(adviser, `/conseiller/dossiers/${file}`)
+      await steps(adviser).getByRole('button', { name: 'Commencer le diagnostic' }).click()
+      const dialog = adviser.getByRole('dialog', { name: 'Commencer le diagnostic' })
+      const input = dialog.getByLabel('Accord signé')
+      await dialog.getByText('PDF, image, texte ou document de bureau, 5 Mo au plus.').waitFor()
+      await dialog.getByRole('button', { name: 'Commencer le diagnostic' }).click()
+      await dialog.getByRole('alert').getByRole('button', { name: 'Accord signé' }).click()
+      expect(await hasFocus(input)).toBe(true)
+      await input.setInputFiles({ name: 'vide.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) })
+      await dialog.getByText('Ce fichier est vide. Choisissez-en un autre.').waitFor()
+      await input.setInputFiles({ name: 'faux.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<!doctype html><script>alert(1)</script>') })
+      await dialog.getByText('il contient du code').waitFor()
+      await input.setInputFiles({ name: 'accord.pdf', mimeType: 'application/pdf', buffer: aPdf() })
+      await dialog.getByText('accord.pdf est prêt.').waitFor()
+      expect(await axe(adviser, '[role=dialog]')).toEqual([])
+      await shot(adviser, 'story-stages-file-asked')
+      await dialog.getByRole('button', { name: 'Commencer le diagnostic' }).click()
+      await dialog.waitFor({ state: 'hidden' })
+      expect(await statusOf(file)).toBe('diagnosis')
+
+      await goto(adviser, `/conseiller/dossiers/${file}?onglet=documents`)
+      const row = adviser.getByRole('listitem').filter({ has: adviser.getByRole('heading', { name: 'Accord signé' }) })
+      await row.getByText('accord.pdf').waitFor()
+      const download = adviser.waitForEvent('download')
+      await row.getByRole('button', { name: 'Télécharger : Accord signé' }).click()
+      expect((await download).suggestedFilename()).toBe('accord.pdf')
+      await settled(adviser)
+      expect(await axe(adviser)).toEqual([])
+    })
+  })
 })
 
 describe('a file moves from its page', () => {

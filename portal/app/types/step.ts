@@ -11,6 +11,8 @@ export interface Step {
   comment: 'none' | 'optional' | 'required'
   fields: string[]
   files: string[]
+  /** What the files asked for are called. */
+  file_labels: Record<string, Words>
   is_possible: boolean
   reasons: StepReason[]
 }

@@ -1,6 +1,6 @@
 import type { FormField } from '@relais/schema/forms'
 
-export type FieldControl = 'input' | 'textarea' | 'hours' | 'switch' | 'checkboxes' | 'tags' | 'select' | 'relation' | 'date' | 'datetime'
+export type FieldControl = 'input' | 'textarea' | 'hours' | 'switch' | 'checkboxes' | 'tags' | 'select' | 'relation' | 'file' | 'date' | 'datetime'
 
 /** The control that asks a field. */
 export function controlOf(field: FormField): FieldControl {
@@ -12,6 +12,7 @@ export function controlOf(field: FormField): FieldControl {
     case 'choices': return field.choices ? 'checkboxes' : 'tags'
     case 'json': return 'tags'
     case 'relation': return 'relation'
+    case 'file': return 'file'
     case 'date': return 'date'
     case 'datetime': return 'datetime'
     default: return 'input'

@@ -12,13 +12,22 @@ export function asksNothing({ comment, fields, files }: Step): boolean {
 
 interface Texts { comment: Form['label'] }
 
+const blank = (field: string, kind: FormField['kind'], label: Form['label']): FormField => ({
+  field, type: kind === 'file' ? 'uuid' : 'text', kind, label, help: null, section: null, width: 'full', required: true, readonly: false, createOnly: false, level: 'write',
+  choices: null, format: null, maxLength: null, minLength: null, min: null, max: null, shownIf: null, requiredIf: null, readonlyIf: null, validIf: [],
+  computed: null, relation: null, local: false, default: null,
+})
+
 /** The form of a step: what it asks, whatever the usual level of the person on these fields, and its comment. */
 export function stepForm(form: Form | undefined, step: Step, { comment }: Texts): Form {
-  const asked = step.fields.flatMap(name => form?.fields.find(({ field }) => field === name) ?? [])
+  const known = (name: string) => form?.fields.find(({ field }) => field === name)
+  const asked = step.fields.flatMap(name => known(name) ?? [])
+  // Those who do not read the field may be asked for the file all the same.
+  const files = step.files.filter(name => !step.fields.includes(name)).map(name => known(name) ?? blank(name, 'file', step.file_labels[name] ?? { fr: name, en: name }))
   const label = { fr: '', en: '' }
   return {
     collection: form?.collection ?? '', label, singular: label, sections: [], counts: [],
-    fields: [...asked.map(opened), ...(step.comment === 'none' ? [] : [commentField(comment, step.comment === 'required')])],
+    fields: [...[...asked, ...files].map(opened), ...(step.comment === 'none' ? [] : [commentField(comment, step.comment === 'required')])],
   }
 }
 
@@ -27,11 +36,7 @@ function opened(field: FormField): FormField {
 }
 
 function commentField(label: Form['label'], required: boolean): FormField {
-  return {
-    field: STEP_COMMENT, type: 'text', kind: 'long_text', label, help: null, section: null, width: 'full', required, readonly: false, createOnly: false, level: 'write',
-    choices: null, format: null, maxLength: MOST_CHARACTERS, minLength: null, min: null, max: null, shownIf: null, requiredIf: null, readonlyIf: null, validIf: [],
-    computed: null, relation: null, local: false, default: null,
-  }
+  return { ...blank(STEP_COMMENT, 'long_text', label), required, maxLength: MOST_CHARACTERS }
 }
 
 /** The possible steps that lead to a state. */

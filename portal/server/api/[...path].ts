@@ -37,7 +37,7 @@ export default defineEventHandler(async (event) => {
   if (!METHODS.has(event.method)) return refuse(event, 405, 'METHOD_NOT_ALLOWED', 'Cette action n’est pas possible ici.')
 
   const hasBody = METHODS_WITH_BODY.has(event.method)
-  const body = hasBody ? await readLimited(event, apiBodyLimitBytes) : undefined
+  const body = hasBody ? await readLimited(event, bodyLimitOf(event.method, target, apiBodyLimitBytes)) : undefined
   if (hasBody && body === undefined) return refuse(event, 413, 'CONTENT_TOO_LARGE', 'Cet envoi est trop volumineux. Réduisez-le puis recommencez.')
 
   const headers = headersToSend(name => getRequestHeader(event, name), readBrowserAddress(event, trustProxy))

@@ -1,6 +1,14 @@
 /** The parts of the API that pages use; sign-in, settings and schema of the back office are not reachable from here. */
 export const OPEN_ROOTS: ReadonlySet<string> = new Set(['relais', 'items', 'users', 'files', 'assets'])
 
+/** A file of a record, with its envelope; the server says the size of each sort of file. */
+const FILE_BODY_BYTES = (5 * 1024 + 64) * 1024
+
+/** The largest body that is passed on to a path. */
+export function bodyLimitOf(method: string, { pathname }: URL, usual: number): number {
+  return method === 'POST' && pathname.endsWith('/files') ? Math.max(usual, FILE_BODY_BYTES) : usual
+}
+
 const SENT_HEADERS = ['accept', 'accept-language', 'content-type', 'if-none-match', 'if-modified-since', 'range'] as const
 const RETURNED_HEADERS = [
   'accept-ranges', 'cache-control', 'content-disposition', 'content-language', 'content-range', 'content-type', 'etag', 'last-modified', 'retry-after', 'vary',

@@ -5,9 +5,9 @@ export type RecordValues = Record<string, unknown>
 
 export interface FormGroup { key: string, label: Form['label'] | null, help: Form['label'] | null, fields: FormField[] }
 
-// A file is sent by its own screen; free JSON is for the Studio.
+// A logo is sent by its own screen; free JSON is for the Studio.
 function isAskable(field: FormField): boolean {
-  return field.kind !== 'file' && !(field.kind === 'json' && field.default !== null && !Array.isArray(field.default))
+  return !(field.kind === 'file' && field.field === 'logo') && !(field.kind === 'json' && field.default !== null && !Array.isArray(field.default))
 }
 
 /** The fields to ask: those named, in that order, or all that can be written; what is computed is shown as one types. */

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { call, codeOf, db } from '../../support/stack.ts'
-import { aCase, aPerson, insert, makeWorld } from '../directory/world.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Definition } from '@relais/schema/workflow'
+import { LOGO_FOLDER, RECORD_FOLDER } from '@relais/schema/access'
+import { send } from '../../security/world.ts'
+import { aPdf, aPng } from '../../support/files.ts'
+import { call, codeOf, db, stack, tokenFor } from '../../support/stack.ts'
+import { soon } from '../configurator/world.ts'
+import { aCase, aPerson, insert, makeWorld, rowOf, userId } from '../directory/world.ts'
 import { withVersion } from './workflows.ts'
 
 let structure: string
@@ -35,6 +40,75 @@ describe('a document', () => {
       await expect.poll(() => written('conseiller'), { timeout: 20_000, interval: 300 }).toEqual(text)
       expect([await written('responsable'), await written('conseiller2')]).toEqual([text, []])
       expect((await db.query('select user_created from documents where "case" = $1', [file])).rows).toEqual([{ user_created: null }])
+
+      const { rows: [row] } = await db.query<{ file: string, effect: string }>('select d.file, f.id as effect from documents d join workflow_events e on e.item = d."case" join workflow_effects f on f.event = e.id where d."case" = $1', [file])
+      expect(row?.file).toBe(row?.effect)
+      const read = async (as: string, base = stack.directusUrl) => fetch(`${base}/assets/${row?.file}`, { headers: { authorization: `Bearer ${await tokenFor(as)}` } })
+      const since = (await db.query<{ now: string }>('select clock_timestamp()::text as now')).rows[0]?.now
+      const answer = await read('conseiller', `${stack.portalUrl}/api`)
+      expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'application/pdf', 'private, no-store'])
+      expect(answer.headers.get('content-disposition')).toContain(`Attestation A-${key}.pdf`)
+      expect(Buffer.from(await answer.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-')
+      expect(await Promise.all(['responsable', 'conseiller2', 'partenaire', 'usager', 'configurateur'].map(async as => (await read(as)).status))).toEqual([200, 403, 403, 403, 403])
+      const person = (await rowOf('cases', file)).person
+      await expect.poll(async () => (await db.query('select people from relais_journal.entries where at > $1 and kind = \'download\' and item = $2 and author = $3', [since, row?.file, userId('conseiller')])).rows, { timeout: 10_000 }).toEqual([{ people: [person] }])
+    })
+  })
+})
+
+describe('a file asked by a step', () => {
+  let field = ''
+  let change = ''
+  const asking = ({ states, transitions }: Definition): Definition => ({ states, transitions: transitions.map(one => (one.key === 'suspend' ? { ...one, comment: 'none' as const, files: [field] } : one)) })
+  const toRecord = { fields: { folder: RECORD_FOLDER } }
+  const sent = async (as: string, content = aPdf(), options: object = toRecord) => String((await send(as, content, options)).body.data?.['id'])
+  const suspend = (file: string, values: object, as = 'conseiller') => call(`/relais/workflow/cases/${file}/transitions/suspend`, { as, method: 'POST', body: { from: 'support', values } })
+
+  beforeAll(async () => {
+    const { body } = await call<{ data: { field: string, change: string } }>('/relais/configurator/cases/fields', { as: 'configurateur', method: 'POST', body: { type: 'file', label: { fr: 'Accord signé', en: 'Signed consent' } } })
+    field = body.data.field
+    change = body.data.change
+    await soon(() => call(`/items/cases?fields=${field}&limit=1`, { as: 'conseiller' }), ({ status }) => status === 200)
+  })
+  afterAll(async () => {
+    await db.query(`update cases set "${field}" = null where "${field}" is not null`)
+    expect((await call(`/relais/configurator/changes/${change}/undo`, { as: 'configurateur', method: 'POST' })).status).toBe(200)
+  })
+
+  it('is not sent empty, too large, nor as what is no document', async () => {
+    expect([(await send('conseiller', '', { name: 'a.pdf', ...toRecord })).body.errors?.[0]?.extensions, (await send('usager', '<svg/>', toRecord)).status]).toEqual([{ reason: 'empty', code: 'FILE_REFUSED' }, 400])
+    expect((await send('conseiller', Buffer.alloc(5 * 1024 ** 2 + 1), toRecord)).status).toBe(413)
+    for (const as of ['pilotage', 'configurateur', null]) expect([as, (await send(as, aPdf(), toRecord)).status]).toEqual([as, 403])
+  })
+
+  it('is refused when it is missing, empty, a logo or somebody else’s, with its name; the caller’s own is taken and follows the record', async () => {
+    await withVersion('case', asking, async () => {
+      const file = await aCase(await aPerson(structure), structure, { conseiller: 'referent' })
+      const offered = await call<{ data: { transitions: { key: string, files: string[], file_labels: object, is_possible: boolean }[] } }>(`/relais/workflow/cases/${file}/transitions`, { as: 'conseiller' })
+      expect(offered.body.data.transitions.find(({ key }) => key === 'suspend')).toMatchObject({ files: [field], file_labels: { [field]: { fr: 'Accord signé', en: 'Signed consent' } }, is_possible: true })
+
+      const missing = await suspend(file, {})
+      expect([missing.status, codeOf(missing), missing.body.errors?.[0]?.message]).toEqual([409, 'TRANSITION_REFUSED', expect.stringContaining('Accord signé : une pièce jointe qui n’est pas vide est demandée')])
+      const empty = await insert('directus_files', { storage: 'local', filename_disk: `${randomUUID()}.pdf`, filename_download: 'a.pdf', type: 'application/pdf', filesize: 0, folder: RECORD_FOLDER, uploaded_by: userId('conseiller'), uploaded_on: new Date(), created_on: new Date() })
+      const theirs = await sent('responsable')
+      const logo = await sent('conseiller', aPng(), {})
+      expect((await rowOf('directus_files', logo)).folder).toBe(LOGO_FOLDER)
+      for (const id of [empty, theirs, logo, randomUUID(), 'x', { id: theirs }]) {
+        const refused = await suspend(file, { [field]: id })
+        expect([id, refused.status, codeOf(refused), refused.body.errors?.[0]?.message]).toEqual([id, 400, 'FORM_INVALID', expect.stringContaining('Accord signé : ce fichier est vide, n’existe pas ou n’a pas été envoyé par vous')])
+        const direct = await call(`/items/cases/${file}`, { as: 'conseiller', method: 'PATCH', body: { [field]: id } })
+        expect([id, direct.status >= 400, direct.status < 500]).toEqual([id, true, true])
+      }
+      expect((await rowOf('cases', file))[field]).toBeNull()
+
+      const own = await sent('conseiller')
+      const download = async (as: string | null) => (await call(`/assets/${own}`, { as })).status
+      expect([await download('conseiller'), await download('responsable')]).toEqual([200, 403])
+      expect((await suspend(file, { [field]: own })).status).toBe(200)
+      expect((await rowOf('cases', file))[field]).toBe(own)
+      expect(await Promise.all(['conseiller', 'responsable', 'conseiller2', 'prescripteur', 'partenaire', 'usager', null].map(download))).toEqual([200, 200, 403, 403, 403, 403, 403])
+      // Kept as it is by whoever writes the rest of the record.
+      expect((await call(`/items/cases/${file}`, { as: 'responsable', method: 'PATCH', body: { summary: 'Revu', [field]: own } })).status).toBe(200)
     })
   })
 })

@@ -2,12 +2,13 @@ import type { Host } from '@relais/extension-directory'
 import type { Refusal, Transition } from '@relais/schema/workflow'
 import { judgeTransition, possible } from '@relais/schema/workflow'
 import type { Label } from '@relais/schema'
+import { labelOf as fieldLabel } from './files.ts'
 import { assertVisible, countsFor, readPlace } from './place.ts'
 import type { Asked } from './transition.ts'
 import { heldWorkflow } from './transition.ts'
 
 /** A transition as its button and its dialog need it. */
-interface Offered { key: string, label: Label, to: string, to_label: Label, comment: string, fields: readonly string[], files: readonly string[], is_possible: boolean, reasons: Refusal[] }
+interface Offered { key: string, label: Label, to: string, to_label: Label, comment: string, fields: readonly string[], files: readonly string[], file_labels: Record<string, Label>, is_possible: boolean, reasons: Refusal[] }
 
 /** What is asked in the dialog is no reason to refuse the button. */
 const ASKED: readonly string[] = ['FIELD_MISSING', 'FILE_MISSING', 'COMMENT_MISSING']
@@ -24,7 +25,8 @@ export async function possibleTransitions(host: Host, { caller, collection, id }
     const values = { ...place.row, ...await countsFor(host, host.database, { collection, id, transition }) }
     const reasons = judgeTransition(transition, { actor: place.actor, state, values, emptyFiles: [], comment: null, isElsewhere: workflow.isElsewhere, moment: { now: new Date(), zone: place.zone } })
       .filter(({ code }) => !ASKED.includes(code))
-    return { key, label, to, to_label: labelOf(to), comment, fields, files, is_possible: reasons.length === 0, reasons }
+    const names = await Promise.all(files.map(async name => [name, await fieldLabel(host, host.database, collection, name)] as const))
+    return { key, label, to, to_label: labelOf(to), comment, fields, files, file_labels: Object.fromEntries(names), is_possible: reasons.length === 0, reasons }
   })
   return { state, label: labelOf(state), since: place.since.toISOString(), deadline_at: place.deadline?.toISOString() ?? null, transitions: await Promise.all(transitions) }
 }

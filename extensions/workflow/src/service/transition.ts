@@ -11,6 +11,7 @@ import type { Knex } from 'knex'
 import { NotYoursError, StateChangedError, TransitionRefusedError, TransitionUnknownError } from '../errors.ts'
 import type { TransitionBody } from '../rules/bodies.ts'
 import { enqueueOf } from './effects.ts'
+import { assertSentFiles, withFileNames } from './files.ts'
 import type { Place } from './place.ts'
 import { assertVisible, countsFor, emptyFilesOf, readPlace } from './place.ts'
 import type { Workflow } from './workflow-of.ts'
@@ -41,6 +42,7 @@ export async function doTransition(host: Host, { caller, collection, id }: Asked
     const transition = place.definition.transitions.find(one => one.key === key)
     if (!transition) throw new TransitionUnknownError()
     assertAsked(transition, body)
+    await assertSentFiles(host, trx, { caller, collection, row: place.row, values: body.values })
     return move(host, trx, { workflow, place, transition, id, accountability: accountabilityOf(caller, workflow), values: body.values, comment: body.comment || null })
   }))
 }
@@ -107,7 +109,7 @@ export async function move(host: Host, trx: Knex.Transaction, step: Step): Promi
   const { workflow: { collection, field }, transition, id, values, accountability } = step
   const reasons = await reasonsAgainst(host, trx, step)
   if (reasons.some(({ code }) => WHOSE.includes(code))) throw new NotYoursError({ reasons })
-  if (reasons.length > 0) throw new TransitionRefusedError({ reasons })
+  if (reasons.length > 0) throw new TransitionRefusedError({ reasons: await withFileNames(host, trx, collection, reasons) })
   const event = randomUUID()
   const set = Object.fromEntries((transition.effects ?? []).flatMap(effect => (effect.kind === 'set_field' ? [[effect.field, effect.value]] : [])))
   const items = new host.services.ItemsService<Row>(collection, { schema: await host.getSchema({ database: trx }), knex: trx, accountability })

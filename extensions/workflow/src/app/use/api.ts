@@ -1,4 +1,5 @@
 import type { Label } from '@relais/schema'
+import { RECORD_FOLDER } from '@relais/schema/access/files'
 import type { Measures } from '../../service/measures.ts'
 
 /** The part of the Studio's HTTP client that these screens use. */
@@ -12,6 +13,7 @@ export interface OfferedStep {
   comment: 'none' | 'optional' | 'required'
   fields: string[]
   files: string[]
+  file_labels: Record<string, Label>
   is_possible: boolean
   reasons: { code: string, message: Label, field?: string }[]
 }
@@ -37,6 +39,14 @@ export function createSteps(api: StudioApi, collection: string, id: string) {
     history: () => get<DoneStep[]>(`${address}/history`),
     async move(key: string, body: { from: string, values: object, comment: string | null }): Promise<void> {
       await api.request({ url: `${address}/transitions/${key}`, method: 'POST', data: body })
+    },
+    /** Sends a file of a record and gives its identifier. */
+    async send(file: File): Promise<string> {
+      const form = new FormData()
+      form.set('folder', RECORD_FOLDER)
+      form.set('file', file)
+      const { data: { data } } = await api.request({ url: '/files', method: 'POST', params: { fields: 'id' }, data: form })
+      return isRecord(data) ? String(data['id']) : ''
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Form, FormField } from '../../../../../schema/forms/index.ts'
 import type { Step, StepEvent } from '../../../../../portal/app/types/step.ts'
 
 const both = (text: string) => ({ fr: text, en: text })
-const aStep = (part: Partial<Step> = {}): Step => ({ key: 'close', label: both('Clore'), to: 'closed', to_label: both('Clos'), comment: 'none', fields: [], files: [], is_possible: true, reasons: [], ...part })
+const aStep = (part: Partial<Step> = {}): Step => ({ key: 'close', label: both('Clore'), to: 'closed', to_label: both('Clos'), comment: 'none', fields: [], files: [], file_labels: {}, is_possible: true, reasons: [], ...part })
 const aField = (field: string, part: Partial<FormField> = {}): FormField => ({
   field, type: 'date', kind: 'date', label: both(field), help: null, section: 'file', width: 'half', required: false, readonly: false, createOnly: false, level: 'read', choices: null,
   format: null, maxLength: null, minLength: null, min: null, max: null, shownIf: 'status == "closed"', requiredIf: null, readonlyIf: null, validIf: [], computed: null, relation: null,
@@ -22,6 +22,15 @@ describe('the form of a step', () => {
 
   it.each([['required', true], ['optional', false]] as const)('asks for a comment that is %s', (comment, required) => {
     expect(stepForm(undefined, aStep({ comment }), texts).fields.map(field => [field.field, field.required])).toEqual([[STEP_COMMENT, required]])
+  })
+
+  it('asks for the files of the step, those that the reader does not know of by their label', () => {
+    const step = aStep({ fields: ['closed_on'], files: ['x_proof', 'x_consent'], file_labels: { x_consent: both('Accord signé') } })
+    const { fields } = stepForm({ ...form, fields: [...form.fields, aField('x_proof', { kind: 'file', type: 'uuid', label: both('Justificatif') })] }, step, texts)
+
+    expect(fields.map(({ field, kind, label, level, required }) => [field, kind, label.fr, level, required])).toEqual([
+      ['closed_on', 'date', 'closed_on', 'write', true], ['x_proof', 'file', 'Justificatif', 'write', true], ['x_consent', 'file', 'Accord signé', 'write', true],
+    ])
   })
 
   it.each([[{}, true], [{ comment: 'optional' }, false], [{ fields: ['closed_on'] }, false], [{ files: ['consent'] }, false]] as const)('says of %j whether nothing is asked', (part, expected) => {

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { headersToReturn, headersToSend, targetOf } from '../../../../../portal/server/utils/proxy-rules.ts'
+import { RECORD_FILE_BYTES } from '../../../../../schema/access/files.ts'
+import { bodyLimitOf, headersToReturn, headersToSend, targetOf } from '../../../../../portal/server/utils/proxy-rules.ts'
 
 const API = 'http://directus.internal:8055'
+
+describe('bodyLimitOf', () => {
+  const limit = (method: string, path: string) => bodyLimitOf(method, new URL(path, 'http://directus.invalid'), 1000)
+
+  it('lets the largest file of a record pass, with its envelope, and nothing else that is larger than usual', () => {
+    expect(limit('POST', '/files')).toBeGreaterThan(RECORD_FILE_BYTES + 16 * 1024)
+    expect([limit('PATCH', '/files/x'), limit('POST', '/items/people'), limit('POST', '/relais/files/import'), limit('SEARCH', '/files')]).toEqual([1000, 1000, 1000, 1000])
+  })
+})
 
 describe('targetOf', () => {
   it.each([

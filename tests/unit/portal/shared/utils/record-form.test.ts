@@ -21,13 +21,14 @@ const NAME = aField({ field: 'name', section: 'identity' })
 const PHONE = aField({ field: 'phone', format: 'phone' })
 const NOTES = aField({ field: 'notes', level: 'read' })
 const LOGO = aField({ field: 'logo', kind: 'file' })
+const PROOF = aField({ field: 'x_proof', kind: 'file' })
 const DETAILS = aField({ field: 'details', shownIf: 'name == "Autre"' })
 
 describe('fieldsToAsk', () => {
-  const form = aForm([NAME, PHONE, NOTES, LOGO])
+  const form = aForm([NAME, PHONE, NOTES, LOGO, PROOF])
 
   it('leaves out what cannot be written and what has a screen of its own', () => {
-    expect(fieldsToAsk(form, undefined, false)).toEqual([NAME, PHONE])
+    expect(fieldsToAsk(form, undefined, false)).toEqual([NAME, PHONE, PROOF])
   })
 
   it('keeps the order asked and ignores fields that the audience does not have', () => {
@@ -35,7 +36,7 @@ describe('fieldsToAsk', () => {
   })
 
   it('shows what can be read when asked to', () => {
-    expect(fieldsToAsk(form, undefined, true)).toEqual([NAME, PHONE, NOTES])
+    expect(fieldsToAsk(form, undefined, true)).toEqual([NAME, PHONE, NOTES, PROOF])
   })
 })
 

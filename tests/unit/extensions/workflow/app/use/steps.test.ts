@@ -1,3 +1,4 @@
+import { RECORD_FOLDER } from '@relais/schema/access'
 import { describe, expect, it } from 'vitest'
 import { createSteps, readMeasures, refusalOf } from '../../../../../../extensions/workflow/src/app/use/api.ts'
 import { csvOf, monthsBefore } from '../../../../../../extensions/workflow/src/app/use/measures.ts'
@@ -32,6 +33,14 @@ describe('what the Studio asks of the server', () => {
       { url: '/relais/workflow/cases/id/history', method: 'GET' },
       { url: '/relais/workflow/cases/measures', method: 'GET', params: { from: '2026-01', to: '2026-02' } },
     ])
+  })
+
+  it('sends a file for a record, apart from logos, and keeps its identifier', async () => {
+    const { api, asked } = recording({ id: 'file-1' })
+
+    expect(await createSteps(api, 'cases', 'id').send(new File(['x'], 'accord.pdf'))).toBe('file-1')
+    const form = asked[0]?.data
+    expect([asked[0]?.url, form instanceof FormData && [...form.keys()], form instanceof FormData && form.get('folder')]).toEqual(['/files', ['folder', 'file'], RECORD_FOLDER])
   })
 
   it.each([
