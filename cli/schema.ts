@@ -28,7 +28,7 @@ const LocalSchema = z.strictObject({
     title_fr: z.string().max(120), title_en: z.string().max(120).nullable(), text_fr: z.string().max(1000).nullable(), text_en: z.string().max(1000).nullable(), tiles: z.unknown(), status: z.enum(['active', 'retired']),
   })).default({}),
   templates: z.record(z.string(), z.strictObject({
-    subject_fr: z.string().max(120), subject_en: z.string().max(120).nullable(), message_fr: z.string().max(2000), message_en: z.string().max(2000).nullable(), status: z.enum(['active', 'retired']),
+    subject_fr: z.string().max(200), subject_en: z.string().max(200).nullable(), message_fr: z.string().max(20_000), message_en: z.string().max(20_000).nullable(), status: z.enum(['active', 'retired']),
   })).default({}),
 })
 

@@ -69,7 +69,6 @@ export const collections = {
   workflow_events: workflow.workflow_events,
   workflow_effects: workflow.workflow_effects,
   webhooks: workflow.webhooks,
-  document_templates: workflow.document_templates,
 } as const
 
 /** The declared collections, by name. */

@@ -44,11 +44,11 @@ export function rowsOf({ key: kit, vocabularies = {}, homes = [], templates = []
       sort: sort ?? (vocabulary.startsWith(prefixOf(kit)) ? index + 1 : null), uri: uri ?? null, status: 'active', source: `kit ${kit}`,
     },
   })))
-  const messages = templates.map(({ key, subject, message }): KitRow => ({
+  const texts = templates.map(({ key, kind = 'message', subject, message }): KitRow => ({
     kind: 'template', key: keyOf(kit, [key]), identity: { kit, key },
-    values: { subject_fr: subject.fr, subject_en: subject.en, message_fr: message.fr, message_en: message.en, status: 'active' },
+    values: { kind, subject_fr: subject.fr, subject_en: subject.en, message_fr: message.fr, message_en: message.en, status: 'active' },
   }))
-  return [...terms, ...messages, ...homes.map(({ audience, title, text, tiles }): KitRow => ({
+  return [...terms, ...texts, ...homes.map(({ audience, title, text, tiles }): KitRow => ({
     kind: 'home', key: keyOf(kit, [audience]), identity: { kit, audience },
     values: { title_fr: title.fr, title_en: title.en, text_fr: text?.fr ?? null, text_en: text?.en ?? null, tiles, status: 'active' },
   }))]

@@ -28,7 +28,7 @@ export interface LocalConfiguration {
   layers: Record<string, Row>
   /** Home pages, by space, then `@code` of the structure when there is one; those of kits are theirs. */
   homes: Record<string, Row>
-  /** Message templates, by name, then `@code` of the structure when there is one. */
+  /** Templates, by `kind.name`, then `@code` of the structure when there is one. */
   templates: Record<string, Row>
 }
 
@@ -46,7 +46,7 @@ const KINDS = {
   rules: { table: 'field_rules', identity: ['collection', 'field', 'kind'], values: ['expression', 'message_fr', 'message_en'], hasStructure: true },
   layers: { table: 'field_layers', identity: ['collection', 'field'], values: ['is_own', 'override'], hasStructure: true },
   homes: { table: 'home_pages', identity: ['audience'], values: ['title_fr', 'title_en', 'text_fr', 'text_en', 'tiles', 'status'], hasStructure: true, isLocal: true },
-  templates: { table: 'templates', identity: ['key'], values: ['subject_fr', 'subject_en', 'message_fr', 'message_en', 'status'], hasStructure: true, isLocal: true },
+  templates: { table: 'templates', identity: ['kind', 'key'], values: ['subject_fr', 'subject_en', 'message_fr', 'message_en', 'status'], hasStructure: true, isLocal: true },
 } as const satisfies Record<string, Kind>
 const JSON_VALUES = new Set(['override'])
 
@@ -150,7 +150,9 @@ function columnType(key: string, type: string): string {
 async function importRows(context: Import, client: SqlClient, kind: keyof typeof KINDS) {
   const { table, identity, ...more }: Kind = KINDS[kind]
   const current = await readRows(client, KINDS[kind])
-  for (const [key, element] of Object.entries(context.file[kind])) {
+  for (const [written, element] of Object.entries(context.file[kind])) {
+    // Files of earlier releases name messages only.
+    const key = kind === 'templates' && !/^[^@]*\./.test(written) ? `message.${written}` : written
     const row = Object.fromEntries(Object.entries(element).map(([name, value]) => [name, JSON_VALUES.has(name) && value !== null ? JSON.stringify(value) : value]))
     const [name = '', code] = key.split(/@(.*)/s)
     const where = { ...Object.fromEntries(name.split('.').map((value, index) => [identity[index] ?? '', value])), ...more.hasStructure ? { structure: code === undefined ? null : await structureOf(client, key, code) } : {}, ...more.isLocal ? { kit: null } : {} }

@@ -100,17 +100,14 @@ function checkHomeOf({ homes = [], reports = [] }: Kit, home: KitHome): string[]
   ]
 }
 
-const MAX_MESSAGE = 2000
-
 function checkTemplateOf({ key: kit, templates = [] }: Kit, template: KitTemplate): string[] {
-  const { key, subject, message } = template
+  const { key, kind, subject, message } = template
   const where = `modèle ${key}`
   return [
     ...key.startsWith(prefixOf(kit)) ? [] : [`${where} : le nom d’un modèle de kit commence par ${prefixOf(kit)}.`],
     ...templates.find(other => other.key === key) === template ? [] : [`${where} : ce nom est deux fois dans la liste.`],
     ...checkLabel(where, subject), ...checkLabel(where, message),
-    ...Math.max(subject.fr.length, subject.en.length) <= MAX_TITLE && Math.max(message.fr.length, message.en.length) <= MAX_MESSAGE ? [] : [`${where} : ${MAX_TITLE} caractères au plus pour un objet, ${MAX_MESSAGE} pour un message.`],
-    ...checkTemplate({ key, subject_fr: subject.fr, subject_en: subject.en, message_fr: message.fr, message_en: message.en }).map(({ message: { fr } }) => `${where} : ${fr}`),
+    ...checkTemplate({ key, kind, subject_fr: subject.fr, subject_en: subject.en, message_fr: message.fr, message_en: message.en }).map(({ message: { fr } }) => `${where} : ${fr}`),
   ]
 }
 

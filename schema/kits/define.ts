@@ -1,6 +1,7 @@
 import type { Choice, Condition, Field, Label, Section } from '../define.ts'
 import type { HomeAudience, Tile } from '../homes/define.ts'
 import type { Collections } from '../index.ts'
+import type { TemplateKind } from '../templates/index.ts'
 
 /** What a kit adds to one collection of the core. */
 export interface KitPart {
@@ -33,8 +34,8 @@ export interface KitHome {
   tiles: readonly Tile[]
 }
 
-/** A message that workflows may send; its name begins as the names of fields do. */
-export interface KitTemplate { key: string, subject: Label, message: Label }
+/** A message that workflows may send, or a document that they may write; its name begins as the names of fields do. */
+export interface KitTemplate { key: string, /** @defaultValue `message` */ kind?: TemplateKind, subject: Label, message: Label }
 
 /** A number of a report: rows, different values, a sum, a sum of what is above zero, or rows without a value. */
 export const REPORT_MEASURES = ['rows', 'distinct', 'sum', 'positive', 'missing'] as const

@@ -45,13 +45,6 @@ export const MigrationIncompleteError = createError<{ states: readonly string[] 
   409,
 )
 
-/** A template asks for what nothing fills. */
-export const TemplateGapError = createError<{ gaps: readonly string[] }>(
-  'TEMPLATE_GAP',
-  ({ gaps }) => `Rien n’a été enregistré : ces blancs ne sont pas connus : ${gaps.join(', ')}. Corrigez-les, ou retirez-les.`,
-  400,
-)
-
 /** An address that may not be called: `scheme`, `credentials`, `port`, `host`, `address`, or `not_allowed` by the operator. */
 export const WebhookRefusedError = createError<{ reason: string }>(
   'WEBHOOK_REFUSED',

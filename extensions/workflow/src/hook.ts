@@ -2,7 +2,6 @@ import { defineHook } from '@directus/extensions-sdk'
 import type { PrimaryKey } from '@directus/types'
 import type { Row } from '@relais/extension-directory'
 import { readEnv } from './env.schema.ts'
-import { assertFillable } from './service/documents.ts'
 import { guardCreate, guardUpdate } from './service/guard.ts'
 import { assertPublishable } from './service/publish.ts'
 import { runEffect } from './service/effects.ts'
@@ -35,8 +34,6 @@ export default defineHook(({ filter, init }, host) => {
   })
 
   for (const event of ['webhooks.items.create', 'webhooks.items.update']) filter<Row>(event, payload => assertCallable(payload, settings))
-
-  for (const event of ['document_templates.items.create', 'document_templates.items.update']) filter<Row>(event, payload => assertFillable(payload))
 
   // Servers do the work; the commands of Directus, which load extensions too, do not.
   init('app.after', async () => {

@@ -14,7 +14,7 @@ export const documents = defineCollection({
   fields: {
     id: id(),
     case: m2o('cases', { label: { fr: 'Dossier', en: 'Case' }, required: true, immutable: true, onDelete: 'CASCADE' }),
-    template: m2o('document_templates', { label: { fr: 'Modèle', en: 'Template' }, readonly: true, width: 'half' }),
+    template: m2o('templates', { label: { fr: 'Modèle', en: 'Template' }, readonly: true, width: 'half' }),
     title: string({ label: { fr: 'Titre', en: 'Title' }, required: true, readonly: true, maxLength: 200, width: 'half' }),
     body: text({ label: { fr: 'Texte', en: 'Text' }, required: true, readonly: true, maxLength: 40000 }),
     file: file({ label: { fr: 'Fichier', en: 'File' }, readonly: true, index: true }),

@@ -1,4 +1,3 @@
-export { document_templates } from './document-templates.ts'
 export { webhooks } from './webhooks.ts'
 export { workflow_effects } from './workflow-effects.ts'
 export { workflow_events } from './workflow-events.ts'

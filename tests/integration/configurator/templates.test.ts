@@ -34,7 +34,9 @@ describe('writing a message template', () => {
     ['a variable that is not known', { message_fr: '{{nom}}' }, 'message_fr NOT_VALID'],
     ['markup', { message_fr: '<img src=x>' }, 'message_fr NOT_VALID'],
     ['no subject', { subject_fr: null }, 'subject_fr REQUIRED'],
-    ['a subject that is too long', { subject_fr: 'é'.repeat(121) }, 'subject_fr TOO_LONG'],
+    ['a subject that is too long', { subject_fr: 'é'.repeat(121) }, 'subject_fr NOT_VALID'],
+    ['a document that quotes the step', { kind: 'document' }, 'message_fr NOT_VALID'],
+    ['a kind that is not one', { kind: 'sms' }, 'kind NOT_A_CHOICE'],
     ['a name with spaces', { key: 'mon message' }, 'key NOT_VALID'],
   ])('is refused for %s, administrators included', async (_name, change, refusal) => {
     for (const as of ['configurateur', 'admin']) expect([as, refusals(await write(as, { ...template, ...change }))]).toEqual([as, expect.arrayContaining([refusal])])
@@ -44,6 +46,7 @@ describe('writing a message template', () => {
     expect((await write('configurateur', template)).status).toBe(200)
     expect(refusals(await write('configurateur', template))).toEqual(['key NOT_VALID'])
     expect((await write('configurateur.paris', { ...template, structure: TOWN })).status).toBe(200)
+    expect((await write('configurateur', { ...template, kind: 'document', message_fr: '{{prenom}}' })).status).toBe(200)
     await forget()
   })
 })

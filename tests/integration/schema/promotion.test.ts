@@ -81,6 +81,19 @@ describe('promotion of the local configuration', () => {
     })
   })
 
+  it('brings templates of both kinds, and those of an older file as messages', async () => {
+    await withScratchDatabase(async (client) => {
+      for (const kind of ['message', 'document']) await client.query('INSERT INTO templates (key, kind, subject_fr, message_fr, status) VALUES (\'lettre\', $1, \'x\', \'{{date}}\', \'active\')', [kind])
+      const file = await exportLocal(client, '0.1.0')
+      expect(Object.keys(file.templates)).toEqual(['document.lettre', 'message.lettre'])
+      await client.query('DELETE FROM templates')
+      const older = { ...file, templates: { ...file.templates, ancien: file.templates['message.lettre'] ?? {} } }
+      expect((await importLocal(client, older)).added).toEqual(['templates document.lettre', 'templates message.lettre', 'templates message.ancien'])
+      expect((await client.query('SELECT kind, key FROM templates ORDER BY kind, key')).rows).toEqual([{ kind: 'document', key: 'lettre' }, { kind: 'message', key: 'ancien' }, { kind: 'message', key: 'lettre' }])
+      await expect(importLocal(client, { ...file, templates: { 'document.autre': { subject_fr: 'x', message_fr: '{{etape}}', status: 'active' } } })).rejects.toMatchObject({ code: 'IMPORT_TEMPLATE' })
+    })
+  })
+
   it('refuses a home page that leads outside, and writes nothing', async () => {
     const file = await exported()
     await withScratchDatabase(async (client) => {

@@ -17,19 +17,23 @@ beforeAll(async () => {
 
 describe('a document', () => {
   it.each(['conseiller', 'responsable', 'partenaire', 'usager'])('has no template that %s changes, nor a text that they write', async (as) => {
-    const template = { key: `m_${randomUUID().slice(0, 8)}`, title: 'x', body: 'x' }
-    expect((await call('/items/document_templates', { as, method: 'POST', body: template })).status).toBe(403)
+    const template = { key: `m_${randomUUID().slice(0, 8)}`, kind: 'document', subject_fr: 'x', message_fr: 'x' }
+    expect((await call('/items/templates', { as, method: 'POST', body: template })).status).toBe(403)
     expect((await call('/items/documents', { as, method: 'POST', body: { case: randomUUID(), title: 'x', body: 'x' } })).status).toBe(403)
   })
 
   it('has no gap that nothing fills', async () => {
-    const refused = await call('/items/document_templates', { as: 'admin', method: 'POST', body: { key: 'x', title: 'Lettre', body: 'Bonjour {{person.health}}' } })
-    expect([refused.status, codeOf(refused)]).toEqual([400, 'TEMPLATE_GAP'])
+    const refused = await call('/items/templates', { as: 'admin', method: 'POST', body: { key: 'lettre', kind: 'document', subject_fr: 'Lettre', message_fr: 'Bonjour {{person.health}}' } })
+    expect([refused.status, codeOf(refused)]).toEqual([400, 'FORM_INVALID'])
   })
 
   it('is written by a step for the file, and read by those who read the file', async () => {
     const key = `m_${randomUUID().slice(0, 8)}`
-    await insert('document_templates', { key, is_active: true, title: 'Attestation {{reference}}', body: 'Suivi de {{prenom}} {{nom}} par {{structure}}.' })
+    const template = { key, kind: 'document', status: 'active', subject_fr: 'Attestation {{reference}}', message_fr: 'Suivi de {{prenom}} {{nom}} par {{structure}}.' }
+    // A message of the same name is another template; the words of the structure come before those of the network.
+    await insert('templates', { ...template, kind: 'message', message_fr: 'x' })
+    await insert('templates', { ...template, message_fr: 'Pour tout le réseau.' })
+    await insert('templates', { ...template, structure, message_en: 'Support of {{prenom}} {{nom}}, {{programme}}.' })
     const effects = [{ kind: 'generate_document' as const, template: key }]
     await withVersion('case', ({ states, transitions }) => ({ states, transitions: transitions.map(one => (one.key === 'suspend' ? { ...one, effects } : one)) }), async () => {
       const file = await aCase(await aPerson(structure), structure, { conseiller: 'referent' }, { reference: `A-${key}` })

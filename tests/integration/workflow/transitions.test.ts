@@ -260,7 +260,7 @@ describe('what follows a transition', () => {
     const seen = async () => (await db.query('select status, attempts, last_error from workflow_effects where id = $1', [broken])).rows[0]
 
     expect((await call(`/relais/workflow/effects/${broken}/replay`, { as: 'admin', method: 'POST' })).status).toBe(204)
-    await expect.poll(seen, { timeout: 20_000, interval: 300 }).toMatchObject({ status: 'queued', attempts: 1, last_error: expect.stringContaining('no active template x') })
+    await expect.poll(seen, { timeout: 20_000, interval: 300 }).toMatchObject({ status: 'queued', attempts: 1, last_error: expect.stringContaining('No template x is in use') })
 
     await db.query('update workflow_effects set effect = $2 where id = $1', [broken, JSON.stringify({ kind: 'create_milestone', title: 'Point', dueIn: { amount: 3, unit: 'days' } })])
     await call(`/relais/workflow/effects/${broken}/replay`, { as: 'admin', method: 'POST' })

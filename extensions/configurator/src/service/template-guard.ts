@@ -5,14 +5,14 @@ import type { Knex } from 'knex'
 import { FormInvalidError } from '../errors.ts'
 import type { InputError } from '../rules/form-errors.ts'
 
-const LABELS = { key: 'Nom', subject_fr: 'Objet', subject_en: 'Objet en anglais', message_fr: 'Message', message_en: 'Message en anglais' } as const
+const LABELS = { key: 'Nom', subject_fr: 'Objet ou titre', subject_en: 'Objet ou titre en anglais', message_fr: 'Texte', message_en: 'Texte en anglais' } as const
 
 const TAKEN: InputError = {
   field: 'key', label: LABELS.key, code: 'NOT_VALID', severity: 'error',
   message: { fr: 'Ce nom est déjà pris pour cette structure : changez ce modèle, ou donnez un autre nom.', en: 'This name is already taken for this structure: change that template, or give another name.' },
 }
 
-/** Refuses a template that could not be sent, or a second one of that name; `keys` are those it changes, null for a new one. */
+/** Refuses a template that could not be used, or a second one of that name; `keys` are those it changes, null for a new one. */
 export async function assertTemplates({ database }: Pick<EventContext, 'database'>, payload: Values, keys: readonly PrimaryKey[] | null): Promise<void> {
   const before: Values[] = keys === null ? [{}] : await database('templates').whereIn('id', [...keys]).select('*')
   for (const row of before) {
@@ -23,7 +23,7 @@ export async function assertTemplates({ database }: Pick<EventContext, 'database
   }
 }
 
-async function isTaken(knex: Knex, { key, structure }: Values): Promise<boolean> {
-  const row: unknown = await knex('templates').where({ key, structure: typeof structure === 'string' ? structure : null }).whereNull('kit').first('id')
+async function isTaken(knex: Knex, { kind = 'message', key, structure }: Values): Promise<boolean> {
+  const row: unknown = await knex('templates').where({ kind, key, structure: typeof structure === 'string' ? structure : null }).whereNull('kit').first('id')
   return row !== undefined
 }

@@ -145,7 +145,7 @@ export const en: Texts = {
   relatedVia: 'Field that leads to the record',
   relatedValues: 'Values, one a line: field = value',
   relatedFields: 'Fields of this list: {names}.',
-  template: 'Document template',
+  template: 'Template',
   webhook: 'Declared address',
   yes: 'Yes',
   no: 'No',

@@ -143,7 +143,7 @@ export const fr = {
   relatedVia: 'Champ qui mène à la fiche',
   relatedValues: 'Valeurs, une par ligne : champ = valeur',
   relatedFields: 'Champs de cette liste : {names}.',
-  template: 'Modèle de document',
+  template: 'Modèle',
   webhook: 'Adresse déclarée',
   yes: 'Oui',
   no: 'Non',

@@ -4,6 +4,7 @@ import { ForbiddenError } from '@relais/extension-directory'
 import type { FieldType } from '@relais/schema'
 import { getCollection } from '@relais/schema'
 import type { FieldSetting } from '@relais/schema/access'
+import type { TemplateKind } from '@relais/schema/templates'
 import type { DefinitionContext, WorkflowField } from '@relais/schema/workflow'
 import { contextOf } from '@relais/schema/workflow'
 import type { RuleChoice } from '@relais/schema/forms/rules'
@@ -19,9 +20,9 @@ export async function contextFor(knex: Knex, schema: SchemaOverview, { collectio
   if (!declaration) throw new ForbiddenError()
   const settings: FieldSetting[] = await knex('field_settings').where({ collection }).select('collection', 'field', 'audience', 'level')
   const webhooks: { key: string }[] = await knex('webhooks').where({ is_active: true }).select('key')
-  const documents: { key: string }[] = await knex('document_templates').where({ is_active: true }).select('key')
-  const templates: { key: string }[] = await knex('templates').where({ status: 'active' }).whereNull('structure').distinct('key').select('key').orderBy('key')
-  const context = contextOf(declaration, { stateField, now: new Date(), settings, templates: templates.map(({ key }) => key), documents: documents.map(({ key }) => key), webhooks: webhooks.map(({ key }) => key), local: localFields(schema, collection, Object.keys(declaration.fields)) })
+  const known: { kind: string, key: string }[] = await knex('templates').where({ status: 'active' }).whereNull('structure').distinct('kind', 'key').orderBy('key')
+  const templatesOf = (kind: TemplateKind) => known.filter(one => one.kind === kind).map(({ key }) => key)
+  const context = contextOf(declaration, { stateField, now: new Date(), settings, templates: templatesOf('message'), documents: templatesOf('document'), webhooks: webhooks.map(({ key }) => key), local: localFields(schema, collection, Object.keys(declaration.fields)) })
   const form = await formOf({ knex, schema }, collection, { audience: 'admin', within: 'everywhere' })
   const states = await choicesNow(knex, { collection, field: stateField }) ?? context.fields.find(({ name }) => name === stateField)?.choices ?? null
   const shown = new Map(form.fields.map(own => [own.field, own]))

@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { TEMPLATE_VARIABLES, checkTemplate, fillTemplate } from '@relais/schema/templates'
+import { TEMPLATE_KINDS, TEMPLATE_VARIABLES, checkTemplate, fillTemplate } from '@relais/schema/templates'
 
 const row = { key: 'rappel_bilan', subject_fr: 'Bilan de {{reference}}', subject_en: null, message_fr: 'Le dossier est en « {{ etape }} » depuis le {{date}}.', message_en: null }
 const fields = (change: object) => checkTemplate({ ...row, ...change }).map(({ field }) => field)
 
 describe('a template', () => {
-  it('may quote what is known of a step', () => {
+  it('may quote what is known of a step, in a message, and of the file and its person, in a document', () => {
     expect(fields({})).toEqual([])
-    for (const { value } of TEMPLATE_VARIABLES) expect(fields({ message_fr: `{{${value}}}` })).toEqual([])
+    for (const kind of TEMPLATE_KINDS) {
+      for (const { value } of TEMPLATE_VARIABLES[kind]) expect([kind, value, fields({ kind, subject_fr: 'x', message_fr: `{{${value}}}` })]).toEqual([kind, value, []])
+    }
+    expect([fields({ message_fr: '{{prenom}}' }), fields({ kind: 'document', subject_fr: 'x', message_fr: '{{etape}}' }), fields({ kind: 'document', subject_fr: 'x', message_fr: '{{person.health}}' })]).toEqual([['message_fr'], ['message_fr'], ['message_fr']])
+  })
+
+  it('is as long as its kind allows', () => {
+    const long = (kind: string, subject: number, message: number) => fields({ kind, subject_fr: 'é'.repeat(subject), message_fr: 'x'.repeat(message) })
+
+    expect([long('message', 120, 2000), long('message', 121, 2001), long('document', 200, 20_000), long('document', 201, 20_001)]).toEqual([[], ['subject_fr', 'message_fr'], [], ['subject_fr', 'message_fr']])
   })
 
   it.each<[string, object, string]>([
@@ -28,5 +37,6 @@ describe('a template', () => {
 
     expect(fillTemplate('{{ reference }} : {{etape_precedente}} → {{etape}}, {{date}}{{toString}}', values, 'en')).toBe('ML-0001 : Support → Review, 12 March 2026')
     expect(fillTemplate('{{etape}} {{etape}}', values, 'fr')).toBe('Bilan Bilan')
+    expect(fillTemplate('{reference} {{}} {{constructor}} {{__proto__}}$& {{etape}}', { ...values, etape: label('{{reference}}') }, 'fr')).toBe('{reference}   $& {{reference}}')
   })
 })
