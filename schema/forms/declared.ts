@@ -6,7 +6,7 @@ import { asText, ownRules, studioCheck } from './field-rules.ts'
 import type { Rule } from './rules/ast.ts'
 import { not } from './rules/ast.ts'
 import { fromDirectusFilter } from './rules/filter.ts'
-import { choicesOf, isSetByServer, kindOf, translated, whenIs } from './studio.ts'
+import { choicesOf, isHeldByWorkflow, isSetByServer, kindOf, translated, whenIs } from './studio.ts'
 import type { FormChoice, FormField, LiveCondition, LiveField, LocalRule } from './types.ts'
 
 /** Conditions that the product itself writes in the Studio, from the declaration. */
@@ -39,7 +39,7 @@ export function describeDeclared({ name, declared, level, isOwner, live, transla
     // Nobody is asked for what he cannot see or fill.
     required: !readonly && !hidden && (declared.required === true || isRequiredLocally(declared, live)) && !isAnsweredByDefault(declared),
     readonly,
-    createOnly: isOwner || declared.immutable === true,
+    createOnly: isOwner || declared.immutable === true || isHeldByWorkflow(live?.interface ?? declared.interface),
     level,
     choices: declared.choices ? mergeChoices(declared.choices, live, translations) : null,
     format: declared.format ?? null,

@@ -4,7 +4,7 @@ import { liveHelp } from './description.ts'
 import type { StudioTranslation } from './studio.ts'
 import { asText, ownRules, studioCheck } from './field-rules.ts'
 import { not } from './rules/ast.ts'
-import { choicesOf, formatOf, isSetByServer, kindOf, labelOf, typeOf, whenIs } from './studio.ts'
+import { choicesOf, formatOf, isHeldByWorkflow, isSetByServer, kindOf, labelOf, typeOf, whenIs } from './studio.ts'
 import type { FieldKind, FormField, LiveField, LocalRule } from './types.ts'
 
 /** A field added on this instance, known only by what the Studio and the database say of it. */
@@ -25,7 +25,7 @@ export function describeLocal(live: LiveField, level: Exclude<AccessLevel, 'none
     width: live.width?.startsWith('half') ? 'half' : 'full',
     required: live.required && requiredIf === null && !readonly,
     readonly,
-    createOnly: false,
+    createOnly: isHeldByWorkflow(live.interface),
     level,
     choices: kind === 'choice' || kind === 'choices' ? choicesOf(live, translations) : null,
     format: kind === 'text' ? formatOf(live.options, live.interface) : null,

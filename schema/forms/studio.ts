@@ -33,6 +33,9 @@ const FREE_LISTS = ['select-multiple-dropdown', 'select-multiple-checkbox', 'sel
 // The states of a workflow are a list too, shown in the Studio with what leads from one to another.
 const ONE_OF_A_LIST = ['select-dropdown', 'select-radio', 'relais-steps']
 
+/** Whether a workflow holds the field: chosen with a new record, then changed by transitions alone. */
+export const isHeldByWorkflow = (interfaceName: string | null | undefined): boolean => interfaceName === 'relais-steps'
+
 /** How a field is asked, from its column type and its Studio interface. */
 export function kindOf(type: string, interfaceName: string | null, special: readonly string[]): FieldKind {
   if (special.includes('file')) return 'file'

@@ -3,7 +3,7 @@ import { shot, visitAs } from '../support/browser.ts'
 import { call, db, stack } from '../support/stack.ts'
 import { aCase, aPerson, rowOf } from '../integration/directory/world.ts'
 import { askToSweep } from '../integration/workflow/workflows.ts'
-import { restoreWorkflow, snapshotWorkflow } from '../integration/workflow/versions.ts'
+import { forgetWorkflow, restoreWorkflow, snapshotWorkflow } from '../integration/workflow/versions.ts'
 import { openStudio } from './studio.ts'
 import { frame } from './world.ts'
 import type { Page } from 'playwright-core'
@@ -45,6 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await studio?.context().close()
   await restoreWorkflow('case', before)
+  await forgetWorkflow('milestones')
 })
 
 describe('a local administrator adds a stage to the way of a file', () => {
@@ -168,15 +169,44 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await expect.poll(told, { timeout: 30_000 }).toEqual([`Rappel : « ${STAGE} »`])
   })
 
-  it('8. lets an administrator count the files that could follow, and moves none unasked', async () => {
-    const admin = await openStudio('admin')
-    await admin.goto(`${stack.directusUrl}/admin/relais-workflows?workflow=case`)
-    await admin.getByRole('button', { name: 'Simulation', exact: true }).click()
-    const panel = admin.getByRole('group', { name: 'Fiches des autres versions' })
+  it('8. counts the files that could follow, and moves none unasked', async () => {
+    await studio.goto(`${stack.directusUrl}/admin/relais-workflows?workflow=case`)
+    await tool('Simulation')
+    const panel = studio.getByRole('group', { name: 'Fiches des autres versions' })
     await panel.getByRole('button', { name: 'Compter ces fiches' }).click()
     await panel.getByText(/\d fiches suivent une autre version\./).waitFor()
     await panel.getByRole('button', { name: /^Faire passer \d+ fiches$/ }).waitFor()
     expect((await db.query('select 1 from workflow_objects where item = $1 and version in (select id from workflow_versions where number > $2)', [old, before])).rows).toEqual([])
-    await admin.context().close()
+  }, STUDIO_MS)
+
+  it('9. begins a workflow on another list, applies it and lets it go', async () => {
+    await press('Nouveau parcours')
+    const making = inStudio('Nouveau parcours')
+    await making.getByLabel('Liste').selectOption({ label: 'Échéances' })
+    await making.getByLabel('Champ qui dit l’étape').selectOption({ label: 'État' })
+    await making.getByLabel('Nom du parcours en français').fill('Suivi des échéances')
+    await making.getByRole('button', { name: 'Commencer le brouillon' }).click()
+    await said('Le parcours « Suivi des échéances » est commencé')
+    expect(await list().getByRole('button', { name: /^En retard/ }).count()).toBe(1)
+
+    const { rows: [made] } = await db.query<{ key: string }>('select key from workflows where collection = \'milestones\'')
+    const address = `/relais/workflows/${made?.key}`
+    const { body: { data: { draft } } } = await call<{ data: { draft: { revision: string, definition: { states: { key: string }[] } } } }>(address, { as: 'configurateur' })
+    const states = draft.definition.states.map(own => ({ ...own, kind: own.key === 'planned' ? 'initial' : 'final' }))
+    const transitions = states.slice(1).map(({ key }) => ({ key, label: { fr: key, en: key }, from: ['planned'], to: key, who: { audiences: ['adviser'] } }))
+    const { body: { data: { revision } } } = await call<{ data: { revision: string } }>(`${address}/draft`, { as: 'configurateur', method: 'PUT', body: { revision: draft.revision, definition: { states, transitions } } })
+    expect((await call(`${address}/draft/publish`, { as: 'configurateur', method: 'POST', body: { revision } })).status).toBe(200)
+    await studio.goto(`${stack.directusUrl}/admin/relais-workflows?workflow=${made?.key}`)
+    await tool('Application')
+    await press('Compter les fiches')
+    await studio.getByText(/fiches suivront ce parcours\./).waitFor()
+    await press('Appliquer ce parcours')
+    await said('Le parcours est appliqué')
+    expect((await db.query('select 1 from workflow_objects where collection = \'milestones\'')).rows.length).toBeGreaterThan(0)
+    await tool('Application')
+    await studio.getByLabel('Motif, gardé dans le journal').fill('Fin de l’essai')
+    await press('Cesser d’appliquer ce parcours')
+    await said('Le parcours n’est plus appliqué')
+    expect((await db.query('select 1 from workflow_objects where collection = \'milestones\'')).rows).toEqual([])
   }, STUDIO_MS)
 })

@@ -1,8 +1,10 @@
-/** What other domains may use: the only way out of the server, and which addresses it leads to. */
+/** What other domains may use: the only way out of the server and which addresses it leads to, and what an account may read. */
 export { refusalOf } from './outgoing/addresses.ts'
 export { fetchOutside } from './outgoing/fetch.ts'
 export { cleanFileName } from './rules/file-names.ts'
 export { fileFields, isSentForRecord } from './service/readable-file.ts'
+export { readAccount } from './service/account.ts'
+export { decideRows } from './service/explain.ts'
 export { structuresAround } from './service/layers.ts'
 export type { ReadRights, ReadRule } from './service/rights.ts'
 export { rightsOf } from './service/rights.ts'

@@ -2,10 +2,11 @@ import type { Form } from '@relais/schema/forms'
 import type { FormContext, Viewer } from './service/form-store.ts'
 import { createFormStore } from './service/form-store.ts'
 
-export { isOpenCollection } from './rules/allow-list.ts'
+export { OPEN_COLLECTIONS, isOpenCollection } from './rules/allow-list.ts'
 export { assertLayer } from './service/layers.ts'
 export { countRelated } from './service/related-counts.ts'
 export { offerChoices } from './service/offered-choices.ts'
+export { whileShowing } from './service/shown-field.ts'
 export type { FormContext, Viewer }
 
 // Another bundle does not hear of the changes: it reads again often instead.

@@ -1,5 +1,7 @@
 import { createError } from '@directus/errors'
 import type { DefinitionFinding, Refusal } from '@relais/schema/workflow'
+import type { WhyNotHeld } from './rules/holdable.ts'
+import { NOT_HELD } from './rules/holdable.ts'
 
 const sentences = ({ reasons }: { reasons: readonly Refusal[] }): string => [...new Set(reasons.map(({ message }) => message.fr))].join(' ')
 
@@ -48,7 +50,7 @@ export const MigrationIncompleteError = createError<{ states: readonly string[] 
 /** An address that may not be called: `scheme`, `credentials`, `port`, `host`, `address`, or `not_allowed` by the operator. */
 export const WebhookRefusedError = createError<{ reason: string }>(
   'WEBHOOK_REFUSED',
-  'Rien n’a été enregistré : cette adresse ne peut pas être appelée. Elle doit commencer par https://, sans port ni mot de passe, et son site doit être public et permis par l’exploitant (RELAIS_WEBHOOK_HOSTS).',
+  'Rien n’a été enregistré : cette adresse ne peut pas être appelée. Elle doit commencer par https://, sans port ni mot de passe, et son site doit être public et permis par l’exploitant (RELAIS_WEBHOOK_HOSTS). Une adresse de votre réseau doit être nommée par l’exploitant avec son port (RELAIS_WEBHOOK_INTERNAL_HOSTS).',
   400,
 )
 
@@ -77,3 +79,26 @@ export const DraftChangedError = createError<{ draft: { revision: string, defini
 export const DraftMissingError = createError('DRAFT_MISSING', 'Rien n’a été publié : ce parcours n’a pas de brouillon. Modifiez-le d’abord.', 409)
 
 export const NothingNewError = createError('DRAFT_UNCHANGED', 'Rien n’a été publié : le brouillon dit la même chose que la version publiée.', 409)
+
+/** A field that no workflow may hold; `reason` says why. */
+export const FieldNotHeldError = createError<{ reason: WhyNotHeld }>('FIELD_NOT_HELD', ({ reason }) => `Rien n’a été modifié : ${NOT_HELD[reason]}.`, 409)
+
+const NOT_READY = {
+  NOT_PUBLISHED: 'ce parcours n’a pas de version publiée. Publiez-le d’abord',
+  ALREADY_APPLIED: 'ce parcours est déjà appliqué. Rechargez la page',
+  NOT_APPLIED: 'ce parcours n’est pas appliqué. Rechargez la page',
+  OF_PRODUCT: 'le produit s’appuie sur ce parcours. Modifiez ses étapes et ses passages, sans cesser de l’appliquer',
+  DEFAULT_NOT_INITIAL: 'la valeur que prend ce champ dans une nouvelle fiche n’est pas une étape de départ. Faites-en une étape de départ, puis publiez',
+}
+
+/** A workflow that cannot be applied, or let go, as it is. */
+export const WorkflowNotReadyError = createError<{ reason: keyof typeof NOT_READY }>('WORKFLOW_NOT_READY', ({ reason }) => `Rien n’a été modifié : ${NOT_READY[reason]}.`, 409)
+
+/** Records hold values that are no state. */
+export const WorkflowStrangersError = createError<{ unknown: readonly { state: string, records: number }[] }>(
+  'WORKFLOW_STRANGERS',
+  ({ unknown }) => `Rien n’a été modifié : des fiches ont une valeur qui n’est pas une étape de ce parcours : ${unknown.map(({ state, records }) => `« ${state} » (${records})`).join(', ')}. Ajoutez ces étapes, ou changez d’abord ces fiches.`,
+  409,
+)
+
+export const WorkflowBusyError = createError('WORKFLOW_BUSY', 'Rien n’a été modifié : ces fiches sont en cours d’écriture depuis plusieurs secondes. Recommencez dans un moment.', 409)

@@ -10,7 +10,6 @@ export default defineEndpoint({
   handler: (router, host) => {
     const transitions = transitionHandlers(host, readEnv(host.env))
     router.post('/workflow/effects/:id/replay', asyncHandler(transitions.replay))
-    router.post('/workflow/versions/:id/migrate', asyncHandler(transitions.migrate))
     router.get('/workflow/webhooks/:id/secret', asyncHandler(transitions.secret))
     router.get('/workflow/:collection/:id/transitions', asyncHandler(transitions.list))
     router.get('/workflow/:collection/:id/history', asyncHandler(transitions.history))
@@ -23,11 +22,18 @@ export default defineEndpoint({
 
     const designer = designerHandlers(host)
     router.get('/workflows', designer.list)
+    router.post('/workflows', designer.create)
+    router.get('/workflow/fields', designer.fields)
     router.get('/workflows/:key', designer.show)
     router.get('/workflows/:key/versions/:number', designer.version)
     router.put('/workflows/:key/draft', designer.save)
     router.delete('/workflows/:key/draft', designer.drop)
     router.post('/workflows/:key/draft/publish', designer.publish)
+    router.post('/workflows/:key/application', designer.apply)
+    router.delete('/workflows/:key/application', designer.release)
+    router.post('/workflow/versions/:id/migrate', designer.migrate)
+    router.post('/workflow/accounts', designer.accounts)
+    router.post('/workflows/:key/walk', designer.walk)
     router.post('/workflows/:key/simulation', designer.simulate)
   },
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
-import { aCase, aPerson, makeWorld } from '../directory/world.ts'
+import { aCase, aPerson, makeWorld, userId } from '../directory/world.ts'
 import { restoreWorkflow, snapshotWorkflow } from './versions.ts'
 
 interface State { key: string, kind: string, label: { fr: string, en: string } }
@@ -167,6 +167,41 @@ describe('a simulation', () => {
     expect(states.filter(({ block }) => block).map(({ state, block }) => [state, block])).toEqual([['suspended', 'STATE_GONE']])
     expect(changed).toBeLessThan(records)
     expect((await simulate(published, 'configurateur')).changed).toBe(0)
+  })
+})
+
+describe('a walk as somebody of the staff', () => {
+  interface Walked { account: { id: string, audience: string }, memberships: { structure: string }[], record: { state: string, sees: boolean, answers: { key: string, reasons: { code: string }[] }[] } | null }
+  const look = (q: string, as: string | null) => call<Reply<{ id: string, name: string, audience: string }[]>>('/relais/workflow/accounts', { as, method: 'POST', body: { q } })
+  const walk = (user: string, as: string | null, item?: string) => ask<Walked>(as, '/case/walk', 'POST', { user, definition: published, ...(item ? { item } : {}) })
+
+  it.each([null, 'conseiller', 'responsable', 'partenaire'])('is refused to %s', async (as) => {
+    const status = as === null ? 401 : 403
+    expect([(await look('conseiller', as)).status, (await walk(userId('conseiller'), as)).status]).toEqual([status, status])
+  })
+
+  it('shows a configurator nobody else than the staff that they set, and no file', async () => {
+    const file = await aCase(await aPerson(structure), structure, { conseiller: 'referent' }, { status: 'support' })
+    expect((await look('usager', 'configurateur')).body.data).toEqual([])
+    expect((await look('partenaire', 'configurateur')).body.data).toEqual([])
+    expect(codeOf(await look('x', 'configurateur'))).toBe('FORM_INVALID')
+    const found = (await look('conseiller.reunion@', 'configurateur')).body.data
+    expect(found.map(({ id, audience }) => [id, audience])).toEqual([[userId('conseiller.reunion'), 'adviser']])
+    expect(JSON.stringify(found)).not.toContain('@')
+    expect((await look('conseiller.reunion@', 'configurateur.paris')).body.data).toEqual([])
+    const refused = [await walk(userId('usager'), 'configurateur'), await walk(userId('conseiller.reunion'), 'configurateur.paris'), await walk(userId('conseiller'), 'configurateur', file)]
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403])
+    expect((await walk(userId('conseiller'), 'configurateur')).body.data).toMatchObject({ account: { audience: 'adviser' }, record: null })
+  })
+
+  it('tells an administrator what a real file answers to an account, and why', async () => {
+    const file = await aCase(await aPerson(structure), structure, { conseiller: 'referent' }, { status: 'closed' })
+    const { rows: [row] } = await db.query<{ reference: string }>('select reference from cases where id = $1', [file])
+    const reopen = (answer: Awaited<ReturnType<typeof walk>>) => answer.body.data.record?.answers.find(({ key }) => key === 'reopen')?.reasons.map(({ code }) => code)
+    const [mine, theirs] = [await walk(userId('conseiller'), 'admin', row?.reference), await walk(userId('conseiller.reunion'), 'admin', file)]
+    expect([mine.body.data.record?.sees, mine.body.data.record?.state, reopen(mine)]).toEqual([true, 'closed', []])
+    expect([theirs.body.data.record?.sees, reopen(theirs)]).toEqual([false, ['NOT_YOURS']])
+    expect((await walk(userId('conseiller'), 'admin', 'nulle part')).status).toBe(403)
   })
 })
 

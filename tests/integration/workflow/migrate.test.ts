@@ -24,9 +24,17 @@ beforeAll(async () => {
 })
 
 describe('the move of records to another version', () => {
-  it.each([[null, 401], ['conseiller', 403], ['responsable', 403], ['partenaire', 403], ['configurateur', 403]] as const)('is refused to %s', async (as, status) => {
+  it.each([[null, 401], ['conseiller', 403], ['responsable', 403], ['partenaire', 403], ['pilotage', 403], ['configurateur.paris', 403]] as const)('is refused to %s', async (as, status) => {
     await withVersion('case', shorter, async (version) => {
       expect((await migrate(version, { dry_run: true }, as)).status).toBe(status)
+    })
+  })
+
+  it('is for those who set the whole network: one structure is not enough', async () => {
+    await withVersion('case', shorter, async (version) => {
+      expect(codeOf(await migrate(version, { dry_run: true }, 'configurateur.paris'))).toBe('LAYER_NOT_OPEN')
+      const told = await migrate(version, { dry_run: true }, 'configurateur')
+      expect([told.status, Object.keys(told.body.data)]).toEqual([200, ['is_done', 'count', 'states']])
     })
   })
 
@@ -54,12 +62,13 @@ describe('the move of records to another version', () => {
         expect([refused.status, codeOf(refused)]).toEqual([409, 'MIGRATION_INCOMPLETE'])
         expect([await placeOf(suspended), (await rowOf('cases', suspended)).status]).toEqual([before, 'suspended'])
 
-        const done = await migrate(version, { from, states: { suspended: 'support' } })
+        const done = await migrate(version, { from, states: { suspended: 'support' } }, 'configurateur')
         expect(done.body.data).toEqual({ is_done: true, count: 2, states: [{ from: 'reception', to: 'reception', count: 1 }, { from: 'suspended', to: 'support', count: 1 }] })
         expect((await rowOf('cases', suspended)).status).toBe('support')
         expect(await placeOf(suspended)).toEqual({ state: 'support', version, since: before?.since })
-        expect((await eventsOf(suspended)).at(-1)).toEqual({ transition: '@migration', from_state: 'suspended', to_state: 'support', user: userId('admin') })
-        expect(await eventsOf(waiting)).toEqual([{ transition: '@migration', from_state: 'reception', to_state: 'reception', user: userId('admin') }])
+        expect((await eventsOf(suspended)).at(-1)).toEqual({ transition: '@migration', from_state: 'suspended', to_state: 'support', user: userId('configurateur') })
+        expect((await db.query('select author, channel, before, after from relais_journal.entries where item = $1 and kind = \'update\' order by at desc limit 1', [suspended])).rows).toEqual([{ author: userId('configurateur'), channel: 'studio', before: { status: 'suspended' }, after: { status: 'support' } }])
+        expect(await eventsOf(waiting)).toEqual([{ transition: '@migration', from_state: 'reception', to_state: 'reception', user: userId('configurateur') }])
         expect((await migrate(version, { from })).body.data).toEqual({ is_done: true, count: 0, states: [] })
         // What the version says holds from now on.
         expect(codeOf(await call(`/relais/workflow/cases/${suspended}/transitions/suspend`, { as: 'conseiller', method: 'POST', body: { from: 'support', comment: 'x' } }))).toBe('TRANSITION_UNKNOWN')

@@ -34,3 +34,21 @@ export async function restoreWorkflow(workflow: string, last: number): Promise<v
     client.release()
   }
 }
+
+/** Takes away the workflow that a test made on a collection, with its versions and what was done by it. */
+export async function forgetWorkflow(collection: string): Promise<void> {
+  const client = await db.connect()
+  try {
+    await client.query('begin')
+    await client.query('select set_config(\'relais.maintenance\', \'on\', true), relais_release_workflow($1)', [collection])
+    const mine = 'select v.id from workflow_versions v join workflows w on w.id = v.workflow where w.collection = $1'
+    await client.query(`delete from workflow_effects f using workflow_events e where e.id = f.event and e.version in (${mine})`, [collection])
+    await client.query(`delete from workflow_events where version in (${mine})`, [collection])
+    await client.query(`delete from workflow_versions where id in (${mine})`, [collection])
+    await client.query('delete from workflows where collection = $1', [collection])
+    await client.query('commit')
+  }
+  finally {
+    client.release()
+  }
+}

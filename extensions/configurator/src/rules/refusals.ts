@@ -38,6 +38,7 @@ export const REFUSALS = {
   FIELD_REQUIRED: { status: 409, say: ({ field }) => `« ${field} » n’a pas été masqué : le produit l’exige dans chaque fiche. Déplacez-le dans une autre section.` },
   FIELD_CONDITIONAL: { status: 409, say: ({ field }) => `« ${field} » n’a pas été masqué : le produit décide quand il s’affiche. Donnez-lui une règle « Affiché si ».` },
   FIELD_IN_USE: { status: 409, say: ({ field, other }) => `« ${field} » n’a pas été retiré : les règles de ${other} en dépendent. Changez d’abord ces règles.` },
+  FIELD_HELD: { status: 409, say: ({ field, other }) => `« ${field} » n’a pas été retiré : le parcours « ${other} » en tient les étapes. Cessez d’abord de l’appliquer.` },
   AT_EDGE: { status: 409, say: ({ field }) => `« ${field} » n’a pas bougé : rien ne le précède ou ne le suit à cet endroit. Rechargez la page pour voir l’ordre d’aujourd’hui.` },
   ALREADY_RETIRED: { status: 409, say: ({ field }) => `« ${field} » est retiré : rien n’a été modifié. Remettez-le d’abord.` },
   NOT_RETIRED: { status: 409, say: ({ field }) => `« ${field} » n’est pas retiré : rien n’a été modifié. Rechargez la page.` },

@@ -3,6 +3,7 @@ import { NEW_TYPES } from '../rules/allow-list.ts'
 import type { Outcome } from '../rules/field-changes.ts'
 import { retireField } from '../rules/field-changes.ts'
 import type { States } from '../rules/field-state.ts'
+import { refusal } from '../rules/refusals.ts'
 import { retireSection } from '../rules/section-changes.ts'
 import type { ChangeDetails, ChangeKind } from '../rules/undo.ts'
 import { refusalError } from '../errors.ts'
@@ -45,7 +46,9 @@ async function remove(context: ChangeContext, collection: string, known: ReadCol
 /** The state of a field or of a section once retired, or why it may not be. */
 export async function retired(context: ChangeContext, collection: string, known: ReadCollection, own: ReadField): Promise<ReturnType<typeof retireField>> {
   const section = known.sections.find(({ name }) => name === own.name)
-  return section ? retireSection(section, known) : retireField(own, await rulesReading(context.trx, collection, own.name))
+  if (section) return retireSection(section, known)
+  const workflow: { label: string } | undefined = await context.trx('workflows').where({ collection, field: own.name, is_enforced: true }).first({ label: 'label_fr' })
+  return workflow ? refusal('FIELD_HELD', { field: own.state.label.fr, other: workflow.label }) : retireField(own, await rulesReading(context.trx, collection, own.name))
 }
 
 const typeOf = ({ type }: ChangeDetails) => (['section', ...NEW_TYPES] as const).find(known => known === type) ?? 'text'

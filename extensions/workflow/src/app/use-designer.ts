@@ -6,6 +6,8 @@ import { checkDefinition } from '@relais/schema/workflow'
 import { computed, ref, shallowRef } from 'vue'
 import type { Conflict } from '../rules/merge.ts'
 import { mergeDefinitions, withElement } from '../rules/merge.ts'
+import type { NewWorkflowBody } from '../rules/bodies.ts'
+import type { Holdable } from '../service/holdable.ts'
 import type { Simulation } from '../service/simulate.ts'
 import type { ListedWorkflow, ShownWorkflow } from '../service/workflows.ts'
 import type { DesignerApi } from './api.ts'
@@ -281,9 +283,47 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
     saving.value = 'saved'
     kept.write(null)
     if (revision !== null) await api.drop(shown.key, revision)
-    await open(shown.key)
+    // One that never said anything else is gone with its draft.
+    if (shown.versions.length === 0) await start(undefined, null)
+    else await open(shown.key)
     say(texts.dropped)
   })
+
+  /** What a new workflow may hold. */
+  const fields = (): Promise<Holdable[] | undefined> => during(() => api.fields())
+
+  /** Begins a workflow, and shows its draft. */
+  const create = (asked: NewWorkflowBody) => during(async () => {
+    const { key } = await api.create(asked)
+    workflows.value = await api.list()
+    await open(key)
+    say(fill(texts.begun, { name: asked.label[language] }))
+    return key
+  })
+
+  /** Counts the records of the collection, or holds them to the workflow from now on. */
+  const apply = (isDry: boolean) => during(async () => {
+    const shown = workflow.value
+    if (!shown || !await flush()) return undefined
+    const done = await api.apply(shown.key, isDry)
+    if (isDry) return done
+    await open(shown.key)
+    say(texts.applied)
+    return done
+  })
+
+  const release = (reason: string) => during(async () => {
+    const shown = workflow.value
+    if (!shown || !await flush()) return false
+    await api.release(shown.key, reason)
+    await open(shown.key)
+    say(texts.released)
+    return true
+  })
+
+  /** Accounts of the staff, to walk as one of them. */
+  const accounts = (q: string) => during(() => api.accounts(q))
+  const walk = (user: string, item?: string) => during(() => api.walk(workflow.value?.key ?? '', user, definition.value, item))
 
   const simulate = () => during(async () => {
     simulation.value = await api.simulate(workflow.value?.key ?? '', definition.value)
@@ -332,7 +372,7 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
 
   return {
     status, notice, workflows, workflow, reading, definition, target, conflicts, simulation, isBusy, saving, savedAt, past, future, hasDraft, isEditable, isNew, findings, state, transition, nameOf,
-    start, choose, look, edit, undo, redo, flush, settle, openElement, close, replaceState, replaceTransition, drop, simulate, publish, migrate, bringIn, say,
+    start, choose, look, edit, undo, redo, flush, settle, openElement, close, replaceState, replaceTransition, drop, fields, create, apply, release, accounts, walk, simulate, publish, migrate, bringIn, say,
   }
 }
 

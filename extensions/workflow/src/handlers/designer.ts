@@ -1,16 +1,20 @@
 import type { Caller } from '@relais/extension-directory'
-import { asyncHandler, callerAmong, parseInput } from '@relais/extension-directory'
+import { asyncHandler, callerAmong, parseId, parseInput } from '@relais/extension-directory'
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { WorkflowUnknownError } from '../errors.ts'
-import { DraftBodySchema, RevisionBodySchema, SimulationBodySchema } from '../rules/bodies.ts'
+import { AccountsBodySchema, ApplyBodySchema, DraftBodySchema, MigrateBodySchema, NewWorkflowBodySchema, ReleaseBodySchema, RevisionBodySchema, SimulationBodySchema, WalkBodySchema } from '../rules/bodies.ts'
 import type { DesignerHost } from '../service/drafts.ts'
 import { dropDraft, parseDefinition, publishDraft, saveDraft } from '../service/drafts.ts'
+import { listHoldable } from '../service/holdable.ts'
+import { applyWorkflow, createWorkflow, releaseWorkflow } from '../service/made-here.ts'
+import { migrate } from '../service/migrate.ts'
 import { simulate } from '../service/simulate.ts'
+import { findWalkers, walkAs } from '../service/walkers.ts'
 import type { KnownWorkflow } from '../service/workflows.ts'
 import { findWorkflow, listWorkflows, readVersion, showWorkflow } from '../service/workflows.ts'
 
-type Route = 'list' | 'show' | 'version' | 'save' | 'drop' | 'publish' | 'simulate'
+type Route = 'list' | 'fields' | 'create' | 'show' | 'version' | 'save' | 'drop' | 'publish' | 'apply' | 'release' | 'simulate' | 'accounts' | 'walk' | 'migrate'
 
 const KeySchema = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
 const NumberSchema = z.coerce.number().int().min(1).max(2_147_483_647)
@@ -35,6 +39,8 @@ export function designerHandlers(host: DesignerHost): Record<Route, RequestHandl
   ), status)
   return {
     list: answering(() => listWorkflows(host.database)),
+    fields: answering(() => listHoldable(host)),
+    create: answering((req, caller) => createWorkflow(host, caller, parseInput(NewWorkflowBodySchema, req.body)), 201),
     show: answering(req => showWorkflow(host, keyOf(req))),
     version: answering(req => readVersion(host.database, keyOf(req), part(NumberSchema, req.params['number']))),
     save: working((req, work) => saveDraft(work, parseInput(DraftBodySchema, req.body))),
@@ -43,6 +49,18 @@ export function designerHandlers(host: DesignerHost): Record<Route, RequestHandl
       return null
     }),
     publish: working((req, work) => publishDraft(work, parseInput(RevisionBodySchema, req.body).revision)),
+    apply: working((req, work) => applyWorkflow(work, { isDry: parseInput(ApplyBodySchema, req.body ?? {}).dry_run })),
+    release: working(async (req, work) => {
+      await releaseWorkflow(work, parseInput(ReleaseBodySchema, req.body).reason)
+      return null
+    }),
+    // Looked for in the body: a name never goes to an address.
+    accounts: answering((req, caller) => findWalkers(host.database, caller, parseInput(AccountsBodySchema, req.body).q)),
+    walk: working((req, { caller, workflow }) => {
+      const { definition, ...asked } = parseInput(WalkBodySchema, req.body)
+      return walkAs(host, caller, { ...asked, workflow, definition: parseDefinition(definition) })
+    }),
+    migrate: answering((req, caller) => migrate(host, caller, parseId(req.params['id']), parseInput(MigrateBodySchema, req.body ?? {}))),
     simulate: working((req, { caller, workflow }) => simulate(host, caller, workflow, parseDefinition(parseInput(SimulationBodySchema, req.body).definition))),
   }
 }

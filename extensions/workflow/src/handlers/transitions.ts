@@ -3,10 +3,9 @@ import { ForbiddenError, callerOf, parseId, parseInput } from '@relais/extension
 import type { Request, Response } from 'express'
 import { isDirectusError } from '@directus/errors'
 import type { Env } from '../env.schema.ts'
-import { BatchBodySchema, MigrateBodySchema, TransitionBodySchema } from '../rules/bodies.ts'
+import { BatchBodySchema, TransitionBodySchema } from '../rules/bodies.ts'
 import { replayEffect } from '../service/effects.ts'
 import { historyOf } from '../service/history.ts'
-import { migrate } from '../service/migrate.ts'
 import { possibleTransitions } from '../service/possible.ts'
 import type { Asked } from '../service/transition.ts'
 import { doTransition } from '../service/transition.ts'
@@ -65,10 +64,6 @@ export const transitionHandlers = (host: Host, settings: Env) => ({
 
   async secret(req: Request, res: Response) {
     res.json({ data: await readSecret(host, callerOf(req), parseId(req.params['id']), settings) })
-  },
-
-  async migrate(req: Request, res: Response) {
-    res.json({ data: await migrate(host, callerOf(req), parseId(req.params['id']), parseInput(MigrateBodySchema, req.body ?? {})) })
   },
 
   async replay(req: Request, res: Response) {

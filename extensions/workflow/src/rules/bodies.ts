@@ -33,3 +33,16 @@ const RevisionSchema = z.string().max(40)
 export const DraftBodySchema = z.strictObject({ revision: RevisionSchema.nullable(), definition: z.unknown() })
 export const RevisionBodySchema = z.strictObject({ revision: RevisionSchema })
 export const SimulationBodySchema = z.strictObject({ definition: z.unknown() })
+
+const NAME = /^[a-z][a-z0-9_]{0,63}$/
+const WordsSchema = z.string().trim().min(1).max(120)
+export const NewWorkflowBodySchema = z.strictObject({ collection: z.string().regex(NAME), field: z.string().regex(NAME), label: z.strictObject({ fr: WordsSchema, en: WordsSchema }) })
+export type NewWorkflowBody = z.output<typeof NewWorkflowBodySchema>
+
+export const ApplyBodySchema = z.strictObject({ dry_run: z.boolean().default(false) })
+/** Why records are let go, for the journal. */
+export const ReleaseBodySchema = z.strictObject({ reason: z.string().trim().min(5).max(1000) })
+
+export const AccountsBodySchema = z.strictObject({ q: z.string().trim().min(2).max(100) })
+/** `item` is the identifier or the reference of a record. */
+export const WalkBodySchema = z.strictObject({ user: z.guid(), definition: z.unknown(), item: z.string().trim().min(1).max(100).optional() })

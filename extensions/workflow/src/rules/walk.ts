@@ -13,8 +13,10 @@ export interface Way {
   after: Delay | null
 }
 
-/** What a person would be given to answer, or a record would have to be: never a reason to close a way here. */
-const LATER: readonly string[] = ['FIELD_MISSING', 'FILE_MISSING', 'COMMENT_MISSING', 'GUARD']
+/** What a person would be given to answer: never a reason to close a way. */
+export const ASKED: readonly string[] = ['FIELD_MISSING', 'FILE_MISSING', 'COMMENT_MISSING']
+/** Without a record, its condition is believed. */
+const LATER: readonly string[] = [...ASKED, 'GUARD']
 
 /** The ways out of a state, for somebody of an audience who holds some functions; without a record, and without writing anything. */
 export function waysFrom(definition: Definition, state: string, actor: ActorFacts): Way[] {

@@ -31,7 +31,15 @@ export async function contextFor(knex: Knex, schema: SchemaOverview, { collectio
     const { label = own.label, choices = own.choices ?? null, kind } = shown.get(own.name) ?? {}
     return { ...own, label, choices, ...(own.choices || !choices ? {} : { type: kind === 'choices' ? 'multiple' as const : 'choice' as const }), ...(kind === 'file' ? { isFile: true, type: 'link' as const } : {}) }
   })
-  return { ...context, fields }
+  return { ...context, fields, related: withoutStates(context.related, await knex('workflows').where({ is_enforced: true }).select('collection', 'field')) }
+}
+
+/** What is held here changes by its own transitions: no effect of another workflow sets it. */
+function withoutStates(related: DefinitionContext['related'], held: readonly Held[]): DefinitionContext['related'] {
+  return related.map((row) => {
+    const isFree = (name: string): boolean => !held.some(({ collection, field }) => collection === row.collection && field === name)
+    return { ...row, fields: row.fields.filter(isFree), required: row.required.filter(isFree) }
+  })
 }
 
 /** The same for a draft: where local administrators shape the collection, a state needs no choice yet, publishing adds it. */

@@ -57,10 +57,11 @@ function onDraft<T>({ host, caller, workflow }: Work, revision: string | null, r
   })
 }
 
-async function versionsIn({ host, caller }: Work, trx: Knex) {
-  // With the rights of an administrator: who may design was checked before, and reads no version otherwise.
-  return new host.services.ItemsService<Row>('workflow_versions', { schema: await host.getSchema({ database: trx }), knex: trx, accountability: { ...caller.accountability, admin: true } })
+/** Workflows or their versions, with the rights of an administrator: who may design was checked before, and reads none otherwise. */
+export async function sudoItems(host: DesignerHost, { accountability }: Caller, trx: Knex, collection: 'workflows' | 'workflow_versions') {
+  return new host.services.ItemsService<Row>(collection, { schema: await host.getSchema({ database: trx }), knex: trx, accountability: { ...accountability, admin: true } })
 }
+const versionsIn = ({ host, caller }: Work, trx: Knex) => sudoItems(host, caller, trx, 'workflow_versions')
 
 /** The number that comes after those of the other versions. */
 async function nextNumber(trx: Knex, workflow: string, draft: string | null): Promise<number> {
@@ -80,11 +81,13 @@ export async function saveDraft(work: Work, { revision, definition }: { revision
   })
 }
 
-/** Throws the draft away. */
+/** Throws the draft away, and with it a workflow that never said anything else. */
 export async function dropDraft(work: Work, revision: string): Promise<void> {
-  await assertDesigner(work.host, work.caller)
+  const { host, caller, workflow } = work
+  await assertDesigner(host, caller)
   await onDraft(work, revision, async (trx, draft) => {
     if (draft) await (await versionsIn(work, trx)).deleteOne(draft.id)
+    if (await nextNumber(trx, workflow.id, null) === 1) await (await sudoItems(host, caller, trx, 'workflows')).deleteOne(workflow.id)
   })
 }
 

@@ -3,15 +3,13 @@ import type { Refusal, Transition } from '@relais/schema/workflow'
 import { judgeTransition, possible } from '@relais/schema/workflow'
 import type { Label } from '@relais/schema'
 import { labelOf as fieldLabel } from './files.ts'
+import { ASKED } from '../rules/walk.ts'
 import { assertVisible, countsFor, readPlace } from './place.ts'
 import type { Asked } from './transition.ts'
 import { heldWorkflow } from './transition.ts'
 
 /** A transition as its button and its dialog need it. */
 interface Offered { key: string, label: Label, to: string, to_label: Label, comment: string, fields: readonly string[], files: readonly string[], file_labels: Record<string, Label>, is_possible: boolean, reasons: Refusal[] }
-
-/** What is asked in the dialog is no reason to refuse the button. */
-const ASKED: readonly string[] = ['FIELD_MISSING', 'FILE_MISSING', 'COMMENT_MISSING']
 
 /** What somebody may do with an object now, and why not the rest. */
 export async function possibleTransitions(host: Host, { caller, collection, id }: Asked) {

@@ -8,7 +8,7 @@ import { measuredPlace } from '../rules/measured.ts'
 import { mergeStates } from '../rules/states.ts'
 
 /** A collection whose records only move by transitions, and the states in which they may be found. */
-export interface HeldCollection { collection: string, field: string, label: Label, states: State[], /** Whether time in its states is measured. */ is_measured: boolean }
+export interface HeldCollection { collection: string, field: string, label: Label, states: State[], /** Where a new record may begin today. */ initial: string[], /** Whether time in its states is measured. */ is_measured: boolean }
 
 const RowSchema = z.object({ collection: z.string(), field: z.string(), label_fr: z.string(), label_en: z.string(), definition: DefinitionSchema })
 
@@ -24,6 +24,6 @@ export async function heldCollections(host: Host, { audience }: Pick<Caller, 'au
   return [...byCollection].filter(([collection]) => audience === 'admin' || rowRules[audience]?.[collection]?.read !== undefined).flatMap(([collection, versions]) => {
     const [latest] = versions
     if (!latest) return []
-    return [{ collection, field: latest.field, label: { fr: latest.label_fr, en: latest.label_en }, states: mergeStates(versions.map(({ definition }) => definition)), is_measured: measuredPlace(collection) !== null }]
+    return [{ collection, field: latest.field, label: { fr: latest.label_fr, en: latest.label_en }, states: mergeStates(versions.map(({ definition }) => definition)), initial: latest.definition.states.filter(({ kind }) => kind === 'initial').map(({ key }) => key), is_measured: measuredPlace(collection) !== null }]
   })
 }

@@ -17,6 +17,9 @@ export interface Workflow {
 const LIVED_MS = 1000
 const known = new Map<string, { workflow: Workflow | null, until: number }>()
 
+/** Reads again what holds the collections: something changed here. */
+export const forgetWorkflows = (): void => known.clear()
+
 /** The enforced workflow of a collection, if it has one; a change is seen within a second. */
 export async function workflowOf(knex: Knex, collection: string): Promise<Workflow | null> {
   if (!getCollection(collection)) return null

@@ -1,6 +1,7 @@
 import type { Label } from '@relais/schema'
 import { collections, getCollection } from '@relais/schema'
 import type { Definition, DefinitionContext } from '@relais/schema/workflow'
+import { shippedWorkflows } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { WorkflowUnknownError } from '../errors.ts'
@@ -24,6 +25,8 @@ interface Named { value: string, label: Label }
 /** What the screen needs to show a workflow, check it as it is drawn and try it. */
 export interface ShownWorkflow extends Omit<KnownWorkflow, 'id'> {
   versions: ShownVersion[]
+  /** Whether the product leans on it. */
+  is_shipped: boolean
   draft: Omit<Draft, 'id'> | null
   context: Omit<DefinitionContext, 'now'>
   functions: Named[]
@@ -67,7 +70,7 @@ export async function showWorkflow(host: DesignerHost, key: string): Promise<Sho
   const { now: _, ...context } = draftContext(await contextFor(host.database, await host.getSchema(), workflow), workflow)
   const named = collections.case_members.fields.function.choices ?? []
   return {
-    ...workflow, versions, context, draft: draft && { revision: draft.revision, definition: draft.definition },
+    ...workflow, versions, is_shipped: shippedWorkflows.some(shipped => shipped.key === key), context, draft: draft && { revision: draft.revision, definition: draft.definition },
     names: Object.fromEntries(context.related.map(({ collection }) => [collection, getCollection(collection)?.singular ?? { fr: collection, en: collection }])),
     functions: named.filter(({ value }) => context.functions.includes(value)).map(({ value, label }) => ({ value, label })),
   }

@@ -18,7 +18,7 @@ function aServer(published: Definition) {
   let saves = 0
   const { now: _, ...asked } = context({ fields: [] })
   const show = (): ShownWorkflow => ({
-    key: 'case', collection: 'cases', field: 'status', label: label('Parcours'), is_enforced: true, published, functions: [], names: {}, context: asked, draft,
+    key: 'case', collection: 'cases', field: 'status', label: label('Parcours'), is_enforced: true, is_shipped: false, published, functions: [], names: {}, context: asked, draft,
     versions: [{ id: 'v1', number: 1, status: 'published', origin: 'product', published_at: null, records: 3 }],
   })
   const server = {
@@ -29,6 +29,12 @@ function aServer(published: Definition) {
   }
   const api: DesignerApi = {
     list: async () => [{ key: 'case', label: label('Parcours'), collection_label: label('Dossiers'), is_enforced: true, published: 1, has_draft: draft !== null }],
+    fields: async () => [{ collection: 'needs', label: label('Besoins'), fields: [{ field: 'status', label: label('État') }] }],
+    create: async () => ({ key: 'case' }),
+    apply: async (_key, isDry) => ({ is_done: !isDry, records: 3, empty: 0, start: 'a', unknown: [] }),
+    release: async () => null,
+    accounts: async () => [],
+    walk: async (_key, id) => ({ account: { id, name: 'Claude Essai', audience: 'adviser' }, memberships: [], record: null }),
     show: async () => show(),
     version: async () => published,
     save: async (_key, revision, said) => {
@@ -137,6 +143,18 @@ describe('what is drawn', () => {
     const { page } = await aDesigner()
     page.edit({ ...base, states: [...base.states, state('d')] })
     expect(page.findings.value.map(({ code, path }) => `${code} ${path}`)).toEqual(['UNREACHABLE_STATE states.d', 'DEAD_END states.d'])
+  })
+})
+
+describe('a workflow made here', () => {
+  it('is shown once it is begun, counted without another word, and said to be applied or let go', async () => {
+    const { page } = await aDesigner()
+    expect((await page.fields())?.map(({ collection }) => collection)).toEqual(['needs'])
+    expect(await page.create({ collection: 'needs', field: 'status', label: label('Suivi') })).toBe('case')
+    expect(page.notice.value?.text).toBe(texts.begun.replace('{name}', 'Suivi'))
+    expect([(await page.apply(true))?.is_done, page.notice.value?.text]).toEqual([false, texts.begun.replace('{name}', 'Suivi')])
+    expect([(await page.apply(false))?.is_done, page.notice.value?.text]).toEqual([true, texts.applied])
+    expect([await page.release('Fin de l’essai'), page.notice.value?.text]).toEqual([true, texts.released])
   })
 })
 

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { whileShowing } from '@relais/extension-configurator'
+import type { Caller } from '@relais/extension-directory'
+import { inAuthoredTransaction } from '@relais/extension-directory'
+import type { Definition } from '@relais/schema/workflow'
+import { shippedWorkflows } from '@relais/schema/workflow'
+import type { Knex } from 'knex'
+import { WorkflowBusyError, WorkflowNotReadyError, WorkflowStrangersError } from '../errors.ts'
+import type { NewWorkflowBody } from '../rules/bodies.ts'
+import { keyFor } from '../rules/drawing.ts'
+import type { DesignerHost } from './drafts.ts'
+import { assertDesigner, sudoItems } from './drafts.ts'
+import { assertHoldable } from './holdable.ts'
+import { forgetWorkflows } from './workflow-of.ts'
+import type { KnownWorkflow } from './workflows.ts'
+
+/** Begins a workflow on a field: a draft with a state for each of its choices. Nothing is held yet. */
+export async function createWorkflow(host: DesignerHost, caller: Caller, { collection, field, label }: NewWorkflowBody): Promise<{ key: string }> {
+  await assertDesigner(host, caller)
+  return inAuthoredTransaction(host, caller, async (trx) => {
+    await trx.raw('select set_config(\'relais.channel\', \'studio\', true), pg_advisory_xact_lock(hashtext(\'relais.workflows\'))')
+    const states = await assertHoldable(host, trx, { collection, field })
+    const rows: { key: string }[] = await trx('workflows').select('key')
+    const [id, key] = [randomUUID(), keyFor(label.fr, rows.map(row => row.key))]
+    await (await sudoItems(host, caller, trx, 'workflows')).createOne({ id, key, collection, field, label_fr: label.fr, label_en: label.en, is_enforced: false })
+    const definition: Definition = { states, transitions: [] }
+    await (await sudoItems(host, caller, trx, 'workflow_versions')).createOne({ id: randomUUID(), workflow: id, number: 1, status: 'draft', origin: 'local', definition })
+    return { key }
+  })
+}
+
+/** What applying a workflow does to the records there are. */
+export interface Applying {
+  is_done: boolean
+  records: number
+  /** Records that say no state: they would begin at `start`. */
+  empty: number
+  start: string
+  /** Values that no state has, and how many records hold them: nothing is applied while there are any. */
+  unknown: { state: string, records: number }[]
+}
+
+interface Work { host: DesignerHost, caller: Caller, workflow: KnownWorkflow }
+
+const LOCK_WAIT = '5s'
+
+/**
+ * Holds the records of a collection to the workflow, from now on and on every channel; a dry run counts. Each begins on the
+ * version in force, all of them or none.
+ */
+export async function applyWorkflow({ host, caller, workflow }: Work, { isDry }: { isDry: boolean }): Promise<Applying> {
+  await assertDesigner(host, caller)
+  const { id, key, collection, field, published } = workflow
+  if (workflow.is_enforced) throw new WorkflowNotReadyError({ reason: 'ALREADY_APPLIED' })
+  if (!published) throw new WorkflowNotReadyError({ reason: 'NOT_PUBLISHED' })
+  await assertHoldable(host, host.database, { collection, field, key })
+  const { collections } = await host.getSchema()
+  const usual = collections[collection]?.fields[field]?.defaultValue ?? null
+  const beginnings = published.states.filter(({ kind }) => kind === 'initial').map(own => own.key)
+  if (usual !== null && !beginnings.includes(String(usual))) throw new WorkflowNotReadyError({ reason: 'DEFAULT_NOT_INITIAL' })
+  const start = beginnings[0] ?? ''
+  if (isDry) return { is_done: false, start, ...await countStates(host.database, workflow, published) }
+  return alone(async () => {
+    const done = await whileShowing({ host, teller: host.emitter }, caller.accountability, { collection, field, interface: 'relais-steps' }, async (trx) => {
+      await trx.raw('select set_config(\'lock_timeout\', ?, true)', [LOCK_WAIT])
+      await assertStill(trx, id, false)
+      // Nobody writes between the count and the hold.
+      await trx.raw('lock table ?? in share row exclusive mode', [collection])
+      const counted = await countStates(trx, workflow, published)
+      if (counted.unknown.length > 0) throw new WorkflowStrangersError({ unknown: counted.unknown })
+      if (counted.empty > 0) await trx.raw('update ?? set ?? = ? where ?? is null', [collection, field, start, field])
+      await trx('workflow_objects').where({ collection }).delete()
+      await (await sudoItems(host, caller, trx, 'workflows')).updateOne(id, { is_enforced: true })
+      return counted
+    })
+    forgetWorkflows()
+    return { is_done: true, start, ...done }
+  })
+}
+
+/** Lets the records go, for a reason that the journal keeps: their field is written freely again. */
+export async function releaseWorkflow({ host, caller, workflow }: Work, reason: string): Promise<void> {
+  await assertDesigner(host, caller)
+  const { id, key, collection, field } = workflow
+  if (shippedWorkflows.some(shipped => shipped.key === key)) throw new WorkflowNotReadyError({ reason: 'OF_PRODUCT' })
+  if (!workflow.is_enforced) throw new WorkflowNotReadyError({ reason: 'NOT_APPLIED' })
+  await alone(() => whileShowing({ host, teller: host.emitter }, caller.accountability, { collection, field, interface: null }, async (trx) => {
+    await trx.raw('select set_config(\'lock_timeout\', ?, true), set_config(\'relais.comment\', ?, true)', [LOCK_WAIT, reason])
+    await assertStill(trx, id, true)
+    await (await sudoItems(host, caller, trx, 'workflows')).updateOne(id, { is_enforced: false })
+    await trx.raw('select relais_release_workflow(?)', [collection])
+  }))
+  forgetWorkflows()
+}
+
+/** Refuses when somebody else did it meanwhile. */
+async function assertStill(trx: Knex, id: string, isEnforced: boolean): Promise<void> {
+  const { rows } = await trx.raw<{ rows: unknown[] }>('select 1 from workflows where id = ? and coalesce(is_enforced, false) = ? for update', [id, isEnforced])
+  if (rows.length === 0) throw new WorkflowNotReadyError({ reason: isEnforced ? 'NOT_APPLIED' : 'ALREADY_APPLIED' })
+}
+
+async function countStates(knex: Knex, { collection, field }: KnownWorkflow, { states }: Definition): Promise<Omit<Applying, 'is_done' | 'start'>> {
+  const { rows } = await knex.raw<{ rows: { state: string | null, records: number }[] }>('select ?? as state, count(*)::int as records from ?? group by 1 order by 2 desc, 1', [field, collection])
+  const unknown = rows.filter((row): row is { state: string, records: number } => row.state !== null && !states.some(({ key }) => key === row.state))
+  return { records: rows.reduce((sum, { records }) => sum + records, 0), empty: rows.find(({ state }) => state === null)?.records ?? 0, unknown }
+}
+
+const LOCK_NOT_AVAILABLE = '55P03'
+
+/** Says in words that somebody is writing these records for longer than one waits. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  }
+  catch (error: unknown) {
+    if (typeof error === 'object' && error !== null && Reflect.get(error, 'code') === LOCK_NOT_AVAILABLE) throw new WorkflowBusyError(undefined, { cause: error })
+    throw error
+  }
+}
