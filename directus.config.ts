@@ -44,6 +44,7 @@ const count = z.string().regex(/^\d+$/, 'must be a whole number').transform(Numb
 const positive = count.pipe(z.number().min(1))
 const port = count.pipe(z.number().min(1).max(65535))
 const list = z.string().transform(value => value.split(',').map(item => item.trim()).filter(Boolean))
+const internalHosts = list.pipe(z.array(z.string().regex(/^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]):[1-9]\d{0,4}$/, 'must be lower-case host:port pairs, such as outils.interne:8443')))
 const duration = z.string().regex(/^\d+(ms|s|m|h|d|y)$/, 'must be a duration such as 15m, 12h or 90d')
 const size = z.string().regex(/^\d+(b|kb|mb|gb)$/i, 'must be a size such as 20mb')
 const absoluteUrl = z.string().regex(/^https?:\/\/[^\s]+[^/\s]$/, 'must be an absolute http(s) address without a final slash')
@@ -130,6 +131,10 @@ const product = {
     meaning: 'Key that seals the private notes of professionals. Lost or changed, the notes already written cannot be read any more.',
   },
   RELAIS_WEBHOOK_HOSTS: { schema: list, fallback: [], shown: 'none', meaning: 'Hosts that workflows may call, for example `outils.exemple.fr`; an address elsewhere is refused.' },
+  RELAIS_WEBHOOK_INTERNAL_HOSTS: {
+    schema: internalHosts, fallback: [], shown: 'none',
+    meaning: 'Exact `host:port` of your own network that workflows may call besides, in clear or not, for example `outils.interne:8443`; only the operator names them.',
+  },
   PRIVACY_SHOW_NAMES: fixed(flag, false, 'Shows people the names of those who opened their file, not only function and structure.'),
   PRIVACY_RETENTION_MONTHS: fixed(count.pipe(z.number().min(6).max(60)), 12, 'Age at which the journal is archived (CNIL 2021-122: 6 to 12 months).'),
   RELAIS_STUDIO_SECRET: {

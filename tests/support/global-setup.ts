@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { requireBrowser } from '../../cli/browser.ts'
 import { ensureBuilt } from '../../cli/build.ts'
-import { freePorts } from '../../cli/ephemeral.ts'
+import { freePort, freePorts } from '../../cli/ephemeral.ts'
 import { readSettings, serverEnvironment } from '../../cli/settings.ts'
 import {
   bootstrapDirectus, directusService, identityService, portalService, postgresService, prepareDatabase,
@@ -24,6 +24,8 @@ export interface StackInfo {
   data: string
   secret: string
   browser: string
+  /** The one `host:port` of the local network that workflows may call, on which a test may listen. */
+  internalHost: string
   /** Every host that one of the servers tried to reach. */
   networkLog: string
 }
@@ -54,7 +56,8 @@ export default async function setup(project: TestProject) {
   // PostgreSQL runs as another user when the tests run as root.
   chmodSync(data, 0o755)
   // Tests of the limiter set their own; the others must not meet it.
-  Object.assign(process.env, { RELAIS_DATA: data, RATE_LIMITER_ENABLED: 'false', RATE_LIMITER_GLOBAL_ENABLED: 'false', ...await freePorts() })
+  const internalHost = `127.0.0.2:${await freePort()}`
+  Object.assign(process.env, { RELAIS_DATA: data, RELAIS_WEBHOOK_INTERNAL_HOSTS: internalHost, RATE_LIMITER_ENABLED: 'false', RATE_LIMITER_GLOBAL_ENABLED: 'false', ...await freePorts() })
   const settings = readSettings()
   const supervisor = new Supervisor(data, say)
   const browser = requireBrowser(say)
@@ -69,7 +72,7 @@ export default async function setup(project: TestProject) {
   delete process.env.NODE_OPTIONS
   project.provide('stack', {
     portalUrl: settings.portalUrl, directusUrl: settings.directusUrl, identityUrl: settings.identityUrl,
-    database: settings.database, administrator: settings.administrator, data, secret: serverEnvironment(settings).SECRET ?? '', browser, networkLog,
+    database: settings.database, administrator: settings.administrator, data, secret: serverEnvironment(settings).SECRET ?? '', browser, internalHost, networkLog,
   })
   return async () => {
     await supervisor.stop()

@@ -4,6 +4,7 @@ import { z } from 'zod'
 const EnvSchema = z.object({
   SECRET: z.string().min(1),
   RELAIS_WEBHOOK_HOSTS: z.array(z.string()).default([]),
+  RELAIS_WEBHOOK_INTERNAL_HOSTS: z.array(z.string()).default([]),
 })
 export type Env = z.output<typeof EnvSchema>
 

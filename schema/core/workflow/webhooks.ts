@@ -19,8 +19,8 @@ export const webhooks = defineCollection({
     key: string({ label: { fr: 'Clé', en: 'Key' }, required: true, maxLength: 40, unique: true, immutable: true, width: 'half' }),
     label: string({ label: { fr: 'Nom', en: 'Name' }, required: true, maxLength: 120, width: 'half' }),
     url: string({
-      label: { fr: 'Adresse', en: 'Address' }, required: true, format: 'url', maxLength: 2000,
-      help: { fr: 'En https, sur un site que l’exploitant a permis.', en: 'By https, on a host that the operator allowed.' },
+      label: { fr: 'Adresse', en: 'Address' }, required: true, maxLength: 2000,
+      help: { fr: 'En https, sur un site que l’exploitant a permis ; ou une adresse de votre réseau qu’il a nommée avec son port.', en: 'By https, on a host that the operator allowed; or an address of your network that they named with its port.' },
     }),
     is_active: boolean({ label: { fr: 'Actif', en: 'Active' }, default: true, width: 'half' }),
     secret_number: integer({

@@ -107,6 +107,10 @@ describe('refusals', () => {
     ['SESSION_COOKIE_TTL', '1 hour'],
     ['AUTH_KEYCLOAK_ROLE_MAPPING', '{"adviser":"everything"}'],
     ['AUTH_KEYCLOAK_ROLE_MAPPING', 'adviser'],
+    ['RELAIS_WEBHOOK_INTERNAL_HOSTS', 'outils.interne'],
+    ['RELAIS_WEBHOOK_INTERNAL_HOSTS', 'outils.interne:8443,10.0.0.0/8'],
+    ['RELAIS_WEBHOOK_INTERNAL_HOSTS', 'https://outils.interne:8443'],
+    ['RELAIS_WEBHOOK_INTERNAL_HOSTS', '*.interne:443'],
   ])('refuses %s=%s', (name, value) => {
     expect(problemsOf({ ...base, [name]: value })).toEqual([expect.stringContaining(`${name}: `)])
   })

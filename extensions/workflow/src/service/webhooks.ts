@@ -8,12 +8,20 @@ import type { Env } from '../env.schema.ts'
 import { WebhookRefusedError } from '../errors.ts'
 import { secretOf, signedHeaders } from '../rules/signature.ts'
 
-type Settings = Pick<Env, 'SECRET' | 'RELAIS_WEBHOOK_HOSTS'>
+type Settings = Pick<Env, 'SECRET' | 'RELAIS_WEBHOOK_HOSTS' | 'RELAIS_WEBHOOK_INTERNAL_HOSTS'>
 
-/** Why an address may not be called, or undefined: the operator says which hosts are, and none of them is of the local network. */
-function whyNot(address: string, { RELAIS_WEBHOOK_HOSTS: hosts }: Settings): string | undefined {
+/** The origins of the local network that the operator named, with their port: at most that of the address. */
+function internalOrigins({ hostname, port, protocol, origin }: URL, { RELAIS_WEBHOOK_INTERNAL_HOSTS: hosts }: Settings): string[] {
+  return hosts.includes(`${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`) ? [origin] : []
+}
+
+/** Why an address may not be called, or undefined: the operator says which hosts are, and none is of the local network but those named with their port. */
+function whyNot(address: string, settings: Settings): string | undefined {
   if (!URL.canParse(address)) return 'address'
+  const { RELAIS_WEBHOOK_HOSTS: hosts } = settings
   const url = new URL(address)
+  const internal = internalOrigins(url, settings)
+  if (internal.length > 0) return refusalOf(url, internal)
   return refusalOf(url) ?? (hosts.includes(url.hostname) ? undefined : 'not_allowed')
 }
 
@@ -42,7 +50,7 @@ export async function callWebhook(knex: Knex, key: string, { id, at, ...said }: 
   if (reason !== undefined) throw new WebhookRefusedError({ reason })
   const body = JSON.stringify({ type: 'workflow.transition', timestamp: at.toISOString(), data: said })
   const { status } = await send(webhook.url, {
-    method: 'POST', body, timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES,
+    method: 'POST', body, allowed: internalOrigins(new URL(webhook.url), settings), timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES,
     headers: { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), ...signedHeaders(secretOf(settings.SECRET, webhook), { id, at: now, body }) },
   })
   if (status < 200 || status > 299) throw new Error(`the webhook ${key} answered ${status}`)

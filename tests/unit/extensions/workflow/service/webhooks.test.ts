@@ -9,7 +9,7 @@ import { secretOf, signedHeaders } from '../../../../../extensions/workflow/src/
 
 const ID = '7f2c1f4e-0000-4000-8000-000000000001'
 const now = new Date('2026-03-12T10:00:00Z')
-const settings = { SECRET: 'x'.repeat(32), RELAIS_WEBHOOK_HOSTS: ['outils.exemple.fr', 'dedans.exemple.fr', '127.0.0.1', '10.0.0.1', '[::ffff:a00:1]'] }
+const settings = { SECRET: 'x'.repeat(32), RELAIS_WEBHOOK_HOSTS: ['outils.exemple.fr', 'dedans.exemple.fr', '127.0.0.1', '10.0.0.1', '[::ffff:a00:1]'], RELAIS_WEBHOOK_INTERNAL_HOSTS: ['127.0.0.2:4000', 'outils.interne:443'] }
 const notice = { id: ID, collection: 'cases', item: '7f2c1f4e-0000-4000-8000-000000000002', transition: 'close', from: 'support', to: 'closed', at: new Date('2026-03-12T09:59:00Z') }
 
 let server: Server
@@ -52,12 +52,18 @@ afterAll(() => {
 describe('the address of a webhook', () => {
   it.each([
     'http://outils.exemple.fr/', 'https://127.0.0.1/', 'https://[::1]/', 'https://[::ffff:10.0.0.1]/', 'https://10.0.0.1/', 'https://0x7f.1/', 'https://169.254.169.254/latest', 'https://localhost/', 'https://autre.exemple.fr/',
+    'http://127.0.0.2:4001/', 'http://127.0.0.2/', 'http://127.0.0.3:4000/', 'http://moi:secret@127.0.0.2:4000/', 'ftp://127.0.0.2:4000/', 'https://[::ffff:127.0.0.2]:4000/', 'http://outils.interne/', 'https://outils.interne:8443/',
     'https://outils.exemple.fr:8443/', 'https://moi:secret@outils.exemple.fr/', 'https://outils.exemple.fr.attaque.fr/', 'ftp://outils.exemple.fr/', 'javascript:alert(1)', 'outils.exemple.fr', '',
   ])('is refused: %s', async (url) => {
     expect(() => assertCallable({ url }, settings)).toThrow(expect.objectContaining({ code: 'WEBHOOK_REFUSED' }))
     // Also when it was there before the operator changed their mind.
     await expect(callWebhook(table(url), 'k', notice, { settings, now, send: sent })).rejects.toMatchObject({ code: 'WEBHOOK_REFUSED' })
     expect(seen).toEqual([])
+  })
+
+  it.each(['http://127.0.0.2:4000/relais', 'https://127.0.0.2:4000/', 'https://outils.interne/', 'http://outils.interne:443/'])('of the local network is taken where the operator names it with its port: %s', (url) => {
+    expect(assertCallable({ url }, settings)).toEqual({ url })
+    expect(() => assertCallable({ url }, { ...settings, RELAIS_WEBHOOK_INTERNAL_HOSTS: [] })).toThrow(expect.objectContaining({ code: 'WEBHOOK_REFUSED' }))
   })
 
   it('is taken on a host that the operator allows', () => {
