@@ -35,6 +35,20 @@ describe('a listing', () => {
     expect(await stateOf('organizations', id)).toBe('archived')
   })
 
+  it('begins as one to prospect where who creates it says so, in no state that comes later, and never from who creates none', async () => {
+    const make = (status: string, as: string) => call<{ data: { id: string } }>('/items/organizations', { as, method: 'POST', body: { name: `Piste ${status}`, kind: 'association', structure: world.structure, status } })
+    expect([(await make('prospect', 'partenaire')).status, (await make('prospect', 'prescripteur')).status]).toEqual([403, 403])
+    expect([codeOf(await make('suspended', 'conseiller')), codeOf(await make('archived', 'responsable'))]).toEqual(['STATE_NOT_INITIAL', 'STATE_NOT_INITIAL'])
+
+    const { status, body } = await make('prospect', 'conseiller')
+    expect([status, await stateOf('organizations', body.data.id)]).toEqual([200, 'prospect'])
+    expect((await db.query('select state, moved_by from workflow_objects where item = $1', [body.data.id])).rows).toEqual([{ state: 'prospect', moved_by: userId('conseiller') }])
+    expect((await db.query('select author, after ->> \'status\' as status from relais_journal.entries where item = $1 and kind = \'create\'', [body.data.id])).rows).toEqual([{ author: userId('conseiller'), status: 'prospect' }])
+    const held = await call<{ data: { collection: string, initial: string[] }[] }>('/relais/workflow/states', { as: 'conseiller' })
+    expect(held.body.data.find(({ collection }) => collection === 'organizations')?.initial).toEqual(['prospect', 'active'])
+    expect((await move('organizations', body.data.id, 'activate', { from: 'prospect' }, 'conseiller')).status).toBe(200)
+  })
+
   it('is to refresh by itself, six months after it was confirmed', async () => {
     const [old, fresh] = [await anOrganization(world.structure, { last_confirmed_at: '2025-01-01T00:00:00Z' }), await anOrganization(world.structure, { last_confirmed_at: new Date() })]
     for (const id of [old, fresh]) await since(id, '2 days')

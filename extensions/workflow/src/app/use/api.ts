@@ -1,6 +1,7 @@
 import type { Label } from '@relais/schema'
 import { RECORD_FOLDER } from '@relais/schema/access/files'
 import type { Measures } from '../../service/measures.ts'
+import type { HeldCollection } from '../../service/states.ts'
 
 /** The part of the Studio's HTTP client that these screens use. */
 export interface StudioApi { request: (options: { url: string, method: string, params?: object, data?: object }) => Promise<{ data: { data: unknown } }> }
@@ -36,6 +37,11 @@ export function createSteps(api: StudioApi, collection: string, id: string) {
   const get = async <T>(url: string): Promise<T> => (await api.request({ url, method: 'GET' })).data.data as T
   return {
     read: () => get<OfferedSteps>(`${address}/transitions`),
+    /** Where a new record may begin; nothing when no workflow holds the collection. */
+    async beginnings(): Promise<{ key: string, label: Label }[]> {
+      const held = (await get<HeldCollection[]>('/relais/workflow/states')).find(own => own.collection === collection)
+      return held?.states.filter(({ key }) => held.initial.includes(key)).map(({ key, label }) => ({ key, label })) ?? []
+    },
     history: () => get<DoneStep[]>(`${address}/history`),
     async move(key: string, body: { from: string, values: object, comment: string | null }): Promise<void> {
       await api.request({ url: `${address}/transitions/${key}`, method: 'POST', data: body })
