@@ -37,8 +37,9 @@ export interface Simulation {
 }
 
 const MOST_SHOWN = 100
-const MOST_TRIED = 50_000
-const BATCH = 500
+/** Records read at once, and how long one reads: beyond, the answer says that there may be more. */
+const PAGE = 5_000
+const READ_MS = 8_000
 
 const GroupSchema = z.object({ state: z.string(), number: z.number().nullable(), version: z.string().nullable(), records: z.number(), definition: DefinitionSchema.nullable().catch(null) })
 type Group = z.output<typeof GroupSchema>
@@ -48,7 +49,8 @@ export async function simulate(host: DesignerHost, caller: Caller, workflow: Kno
   const isReader = caller.audience === 'admin'
   const states: SimulatedState[] = []
   const which: NonNullable<Simulation['which']> = []
-  let left = MOST_TRIED
+  const until = Date.now() + READ_MS
+  let isComplete = true
   for (const group of await groupsOf(host.database, workflow)) {
     const { state, number, records } = group
     const { isChanged, block, ways } = judgeState(group.definition ?? workflow.published ?? after, after, state)
@@ -59,16 +61,16 @@ export async function simulate(host: DesignerHost, caller: Caller, workflow: Kno
     }
     else if (ways.length > 0 && !isReader) states.push({ ...line, blocked: 0, depends: true })
     else {
-      const stuck = ways.length > 0 ? await stuckIn(host, workflow, { group, ways, limit: left }) : []
-      if (ways.length > 0) left = Math.max(0, left - records)
-      states.push({ ...line, blocked: stuck.length, block: stuck.length > 0 ? 'CONDITION' : null })
-      if (isReader) which.push(...await labelled(host, workflow, { group, ids: stuck, limit: MOST_SHOWN - which.length }))
+      const stuck = ways.length > 0 ? await stuckIn(host, workflow, { group, ways, until }) : NONE
+      isComplete &&= stuck.isComplete
+      states.push({ ...line, blocked: stuck.count, block: stuck.count > 0 ? 'CONDITION' : null })
+      if (isReader) which.push(...await labelled(host, workflow, { group, ids: stuck.first, limit: MOST_SHOWN - which.length }))
     }
   }
   const sum = (of: (line: SimulatedState) => number) => states.reduce((total, line) => total + of(line), 0)
   return {
     records: sum(line => line.records), changed: sum(line => (line.is_changed ? line.records : 0)), blocked: sum(line => line.blocked), undecided: sum(line => (line.depends ? line.records : 0)),
-    states, which: isReader ? which : null, is_complete: left > 0,
+    states, which: isReader ? which : null, is_complete: isComplete,
   }
 }
 
@@ -81,66 +83,65 @@ async function groupsOf(knex: Knex, { collection, field, is_enforced: isEnforced
   return rows.map(row => GroupSchema.parse(row))
 }
 
-/** The keys of the records of a group, batch after batch in their order. */
-async function* keysOf(knex: Knex, { collection, field }: KnownWorkflow, { state, version }: Group, size: number): AsyncGenerator<string[]> {
-  for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
-    const { rows } = version === null
-      ? await knex.raw<{ rows: { id: string }[] }>('select id from ?? where ?? = ? and id > ? order by id limit ?', [collection, field, state, last, size])
-      : await knex.raw<{ rows: { id: string }[] }>('select item as id from workflow_objects where collection = ? and state = ? and version = ? and item > ? order by item limit ?', [collection, state, version, last, size])
-    const keys = rows.map(({ id }) => id)
-    const end = keys.at(-1)
-    if (end === undefined) return
-    yield keys
-    if (keys.length < size) return
-    last = end
-  }
+/** Where the records of a group are, and how they are told in order. */
+function placeOf({ collection, field }: KnownWorkflow, { state, version }: Group): { from: string, bindings: Record<string, string | null> } {
+  return version === null
+    ? { from: ':collection: r where r.:field: = :state', bindings: { collection, field, state } }
+    : { from: 'workflow_objects o join :collection: r on r.id = o.item where o.collection = :collection and o.state = :state and o.version = :version', bindings: { collection, state, version } }
 }
 
-/** The records of a group that none of the ways could be taken for. */
-async function stuckIn(host: DesignerHost, workflow: KnownWorkflow, { group, ways, limit }: { group: Group, ways: readonly Transition[], limit: number }): Promise<string[]> {
+interface Stuck { count: number, first: string[], isComplete: boolean }
+const NONE: Stuck = { count: 0, first: [], isComplete: true }
+const TriedSchema = z.object({ id: z.string(), values: z.record(z.string(), z.unknown()), functions: z.array(z.string()) })
+
+/** The records of a group that none of the ways could be taken for: one statement a page, with what the ways ask of it. */
+async function stuckIn(host: DesignerHost, workflow: KnownWorkflow, { group, ways, until }: { group: Group, ways: readonly Transition[], until: number }): Promise<Stuck> {
   const { collection } = workflow
   const schema = await host.getSchema()
   const names = [...new Set(ways.flatMap(guardFields))]
   const columns = names.filter(name => schema.collections[collection]?.fields[name]?.alias === false)
   const lists = names.filter(name => !columns.includes(name))
-  const now = new Date()
-  const stuck: string[] = []
-  let tried = 0
-  for await (const keys of keysOf(host.database, workflow, group, BATCH)) {
-    if (tried >= limit) break
-    tried += keys.length
+  const { from, bindings } = placeOf(workflow, group)
+  const key = group.version === null ? 'r.id' : 'o.item'
+  const sql = `select ${key} as id, coalesce((select jsonb_object_agg(own.name, to_jsonb(r) -> own.name) from jsonb_array_elements_text(:columns::jsonb) own(name)), '{}') as "values",
+    ${await functionsSql(host.database, collection, ways)} as functions from ${from} and ${key} > :last order by ${key} limit ${PAGE}`
+  const moment = { now: new Date() }
+  let found: Stuck = NONE
+  for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
     // Without accountability: only administrators come here, and what is read stays here.
-    const rows = await sudoRead(host, host.database, collection, { filter: { id: { _in: keys } }, fields: ['id', ...columns] })
-    const counts = await countRelated(host.database, schema, { collection, lists, keys })
-    const teams = await teamsOf(host.database, workflow, keys)
-    for (const [index, id] of keys.entries()) {
-      const row = rows.find(own => own['id'] === id)
-      if (row && !canLeave(ways, { values: { ...row, ...counts[index] }, functions: teams.get(id) ?? [] }, { now })) stuck.push(id)
-    }
+    const { rows } = await host.database.raw<{ rows: unknown[] }>(sql, { ...bindings, columns: JSON.stringify(columns), last })
+    const tried = rows.map(row => TriedSchema.parse(row))
+    const counts = await countRelated(host.database, schema, { collection, lists, keys: tried.map(({ id }) => id) })
+    const stuck = tried.filter(({ values, functions }, index) => !canLeave(ways, { values: { ...values, ...counts[index] }, functions }, moment)).map(({ id }) => id)
+    found = { ...found, count: found.count + stuck.length, first: [...found.first, ...stuck].slice(0, MOST_SHOWN) }
+    last = tried.at(-1)?.id ?? last
+    if (tried.length < PAGE) return found
+    if (Date.now() > until) return { ...found, isComplete: false }
   }
-  return stuck
 }
 
-/** The functions held today in the team of each file. */
-async function teamsOf(knex: Knex, { collection }: KnownWorkflow, keys: readonly string[]): Promise<Map<string, string[]>> {
-  const hasFile = collection === 'cases' || await knex.schema.hasColumn(collection, 'case')
-  if (!hasFile) return new Map()
-  const { rows } = await knex.raw<{ rows: { id: string, functions: string[] }[] }>(
-    `select r.id, array_remove(array_agg(m.function), null) || case when c.referent is null then '{}' else array['referent'] end as functions
-     from ?? r join cases c on c.id = r.?? left join case_members m on m."case" = c.id and current_date between m.valid_from and coalesce(m.valid_until, 'infinity')
-     where r.id = any(?) group by r.id, c.referent`,
-    [collection, collection === 'cases' ? 'id' : 'case', [...keys]],
-  )
-  return new Map(rows.map(({ id, functions }) => [id, functions]))
+/** The functions held today in the team of the file of a record, where a way is for some of them only. */
+async function functionsSql(knex: Knex, collection: string, ways: readonly Transition[]): Promise<string> {
+  const isAsked = ways.some(({ who: { functions = [] } }) => functions.length > 0)
+  if (!isAsked || !(collection === 'cases' || await knex.schema.hasColumn(collection, 'case'))) return '\'{}\'::text[]'
+  const file = collection === 'cases' ? 'r.id' : 'r."case"'
+  return `array(select m.function from case_members m where m."case" = ${file} and current_date between m.valid_from and coalesce(m.valid_until, 'infinity')
+    union select 'referent' from cases c where c.id = ${file} and c.referent is not null)`
 }
 
 /** How people call a record without naming anybody: its reference. */
 async function labelled(host: DesignerHost, workflow: KnownWorkflow, { group, ids, limit }: { group: Group, ids?: readonly string[], limit: number }): Promise<NonNullable<Simulation['which']>> {
   if (limit <= 0) return []
-  const keys = ids ?? (await keysOf(host.database, workflow, group, limit).next()).value
-  if (!keys || keys.length === 0) return []
+  const keys = ids ?? await firstOf(host.database, workflow, { group, limit })
+  if (keys.length === 0) return []
   const { collections } = await host.getSchema()
   const hasReference = collections[workflow.collection]?.fields['reference'] !== undefined
   const rows = await sudoRead(host, host.database, workflow.collection, { filter: { id: { _in: keys.slice(0, limit) } }, fields: ['id', ...(hasReference ? ['reference'] : [])] })
   return rows.map((row: Row) => ({ id: String(row['id']), label: String(row['reference'] ?? row['id']), state: group.state }))
+}
+
+async function firstOf(knex: Knex, workflow: KnownWorkflow, { group, limit }: { group: Group, limit: number }): Promise<string[]> {
+  const { from, bindings } = placeOf(workflow, group)
+  const { rows } = await knex.raw<{ rows: { id: string }[] }>(`select r.id from ${from} order by r.id limit ${limit}`, bindings)
+  return rows.map(({ id }) => id)
 }
