@@ -1,5 +1,5 @@
 import type { Territory } from './calendar.ts'
-import { addDelay } from './calendar.ts'
+import { addDelay, TERRITORY_OF_ZONE } from './calendar.ts'
 import type { Definition, Delay, Recipient } from './types.ts'
 
 /** What happens by itself: a reminder that something is expected before a day, or a transition. */
@@ -26,6 +26,20 @@ export function scheduleOf(definition: Definition, state: string, { since, terri
     moments.push({ at: after(timer.delay.amount, timer.delay.unit), does: 'move', transition: key })
   }
   return { deadline: deadline ? after(deadline.amount, deadline.unit) : null, moments: moments.toSorted((one, other) => one.at.localeCompare(other.at)) }
+}
+
+/** What happens to an object by itself if nobody acts: a transition without condition, and its day in the place of the object. */
+export interface Automatic { transition: string, on: string }
+
+/** The first transition that only waits for its delay, for an object that entered its state at that instant in that zone. */
+export function automaticOf(definition: Definition, state: string, { since, zone }: { since: Date, zone: string }): Automatic | null {
+  const entered = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone }).format(since)
+  const { moments } = scheduleOf(definition, state, { since: entered, territory: TERRITORY_OF_ZONE[zone] })
+  for (const moment of moments) {
+    const transition = moment.does === 'move' ? definition.transitions.find(({ key }) => key === moment.transition) : undefined
+    if (transition && !transition.guard) return { transition: transition.key, on: moment.at.slice(0, 10) }
+  }
+  return null
 }
 
 /** Whose step is awaited: the partner or the person where one of them may act, else the professionals. */

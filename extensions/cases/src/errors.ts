@@ -24,6 +24,18 @@ export const CaseClosedError = createError(
   409,
 )
 
+export const TransferClosedError = createError(
+  'CASE_CLOSED',
+  'Le transfert n’a pas été demandé : ce dossier est clos. Rouvrez-le avant de le transférer.',
+  409,
+)
+
+export const TransferAskedError = createError<{ transfer: string }>(
+  'TRANSFER_ASKED',
+  'Le transfert n’a pas été demandé : une demande attend déjà une réponse pour ce dossier. Retirez-la avant d’en faire une autre.',
+  409,
+)
+
 export const BreakGlassUnknownError = createError(
   'BREAK_GLASS_UNKNOWN_FILE',
   'Aucun accès n’a été ouvert : aucun dossier ouvert ne porte ce numéro. Vérifiez-le auprès de la structure.',

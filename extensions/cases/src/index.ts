@@ -23,6 +23,8 @@ export default defineEndpoint({
     router.get('/cases/portfolio', asyncHandler(reads.portfolio))
     router.search('/cases/portfolio', asyncHandler(reads.portfolio))
     router.search('/cases/board', asyncHandler(reads.board))
+    router.get('/cases/transfers', asyncHandler(reads.transfers))
+    router.get('/cases/accreditations', asyncHandler(reads.accreditations))
     router.get('/cases/files/:id', asyncHandler(reads.file))
 
     const mine = mineHandlers(host)

@@ -24,7 +24,8 @@ const adviser: Record<string, CollectionRules> = {
   ...Object.fromEntries(written.map(name => [name, writable(granted(['case']), granted(['case'], CONTRIBUTORS), name === 'interviews' ? ledBy : undefined)])),
   referrals: { read: granted(['case']) },
   referral_steps: { read: granted(['referral', 'case']) },
-  transfers: { read: granted(['case']), create: {} },
+  // Whoever asked learns the answer, also once the file has left.
+  transfers: { read: any(granted(['case']), { user_created: CURRENT_USER }), create: {} },
   documents: { read: granted(['case']) },
 }
 
@@ -44,8 +45,8 @@ const manager: Record<string, CollectionRules> = {
   referrals: { read: inScope(['case', 'structure'], MANAGERS) },
   referral_steps: { read: inScope(['referral', 'case', 'structure'], MANAGERS) },
   documents: { read: inScope(['case', 'structure'], MANAGERS) },
-  // Those who receive decide before the file is theirs to open.
-  transfers: { read: any(inScope(['case', 'structure'], MANAGERS), inScope(['structure'], MANAGERS)), create: {} },
+  // Those who receive decide before the file is theirs to open; those who asked learn the answer, also once it has left.
+  transfers: { read: any(inScope(['from_structure'], MANAGERS), inScope(['structure'], MANAGERS)), create: {} },
   break_glass_accesses: { read: inScope(['case', 'structure'], MANAGERS) },
 }
 

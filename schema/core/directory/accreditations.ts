@@ -1,6 +1,9 @@
 import { audit, choice, date, defineCollection, id, m2o, string, text } from '../../define.ts'
+import { SEALED } from '../access-levels.ts'
 
 const read = { partner: 'read', adviser: 'read', manager: 'read' } as const
+/** What the partner says when asking, and only then: its endpoint creates, nothing of theirs changes it. */
+const asked = { partner: 'write' } as const
 
 /** The right of an organisation to host people, asked, decided, valid for a time and renewed (AT-02). */
 export const accreditations = defineCollection({
@@ -18,7 +21,7 @@ export const accreditations = defineCollection({
     organization: m2o('organizations', { label: { fr: 'Organisation', en: 'Organisation' }, required: true, immutable: true, width: 'half' }),
     structure: m2o('structures', { label: { fr: 'Structure qui instruit', en: 'Deciding structure' }, required: true, immutable: true, width: 'half' }),
     kind: choice({
-      label: { fr: 'Pour', en: 'For' }, required: true, width: 'half',
+      label: { fr: 'Pour', en: 'For' }, required: true, immutable: true, width: 'half', access: asked,
       choices: [
         { value: 'tig', label: { fr: 'Accueillir des travaux d’intérêt général', en: 'Hosting community service' } },
         { value: 'integration', label: { fr: 'Insertion par l’activité économique', en: 'Work integration' } },
@@ -36,14 +39,19 @@ export const accreditations = defineCollection({
         { value: 'expired', label: { fr: 'Expirée', en: 'Expired' }, color: '#64748B' },
       ],
     }),
-    request: text({ label: { fr: 'Demande', en: 'Request' }, required: true, maxLength: 10000 }),
+    request: text({
+      label: { fr: 'Demande', en: 'Request' }, required: true, maxLength: 10000, access: asked,
+      help: { fr: 'Ce que l’organisation propose : lieu, encadrement, nombre de places.', en: 'What the organisation offers: place, supervision, number of places.' },
+    }),
     decision_number: string({ label: { fr: 'Numéro de la décision', en: 'Decision number' }, maxLength: 60, width: 'half' }),
     decided_on: date({ label: { fr: 'Décidée le', en: 'Decided on' }, width: 'half' }),
     valid_until: date({ label: { fr: 'Valable jusqu’au', en: 'Valid until' }, width: 'half' }),
+    idempotency_key: string({ label: { fr: 'Clé d’envoi', en: 'Submission key' }, maxLength: 64, hidden: true, readonly: true, access: SEALED }),
     ...audit(),
   },
   indexes: [
     { name: 'accreditations_organization_status_idx', fields: ['organization', 'status'] },
     { name: 'accreditations_structure_status_idx', fields: ['structure', 'status', 'valid_until'] },
+    { name: 'accreditations_idempotency_unique', fields: ['organization', 'idempotency_key'], unique: true, where: 'idempotency_key IS NOT NULL' },
   ],
 })

@@ -1,5 +1,5 @@
 import { accreditations } from '../../core/directory/accreditations.ts'
-import type { Definition, Who } from '../types.ts'
+import type { Definition, Delay, Who } from '../types.ts'
 import { statesFrom } from './states.ts'
 
 const staff: Who = { audiences: ['adviser', 'manager', 'admin'] }
@@ -7,9 +7,13 @@ const deciders: Who = { audiences: ['manager', 'admin'] }
 /** Looked at every day. */
 const daily = { delay: { amount: 1, unit: 'days' } } as const
 
+/** A request is taken up within a month and decided within two more. */
+const DEADLINES: Readonly<Record<string, Delay>> = { submitted: { amount: 30, unit: 'days' }, instructed: { amount: 60, unit: 'days' } }
+
 /** The way of an accreditation: submitted, instructed, decided by somebody else, valid until a day, renewed. */
 export const accreditationWorkflow: Definition = {
-  states: statesFrom(accreditations.fields.status.choices, { initial: ['submitted'], final: ['refused', 'expired'] }),
+  states: statesFrom(accreditations.fields.status.choices, { initial: ['submitted'], final: ['refused', 'expired'] })
+    .map(state => ({ ...state, ...(DEADLINES[state.key] && { deadline: DEADLINES[state.key] }) })),
   transitions: [
     { key: 'instruct', label: { fr: 'Instruire', en: 'Instruct' }, from: ['submitted'], to: 'instructed', who: staff },
     {

@@ -171,6 +171,18 @@ describe('SEARCH /relais/cases/portfolio', () => {
     expect(second.body.data.map(idOf)).toEqual(all.body.data.slice(1, 3).map(idOf))
   })
 
+  it('gives late files first, then what is due first, and what has no deadline last', async () => {
+    const due = (file: string, days: number | null) => db.query('update workflow_objects set deadline_at = now() + make_interval(days => $2), due_at = null where item = $1', [file, days])
+    const [late, soon, never] = [await aCase(await aPerson(world.structure), world.structure, {}), await aCase(await aPerson(world.structure), world.structure, {}), await aCase(await aPerson(world.structure), world.structure, {})]
+    await Promise.all([due(late, -3000), due(soon, -2000), due(never, null)])
+    const order = async (sort: string) => (await portfolioAs('responsable', { sort, limit: 100 })).body.data.map(idOf).filter(id => [late, soon, never].some(one => one === id))
+
+    expect((await portfolioAs('responsable', { sort: 'deadline_at', limit: 1 })).body.data.map(idOf).slice(0, 2)).toEqual([late, soon])
+    expect(await order('deadline_at')).toEqual([late, soon, never])
+    expect(await order('-deadline_at')).toEqual([soon, late, never])
+    expect((await portfolioAs('conseiller', { sort: 'deadline_at' })).body.data.map(idOf)).not.toContain(late)
+  })
+
   it('is closed again as soon as a field is, to reading and to filters', async () => {
     const setting = await call<{ data: { id: string } }>('/items/field_settings', { as: 'admin', method: 'POST', body: { id: key(), collection: 'cases', field: 'urgency', audience: 'adviser', level: 'none' } })
     try {

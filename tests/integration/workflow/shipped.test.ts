@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
-import { aCase, aMember, aMembership, anOrganization, aPerson, aStructure, insert, makeWorld, rowOf, userId } from '../directory/world.ts'
+import { aCase, aMember, aMembership, anOrganization, aPerson, aStructure, insert, key, makeWorld, rowOf, userId } from '../directory/world.ts'
 import type { World } from '../directory/world.ts'
 import { askToSweep } from './workflows.ts'
 
+interface Held { data: { items: { id: string, status: string }[], has_more: boolean } }
 interface Offered { data: { state: string, transitions: { key: string, is_possible: boolean, reasons: { code: string }[] }[] } }
 
 let world: World
@@ -69,6 +70,11 @@ describe('an accreditation', () => {
     const decision = { decision_number: 'H-2026-12', decided_on: '2026-01-05', valid_until: '2999-01-01' }
 
     expect((await move('accreditations', id, 'instruct', { from: 'submitted' }, 'partenaire')).status).toBe(403)
+    const other = (await submit()).body.data.id
+    expect((await move('accreditations', other, 'instruct', { from: 'submitted' }, 'conseiller')).status).toBe(200)
+    // The end of validity is asked by the dialog: that there is none yet is no reason to close it.
+    const offered = async (as: string) => (await call<Offered>(`/relais/workflow/accreditations/${other}/transitions`, { as })).body.data.transitions.filter(one => one.is_possible).map(one => one.key)
+    expect([await offered('conseiller'), await offered('responsable')]).toEqual([[], ['grant', 'refuse']])
     expect((await move('accreditations', id, 'instruct', { from: 'submitted' }, 'responsable')).status).toBe(200)
     expect(codeOf(await move('accreditations', id, 'grant', { from: 'instructed', values: decision }, 'conseiller'))).toBe('TRANSITION_NOT_YOURS')
     // Two pairs of eyes.
@@ -95,6 +101,56 @@ describe('an accreditation', () => {
   })
 })
 
+describe('a request for an accreditation', () => {
+  const ask = (organization: string, as: string | null, values: unknown, idempotency = key()) => call<{ data: { id: string, status: string } }>(`/relais/directory/partner/organizations/${organization}/accreditations`, { as, method: 'POST', body: { values, idempotency_key: idempotency } })
+  const asked = { kind: 'integration', request: 'Deux postes à l’atelier vélo.' }
+
+  it('is refused to those who do not edit for the organisation, and takes nothing but what is asked', async () => {
+    const own = await anOrganization(world.structure)
+    await aMember(own, 'partenaire', 'reader')
+
+    expect((await ask(world.organization, null, asked)).status).toBe(401)
+    for (const [organization, as] of [[own, 'partenaire'], [world.foreign, 'partenaire'], [world.organization, 'conseiller'], [world.organization, 'usager']] as const) {
+      expect((await ask(organization, as, asked)).status).toBe(403)
+    }
+    for (const values of [{ kind: 'integration' }, { ...asked, status: 'granted' }, { ...asked, valid_until: '2999-01-01' }, { ...asked, structure: world.other }]) {
+      expect(codeOf(await ask(world.organization, 'partenaire', values))).toBe('FORM_INVALID')
+    }
+    expect((await call('/items/accreditations', { as: 'partenaire', method: 'POST', body: { ...asked, organization: world.organization, structure: world.structure } })).status).toBe(403)
+  })
+
+  it('goes once to the structure that follows the organisation, and is listed to both', async () => {
+    const organization = await anOrganization(world.structure)
+    await aMember(organization, 'partenaire', 'editor')
+    const sent = key()
+    const first = await ask(organization, 'partenaire', asked, sent)
+    const again = await ask(organization, 'partenaire', asked, sent)
+
+    expect([first.status, again.body.data.id]).toEqual([201, first.body.data.id])
+    expect(codeOf(await ask(organization, 'partenaire', asked))).toBe('ALREADY_ASKED')
+    expect(await rowOf('accreditations', first.body.data.id)).toMatchObject({ organization, structure: world.structure, status: 'submitted' })
+    expect((await call(`/items/accreditations/${first.body.data.id}`, { as: 'partenaire', method: 'PATCH', body: { request: 'Autre chose' } })).status).toBe(403)
+    const seen = async (as: string) => (await call<Held>(`/relais/cases/accreditations?organization=${organization}`, { as })).body.data.items.map(({ id, status }) => [id, status])
+    for (const as of ['partenaire', 'conseiller', 'responsable']) expect(await seen(as)).toEqual([[first.body.data.id, 'submitted']])
+    for (const as of ['partenaire2', 'conseiller2']) expect(await seen(as)).toEqual([])
+    for (const as of ['usager', 'prescripteur', 'pilotage']) expect((await call('/relais/cases/accreditations', { as })).status).toBe(403)
+  })
+
+  it('is listed late first, then by what ends first, and by state', async () => {
+    const organization = await anOrganization(world.structure)
+    const add = (row: object) => insert('accreditations', { organization, structure: world.structure, kind: 'other', request: 'x', ...row })
+    const [fresh, late, ending] = [await add({ status: 'submitted' }), await add({ status: 'instructed' }), await add({ status: 'granted', valid_until: '2999-01-01' })]
+    await db.query(`update workflow_objects set deadline_at = now() - interval '2 days', due_at = null where item = $1`, [late])
+    await db.query('update workflow_objects set deadline_at = null, due_at = null where item = $1', [fresh])
+    const list = async (query: string) => (await call<Held>(`/relais/cases/accreditations?organization=${organization}${query}`, { as: 'responsable' })).body.data
+
+    expect((await list('')).items.map(({ id }) => id)).toEqual([late, ending, fresh])
+    expect((await list('&status=granted,submitted')).items.map(({ id }) => id)).toEqual([ending, fresh])
+    expect(await list('&limit=1&page=2')).toMatchObject({ items: [{ id: ending }], has_more: true })
+    expect(codeOf(await call('/relais/cases/accreditations?sort=request', { as: 'responsable' }))).toBe('FORM_INVALID')
+  })
+})
+
 describe('a transfer', () => {
   const ask = async (file: string, structure: string, as = 'conseiller') => call<{ data: { id: string } }>('/items/transfers', { as, method: 'POST', body: { case: file, structure, reason: 'La personne déménage.' } })
 
@@ -107,7 +163,7 @@ describe('a transfer', () => {
     const { body } = await ask(file, target)
     const { id } = body.data
     expect(await rowOf('transfers', id)).toMatchObject({ status: 'requested', from_structure: world.other })
-    expect((await ask(file, target)).status).toBe(400)
+    expect(codeOf(await ask(file, target))).toBe('TRANSFER_ASKED')
     expect(codeOf(await move('transfers', id, 'accept', { from: 'requested' }, 'conseiller'))).toBe('TRANSITION_NOT_YOURS')
     expect((await call<Offered>(`/relais/workflow/transfers/${id}/transitions`, { as: 'responsable' })).body.data.transitions.filter(one => one.is_possible).map(({ key }) => key)).toEqual(['accept', 'refuse'])
     expect((await call(`/items/cases/${file}`, { as: 'responsable' })).status).toBe(403)
@@ -116,6 +172,56 @@ describe('a transfer', () => {
     expect(await rowOf('cases', file)).toMatchObject({ structure: target, referent: null, status: 'support' })
     expect((await call(`/items/cases/${file}`, { as: 'responsable' })).status).toBe(200)
     expect((await db.query('select count(*)::int as count from case_members where "case" = $1 and valid_until is null', [file])).rows).toEqual([{ count: 0 }])
+  })
+
+  it('is refused for a closed file, to where the file is, and to a structure that is no more', async () => {
+    const [open, closed] = [await aCase(await aPerson(world.structure), world.structure, { conseiller: 'referent' }), await aCase(await aPerson(world.structure), world.structure, { conseiller: 'referent' }, { status: 'closed', closed_on: '2026-01-05', closing_reason: 'job' })]
+
+    expect(codeOf(await ask(closed, world.other))).toBe('CASE_CLOSED')
+    expect(codeOf(await ask(open, world.structure))).toBe('FORM_INVALID')
+    expect(codeOf(await ask(open, await aStructure({ status: 'archived' })))).toBe('FORM_INVALID')
+    expect((await call('/items/transfers', { as: 'conseiller', method: 'POST', body: { case: open, structure: world.other } })).status).toBe(400)
+    // What is refused by rights says nothing of the file.
+    expect(codeOf(await ask(closed, world.other, 'conseiller2'))).toBe('FORBIDDEN')
+    expect((await db.query('select count(*)::int as count from transfers where "case" = any($1::uuid[])', [[open, closed]])).rows).toEqual([{ count: 0 }])
+  })
+
+  it('is listed to those who answer and to those who asked, who learn the answer once the file is gone', async () => {
+    const target = await aStructure({ name: 'Structure d’accueil' })
+    await aMembership(target, 'responsable', 'manager')
+    const person = await aPerson(world.other, { last_name: 'Transférée' })
+    const file = await aCase(person, world.other, {}, { referent: userId('conseiller2') })
+    const { body: { data: { id } } } = await ask(file, target, 'conseiller2')
+    const list = async (as: string, query: string) => (await call<Held>(`/relais/cases/transfers?${query}`, { as })).body.data.items.filter(one => one.id === id)
+
+    for (const as of [null, 'partenaire', 'usager', 'prescripteur', 'pilotage']) expect((await call('/relais/cases/transfers', { as })).status).toBe(as === null ? 401 : 403)
+    expect(await list('conseiller', '')).toEqual([])
+    expect(await list('responsable', 'direction=sent')).toEqual([])
+    const [received] = await list('responsable', 'direction=received&status=requested')
+    expect(received).toMatchObject({ status: 'requested', from_structure: { name: 'Autre structure' }, structure: { name: 'Structure d’accueil' }, reason: 'La personne déménage.', automatic: { transition: 'accept' } })
+    // The file is not theirs yet: nothing of it is told, the name least of all.
+    expect(JSON.stringify(received)).not.toContain('Transférée')
+    expect((await list('conseiller2', `case=${file}`))[0]).toMatchObject({ case: { person: { last_name: 'Transférée' } } })
+
+    expect((await move('transfers', id, 'accept', { from: 'requested' }, 'responsable')).status).toBe(200)
+    expect((await list('responsable', `id=${id}`))[0]).toMatchObject({ status: 'accepted', case: { id: file, person: { last_name: 'Transférée' } }, automatic: null })
+    expect((await rowOf('people', person))['structure']).toBe(target)
+    // The referent who leaves reads until tonight, with the rest of the team, and writes no more.
+    expect((await call(`/items/cases/${file}`, { as: 'conseiller2' })).status).toBe(200)
+    expect((await call(`/items/cases/${file}`, { as: 'conseiller2', method: 'PATCH', body: { summary: 'x' } })).status).toBe(403)
+    await db.query(`update case_members set valid_from = current_date - 9, valid_until = current_date - 2 where "case" = $1`, [file])
+    expect((await call(`/items/cases/${file}`, { as: 'conseiller2' })).status).toBe(403)
+    expect((await list('conseiller2', ''))[0]).toMatchObject({ status: 'accepted' })
+  })
+
+  it('is withdrawn by the team, and may then be asked again', async () => {
+    const file = await aCase(await aPerson(world.structure), world.structure, { conseiller: 'referent', conseiller2: 'reader' })
+    const { body: { data: { id } } } = await ask(file, world.other)
+
+    expect((await move('transfers', id, 'cancel', { from: 'requested' }, 'conseiller2')).status).toBe(403)
+    expect((await move('transfers', id, 'cancel', { from: 'requested' }, 'conseiller')).status).toBe(200)
+    expect((await ask(file, world.other)).status).toBe(200)
+    expect(await rowOf('cases', file)).toMatchObject({ structure: world.structure })
   })
 
   it('reminds at five days and is accepted at ten by itself', async () => {

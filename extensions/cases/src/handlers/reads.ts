@@ -2,10 +2,11 @@ import { callerAmong, parseId, parseInput, queryOf } from '@relais/extension-dir
 import type { Caller, Host } from '@relais/extension-directory'
 import type { EndpointExtensionContext } from '@directus/types'
 import type { Request, Response } from 'express'
-import { BoardQuerySchema, PortfolioQuerySchema } from '../reads/query.ts'
-import { readBoard, readFile, readPortfolio } from '../reads/service.ts'
+import { AccreditationsQuerySchema, BoardQuerySchema, PortfolioQuerySchema, TransfersQuerySchema } from '../reads/query.ts'
+import { readAccreditations, readBoard, readFile, readPortfolio, readTransfers } from '../reads/service.ts'
 
 const READERS = ['adviser', 'manager', 'prescriber', 'admin'] as const
+const STAFF = ['adviser', 'manager', 'admin'] as const
 const OWN_FILE = [...READERS, 'beneficiary'] as const
 
 /** The database has written the JSON: it is sent as it is, and kept nowhere on the way. */
@@ -21,9 +22,9 @@ const ROW = /[[,]\s*\{"id":"([0-9a-f-]{36})"/g
 /** Handlers of the reads that are made all day long, each one statement under the rules of `/items`. */
 export const readHandlers = (host: Host & Pick<EndpointExtensionContext, 'emitter'>) => {
   // Whoever keeps the journal of reads listens to these, as to `items.read`.
-  const tell = (event: 'relais.file.read' | 'relais.files.listed', caller: Caller, keys: string[]) => {
+  const tell = (event: 'relais.file.read' | 'relais.files.listed', caller: Caller, keys: string[], collection = 'cases') => {
     if (keys.length === 0) return
-    host.emitter.emitAction(event, { user: caller.user, collection: 'cases', keys }, { database: host.database, schema: null, accountability: caller.accountability })
+    host.emitter.emitAction(event, { user: caller.user, collection, keys }, { database: host.database, schema: null, accountability: caller.accountability })
   }
   return {
     async portfolio(req: Request, res: Response) {
@@ -39,6 +40,18 @@ export const readHandlers = (host: Host & Pick<EndpointExtensionContext, 'emitte
       const board = await readBoard(host, caller, parseInput(BoardQuerySchema, req.body))
       tell('relais.files.listed', caller, [...board.matchAll(ROW)].map(([, id = '']) => id))
       sendJson(res, board)
+    },
+
+    async transfers(req: Request, res: Response) {
+      const caller = callerAmong(req, STAFF)
+      const data = await readTransfers(host, caller, parseInput(TransfersQuerySchema, queryOf(req)))
+      tell('relais.files.listed', caller, data.items.map(({ id }) => String(id)), 'transfers')
+      res.set('Cache-Control', 'no-store').json({ data })
+    },
+
+    async accreditations(req: Request, res: Response) {
+      const caller = callerAmong(req, [...STAFF, 'partner'])
+      res.set('Cache-Control', 'no-store').json({ data: await readAccreditations(host, caller, parseInput(AccreditationsQuerySchema, queryOf(req))) })
     },
 
     async file(req: Request, res: Response) {

@@ -7,7 +7,7 @@ const NAMES = { columns: ['id', 'first_name', 'last_name'] }
 const NEEDS_UNDER_WAY = ['open', 'in_progress']
 
 /** The columns of `cases` that a filter or an order looks at: they must be the caller's to read. */
-const SORTED_BY = { next_step_on: ['next_step_on'], last_contact_on: ['last_contact_on'], opened_on: ['opened_on'], name: ['person'] } as const
+const SORTED_BY = { next_step_on: ['next_step_on'], last_contact_on: ['last_contact_on'], opened_on: ['opened_on'], name: ['person'], deadline_at: ['status'] } as const
 
 /** Every own column of a file that fits in a row of a list, the local ones included, with the names it is shown by. */
 function rowShape(schema: ReadModel): Shape {
@@ -95,6 +95,8 @@ function assertReadable(json: RowJson, collection: string, field: string): void 
 
 function sorting(json: RowJson, { sort, descending }: Pick<Filters, 'sort' | 'descending'>): { join: string, order: string } {
   const direction = descending ? ' desc' : ''
+  // What has no deadline comes last, whichever way.
+  if (sort === 'deadline_at') return { join: ` left join workflow_objects d on d.collection = 'cases' and d.item = c.id`, order: `d.deadline_at${direction} nulls last, c.id` }
   if (sort !== 'name') return { join: '', order: `c.${sort}${direction}, c.id` }
   const rows = json.rows('people', 'p', 'check')
   return {

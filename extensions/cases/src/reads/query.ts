@@ -16,14 +16,14 @@ const PORTFOLIO = {
   quiet_before: z.iso.date().optional(),
   /** Files that should have left their state. */
   late: z.preprocess(value => (value === 'true' ? true : value), z.boolean().default(false)),
-  sort: z.enum(['next_step_on', 'last_contact_on', 'opened_on', 'name', '-next_step_on', '-last_contact_on', '-opened_on', '-name']).default('next_step_on'),
+  sort: z.enum(['next_step_on', 'last_contact_on', 'opened_on', 'name', 'deadline_at', '-next_step_on', '-last_contact_on', '-opened_on', '-name', '-deadline_at']).default('next_step_on'),
   /** Words of a name, without accents nor capitals. */
   words: z.array(z.string().regex(/^[\p{L}\p{N}]+$/u).max(60)).max(MOST_WORDS).default([]),
 }
 
 const SORTS = {
   'next_step_on': 'next_step_on', '-next_step_on': 'next_step_on', 'last_contact_on': 'last_contact_on', '-last_contact_on': 'last_contact_on',
-  'opened_on': 'opened_on', '-opened_on': 'opened_on', 'name': 'name', '-name': 'name',
+  'opened_on': 'opened_on', '-opened_on': 'opened_on', 'name': 'name', '-name': 'name', 'deadline_at': 'deadline_at', '-deadline_at': 'deadline_at',
 } as const
 
 /** The column and the direction of an order. */
@@ -45,5 +45,23 @@ export const BoardQuerySchema = z.strictObject({
   limit: whole(50, 20),
 }).transform(readable)
 
+const HELD = {
+  id: z.guid().optional(),
+  /** Every state by default. */
+  status: CODES,
+  /** Late first, then what ends first; or the latest asked first. */
+  sort: z.enum(['deadline', '-since']).default('deadline'),
+  page: whole(1000, 1),
+  limit: whole(100, 20),
+}
+
+/** The transfers that the caller answers, or those that leave, of one file or of all. */
+export const TransfersQuerySchema = z.strictObject({ ...HELD, direction: z.enum(['received', 'sent']).optional(), case: z.guid().optional() })
+
+/** The accreditations of one organisation or of all. */
+export const AccreditationsQuerySchema = z.strictObject({ ...HELD, organization: z.guid().optional() })
+
+export type TransfersQuery = z.output<typeof TransfersQuerySchema>
+export type AccreditationsQuery = z.output<typeof AccreditationsQuerySchema>
 export type PortfolioQuery = z.output<typeof PortfolioQuerySchema>
 export type BoardQuery = z.output<typeof BoardQuerySchema>

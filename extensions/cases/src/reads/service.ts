@@ -1,12 +1,16 @@
 import type { SchemaOverview } from '@directus/types'
 import type { Caller, Host } from '@relais/extension-directory'
+import { automaticMove } from '@relais/extension-workflow'
 import { rightsOf } from '@relais/extension-access'
 import type { ReadRights } from '@relais/extension-access'
 import { ForbiddenError } from '@relais/extension-directory'
+import { z } from 'zod'
 import { fileStatement } from './file-sql.ts'
+import { accreditationsStatement, transfersStatement } from './held-sql.ts'
 import { boardStatement, portfolioStatement } from './portfolio-sql.ts'
-import type { BoardQuery, PortfolioQuery } from './query.ts'
+import type { AccreditationsQuery, BoardQuery, PortfolioQuery, TransfersQuery } from './query.ts'
 import { RowJson } from './row-json.ts'
+import type { Statement } from './statement.ts'
 import { readText, readTextByKey } from './statement.ts'
 
 /** Texts of the statement of a file, by the policies of who asks; they end with the schema they were written for. */
@@ -26,6 +30,30 @@ export async function readBoard(host: Host, caller: Caller, query: BoardQuery): 
   const rights = await rightsOf(host, schema, caller.accountability)
   const statement = boardStatement(schema, new RowJson(schema, rights), query, caller.user)
   return await (isByGrants(rights) ? readTextByKey : readText)(host.database, statement) ?? '[]'
+}
+
+const HeldSchema = z.array(z.looseObject({ id: z.string(), status: z.string(), version: z.string(), since: z.string(), zone: z.string().nullable() }))
+
+interface HeldPage { items: Record<string, unknown>[], has_more: boolean }
+
+/** One page of the transfers that the caller may read, with the day on which each is accepted by itself. */
+export function readTransfers(host: Host, caller: Caller, query: TransfersQuery): Promise<HeldPage> {
+  return readHeld(host, caller, query.limit, json => transfersStatement(json, query, caller.user))
+}
+
+/** One page of the accreditations that the caller may read. */
+export function readAccreditations(host: Host, caller: Caller, query: AccreditationsQuery): Promise<HeldPage> {
+  return readHeld(host, caller, query.limit, json => accreditationsStatement(json, query, caller.user))
+}
+
+async function readHeld(host: Host, caller: Caller, limit: number, write: (json: RowJson) => Statement): Promise<HeldPage> {
+  const schema = await host.getSchema()
+  const rights = await rightsOf(host, schema, caller.accountability)
+  const rows = HeldSchema.parse(JSON.parse(await readText(host.database, write(new RowJson(schema, rights))) ?? '[]'))
+  const items = await Promise.all(rows.slice(0, limit).map(async ({ version, zone, ...row }) => ({
+    ...row, automatic: await automaticMove(host.database, { version, state: row.status, since: new Date(row.since), zone: zone ?? 'Europe/Paris' }),
+  })))
+  return { items, has_more: rows.length > limit }
 }
 
 /** Whether the caller's files are found one by one, by their rights: one plan is then good for a light and a heavy portfolio alike. */

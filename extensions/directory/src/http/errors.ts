@@ -54,6 +54,12 @@ export const AlreadyDecidedError = createError<{ status: string, at?: string | n
   409,
 )
 
+export const AlreadyAskedError = createError(
+  'ALREADY_ASKED',
+  'La demande n’a pas été déposée : une habilitation de cette nature est déjà demandée ou en cours. Suivez-la dans la liste de vos habilitations.',
+  409,
+)
+
 const sentenceOf = ({ label, message }: InputError) => (label ? `${label} : ${message.fr.charAt(0).toLowerCase()}${message.fr.slice(1)}` : message.fr)
 
 /** Throws a form error about one field. */

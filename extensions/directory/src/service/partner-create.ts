@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Caller } from '../http/caller.ts'
-import { ForbiddenError } from '../http/errors.ts'
+import { AlreadyAskedError, ForbiddenError } from '../http/errors.ts'
 import type { Host } from '../handlers/types.ts'
 import type { CreateBody } from '../rules/edit-body.ts'
 import { statusOfNewOffer } from '../rules/offer-publication.ts'
@@ -13,11 +13,11 @@ import { markUpdated } from './partner-edit.ts'
 import type { Row } from './records.ts'
 import { lockRow, sudoItems } from './records.ts'
 
-export const CREATABLE = ['sites', 'contacts', 'offers'] as const
+export const CREATABLE = ['sites', 'contacts', 'offers', 'accreditations'] as const
 export type Creatable = (typeof CREATABLE)[number]
 
 /**
- * Adds a site, a contact or an offer to a partner's listing; the same key sent twice creates one record.
+ * Adds a site, a contact or an offer to a partner's listing, or a request for an accreditation; the same key sent twice creates one record.
  *
  * The caller has been checked as an editor of the organisation.
  */
@@ -55,11 +55,29 @@ async function insert(host: Host, trx: Knex.Transaction, caller: Caller, { colle
     await sudo.createOne({ ...own, ...await offerDefaults(trx, organization, values['status']) })
     await createPlaces(host, trx, caller, { offer: id, organization, capacity: body.places ?? null })
   }
+  else if (collection === 'accreditations') {
+    await assertNotAsked(trx, organization, values['kind'])
+    await sudo.createOne({ ...own, structure: await structureOf(trx, organization) })
+  }
   else {
     await sudo.createOne({ status: 'active', ...own })
     await markUpdated(trx, 'organizations', organization)
   }
   return id
+}
+
+/** A request under way, or an accreditation in force, is renewed and not asked twice. */
+async function assertNotAsked(trx: Knex.Transaction, organization: string, kind: unknown): Promise<void> {
+  await lockKey(trx, organization, 'accreditations')
+  const found = await trx.raw<{ rows: unknown[] }>(`select 1 from accreditations where organization = ? and kind = ? and kind <> 'other' and status not in ('refused', 'expired')`, [organization, kind])
+  if (found.rows.length > 0) throw new AlreadyAskedError()
+}
+
+async function structureOf(trx: Knex.Transaction, organization: string): Promise<string> {
+  const found = await trx.raw<{ rows: { structure: string }[] }>('select structure from organizations where id = ?', [organization])
+  const [owner] = found.rows
+  if (!owner) throw new ForbiddenError()
+  return owner.structure
 }
 
 async function offerDefaults(trx: Knex.Transaction, organization: string, wanted: unknown): Promise<Row> {

@@ -1,12 +1,12 @@
 import { getCollection } from '@relais/schema'
 import type { Host } from '@relais/extension-directory'
-import type { Definition, Moment, Schedule } from '@relais/schema/workflow'
+import type { Moment, Schedule } from '@relais/schema/workflow'
 import { TERRITORY_OF_ZONE, scheduleOf } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { TransitionRefusedError } from '../errors.ts'
-import { DefinitionSchema } from '../rules/definition.ts'
 import { reminderOf } from '../rules/reminder.ts'
+import { definitionOf } from './definition-of.ts'
 import { enqueueLost, reasonOf } from './effects.ts'
 import { notify } from './notify.ts'
 import { readPlace } from './place.ts'
@@ -70,18 +70,6 @@ async function readDue(knex: Knex, collection: string, { after, id = null }: { a
     [collection, collection, id, id, after?.due ?? null, after?.due ?? null, after?.id ?? null],
   )
   return rows.map(row => DueSchema.parse(row))
-}
-
-// A published version never changes.
-const definitions = new Map<string, Definition>()
-
-async function definitionOf(knex: Knex, version: string): Promise<Definition> {
-  const known = definitions.get(version)
-  if (known) return known
-  const { rows } = await knex.raw<{ rows: { definition: unknown }[] }>('select definition from workflow_versions where id = ?', [version])
-  const definition = DefinitionSchema.parse(rows[0]?.definition)
-  definitions.set(version, definition)
-  return definition
 }
 
 async function scheduleFor(knex: Knex, { version, state, since, zone }: Due): Promise<Schedule> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scheduleOf } from '@relais/schema/workflow'
+import { automaticOf, scheduleOf, shippedWorkflows } from '@relais/schema/workflow'
 import { definition, state, transition } from './support.ts'
 
 const days = (amount: number) => ({ amount, unit: 'days' as const })
@@ -37,5 +37,27 @@ describe('what is due in a state', () => {
     })
     const told = definition(transition('ac', 'a', 'c', { timer: { delay: days(2), reminders: [1], remind: ['managers', 'person'] } }))
     expect(scheduleOf(told, 'a', { since }).moments[0]).toMatchObject({ to: ['managers', 'person'] })
+  })
+})
+
+describe('what happens by itself', () => {
+  const timer = { delay: days(10) }
+
+  it('is the first step without condition, on its day in the place of the record', () => {
+    const said = definition(transition('ac', 'a', 'c', { timer }), transition('ab2', 'a', 'b', { timer: { delay: days(2) }, guard: { rule: 'x = 1', message: { fr: 'x', en: 'x' } } }))
+
+    expect(automaticOf(said, 'a', { since: new Date('2026-03-12T23:30:00Z'), zone: 'Europe/Paris' })).toEqual({ transition: 'ac', on: '2026-03-23' })
+    expect(automaticOf(said, 'a', { since: new Date('2026-03-12T23:30:00Z'), zone: 'America/Cayenne' })).toEqual({ transition: 'ac', on: '2026-03-22' })
+    expect(automaticOf(said, 'b', { since: new Date('2026-03-12T23:30:00Z'), zone: 'Europe/Paris' })).toBeNull()
+  })
+
+  it('accepts a transfer on the tenth day, and decides no accreditation', () => {
+    const of = (key: string, at: string) => {
+      const shipped = shippedWorkflows.find(one => one.key === key)
+      return shipped && automaticOf(shipped.definition, at, { since: new Date('2026-03-12T10:00:00Z'), zone: 'Europe/Paris' })
+    }
+
+    expect(of('transfer', 'requested')).toEqual({ transition: 'accept', on: '2026-03-22' })
+    expect(['submitted', 'instructed', 'granted', 'to_renew'].map(at => of('accreditation', at))).toEqual([null, null, null, null])
   })
 })

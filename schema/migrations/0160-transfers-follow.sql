@@ -1,0 +1,21 @@
+-- Once a transfer is accepted the team of the structure that is left reads the file until the end of the day, its referent like the
+-- others; who follows the person follows the file, unless another of their files stays where it was.
+CREATE OR REPLACE FUNCTION relais_transfers_done() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  file cases;
+  today date;
+BEGIN
+  SELECT c.* INTO file FROM cases c WHERE c.id = NEW."case";
+  SELECT (now() AT TIME ZONE s.time_zone)::date INTO today FROM structures s WHERE s.id = NEW.from_structure;
+  INSERT INTO case_members (id, "case", "user", function, valid_from, date_created)
+  SELECT gen_random_uuid(), file.id, file.referent, 'reader', today, now()
+  WHERE file.referent IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM case_members m WHERE m."case" = file.id AND m."user" = file.referent AND coalesce(m.valid_until, 'infinity') >= today);
+  DELETE FROM case_members m WHERE m."case" = file.id AND m.valid_from > today;
+  UPDATE case_members m SET valid_until = today WHERE m."case" = file.id AND coalesce(m.valid_until, 'infinity') > today;
+  UPDATE cases SET structure = NEW.structure, referent = NULL WHERE id = file.id;
+  UPDATE people p SET structure = NEW.structure WHERE p.id = file.person AND p.structure = NEW.from_structure
+    AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.person = p.id AND c.structure = NEW.from_structure);
+  RETURN NULL;
+END $$;
