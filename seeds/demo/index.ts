@@ -1,7 +1,7 @@
 import { insertRows } from '../lib/insert.ts'
 import { untracked } from '../lib/untracked.ts'
 import { buildWorld } from './world.ts'
-import { tellStages } from './stages.ts'
+import { tellSince, tellStages } from './stages.ts'
 import { structureId } from './structures.ts'
 import type { Queryable } from '../lib/insert.ts'
 import type { SeedReport } from '../reference/index.ts'
@@ -32,6 +32,8 @@ async function writeWorld(client: Queryable, world: World, onProgress: DemoOptio
     onProgress?.(report)
   }
   await tellStages(client)
+  await tellSince(client, 'transfers', world.transfers)
+  await tellSince(client, 'accreditations', world.accreditations)
   return reports
 }
 

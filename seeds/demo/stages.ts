@@ -25,3 +25,13 @@ export async function tellStages(client: Queryable): Promise<void> {
     ) d
     where t.from_state is not null`)
 }
+
+/** Since when records that no transition has moved yet are where they are: their last change, or their beginning. */
+export async function tellSince(client: Queryable, collection: string, rows: readonly { id: string, date_created?: string | null, date_updated?: string | null }[]): Promise<void> {
+  for (const { id, date_created: created, date_updated: updated } of rows) {
+    await client.query(
+      `update workflow_objects o set since = $3 where o.collection = $1 and o.item = $2 and o.since <> $3 and not exists (select 1 from workflow_events e where e.collection = $1 and e.item = $2)`,
+      [collection, id, updated ?? created],
+    )
+  }
+}

@@ -1,4 +1,5 @@
 import { calendarOf } from '../lib/calendar.ts'
+import { accreditationRows } from './accreditations.ts'
 import { caseMemberRows, caseRows } from './cases.ts'
 import { casePlans, firstOpenings } from './case-plans.ts'
 import { changeProposalRows } from './change-proposals.ts'
@@ -19,6 +20,7 @@ import { referralRows, referralStepRows } from './referrals.ts'
 import { savedViewRows } from './saved-views.ts'
 import { siteRows } from './sites.ts'
 import { structureRows } from './structures.ts'
+import { transferRows } from './transfers.ts'
 import { userRows } from './users.ts'
 import { valueHistoryRows } from './value-history.ts'
 
@@ -48,6 +50,7 @@ export function buildWorld(baseDate: Date) {
     organization_members: organizationMemberRows(partners, calendar),
     commitments: commitmentRows(partners, calendar),
     interactions: interactionRows(partners, calendar),
+    accreditations: accreditationRows(partners, calendar),
     offers: offerList,
     offer_sessions: offerSessionRows(offers, calendar),
     offer_places: offerPlaceRows(offers, referrals, calendar),
@@ -63,6 +66,7 @@ export function buildWorld(baseDate: Date) {
     milestones: milestoneRows(cases, calendar),
     referrals: referralRows(referrals, calendar),
     referral_steps: referralStepRows(referrals, calendar),
+    transfers: transferRows(cases, calendar),
     change_proposals: changeProposalRows(partners, organizations, people, calendar),
     saved_views: savedViewRows(calendar),
     value_history: valueHistoryRows({
