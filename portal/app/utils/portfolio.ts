@@ -10,7 +10,7 @@ export const PORTFOLIO_PAGE_SIZE = 50
 export const BOARD_COLUMN_SIZE = 20
 
 export const PORTFOLIO_COLUMNS = ['programme', 'status', 'urgency', 'next_step', 'last_contact_on', 'referent'] as const
-export const PORTFOLIO_SORTS = ['next_step_on', 'last_contact_on', 'opened_on', 'name'] as const
+export const PORTFOLIO_SORTS = ['next_step_on', 'last_contact_on', 'opened_on', 'name', 'deadline_at'] as const
 export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number]
 
 /** Files I am the referent of, or every file open to me. */

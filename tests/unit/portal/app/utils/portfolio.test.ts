@@ -31,6 +31,7 @@ describe('the address of the portfolio', () => {
   it('ignores what it does not understand', () => {
     const view = portfolioFromQuery({ page: '-4', tri: 'password', theme: '{"_or":[]}', programme: 'cej,<script>' }, 'mine')
 
+    expect(portfolioFromQuery({ tri: '-deadline_at' }, 'mine')).toMatchObject({ sort: 'deadline_at', isDescending: true })
     expect(view).toMatchObject({ page: 1, sort: 'next_step_on', theme: null, programmes: ['cej'] })
   })
 
