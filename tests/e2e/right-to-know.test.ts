@@ -26,6 +26,17 @@ describe('a private note', () => {
     await notes.getByRole('listitem').getByText(NOTE).waitFor()
     await notes.scrollIntoViewIfNeeded()
     await shot(page, 'story-private-note')
+
+    // A change that is not saved yet outlives another tab of the file.
+    await notes.getByRole('listitem').getByRole('button', { name: /^Modifier/ }).click()
+    await notes.getByLabel('Modifier la note').fill(`${NOTE} Ni qui l’héberge.`)
+    const tabs = page.getByRole('navigation', { name: 'Parties du dossier' })
+    await tabs.getByRole('link', { name: /^Plan/ }).click()
+    await notes.waitFor({ state: 'detached' })
+    await tabs.getByRole('link', { name: 'Entretiens' }).click()
+    await expect.poll(() => notes.getByLabel('Modifier la note').inputValue(), { timeout: 20_000 }).toBe(`${NOTE} Ni qui l’héberge.`)
+    await notes.getByRole('button', { name: 'Annuler' }).click()
+    expect(await notes.getByLabel('Nouvelle note').inputValue()).toBe('')
     await page.close()
   })
 
