@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aCase, aPerson, aStructure, insert, userId } from '../integration/directory/world.ts'
 import { anAccount } from '../access/crowd.ts'
 import { db, stack } from '../support/stack.ts'
-import { shot } from '../support/browser.ts'
+import { axe, shot } from '../support/browser.ts'
 import { openStudio } from './studio.ts'
 import type { Page } from 'playwright-core'
 
@@ -61,6 +61,7 @@ describe('« Pourquoi ? » in the Studio', () => {
     await page.getByRole('button', { name: 'Expliquer' }).click()
 
     await page.getByText('le profil « Conseiller » consulte').waitFor()
+    expect(await axe(page, '.why')).toEqual([])
     await shot(page, 'studio-why')
   })
 })
