@@ -67,6 +67,7 @@ const SCREENS: Record<string, Screen[]> = {
       await panel(page)
     } },
     { name: 'partner-referrals', path: '/partenaire/organisations/:organization?onglet=demandes' },
+    { name: 'partner-accreditations', path: '/partenaire/organisations/:organization?onglet=habilitations' },
     { name: 'partner-team', path: '/partenaire/organisations/:organization?onglet=equipe' },
     { name: 'closed-space', path: '/conseiller' },
   ],
@@ -98,9 +99,11 @@ const SCREENS: Record<string, Screen[]> = {
     { name: 'adviser-organization', path: '/conseiller/organisations/:organization' },
     { name: 'adviser-organization-offers', path: '/conseiller/organisations/:organization?onglet=offres' },
     { name: 'adviser-access', path: '/conseiller/acces' },
+    { name: 'adviser-transfers', path: '/conseiller/transferts' },
+    { name: 'adviser-accreditations', path: '/conseiller/habilitations', dark: true },
     { name: 'adviser-interactions', path: '/conseiller/organisations/:organization?onglet=echanges' },
   ],
-  responsable: [{ name: 'manager', path: '/conseiller' }, { name: 'manager-measures', path: '/conseiller/mesures', dark: true }],
+  responsable: [{ name: 'manager', path: '/conseiller' }, { name: 'manager-measures', path: '/conseiller/mesures', dark: true }, { name: 'manager-transfers', path: '/conseiller/transferts', dark: true }],
   pilotage: [{ name: 'steering', path: '/pilotage' }],
   prescripteur: [
     { name: 'prescriber', path: '/prescripteur', alias: 'story-prescriber-search' },

@@ -1,6 +1,6 @@
 export type StatusColor = 'primary' | 'neutral' | 'success' | 'info' | 'warning' | 'error'
 export interface StatusLook { label: string, color: StatusColor, icon: string }
-export type StatusKind = 'organization' | 'offer' | 'session' | 'referral' | 'proposal' | 'case' | 'need' | 'objective' | 'action' | 'milestone' | 'urgency'
+export type StatusKind = 'organization' | 'offer' | 'session' | 'referral' | 'proposal' | 'case' | 'need' | 'objective' | 'action' | 'milestone' | 'urgency' | 'transfer' | 'accreditation'
 
 const WAITING = 'i-lucide-hourglass'
 const DONE = 'i-lucide-circle-check'
@@ -84,6 +84,20 @@ export function useStatusLabels() {
       done: { label: t('shell.status.milestone_done'), color: 'success', icon: DONE },
       late: { label: t('shell.status.milestone_late'), color: 'error', icon: LATE },
       cancelled: { label: t('shell.status.milestone_cancelled'), color: 'neutral', icon: STOPPED },
+    },
+    transfer: {
+      requested: { label: t('shell.status.transfer_requested'), color: 'info', icon: WAITING },
+      accepted: { label: t('shell.status.transfer_accepted'), color: 'success', icon: DONE },
+      refused: { label: t('shell.status.transfer_refused'), color: 'error', icon: REFUSED },
+      cancelled: { label: t('shell.status.transfer_cancelled'), color: 'neutral', icon: STOPPED },
+    },
+    accreditation: {
+      submitted: { label: t('shell.status.accreditation_submitted'), color: 'info', icon: 'i-lucide-inbox' },
+      instructed: { label: t('shell.status.accreditation_instructed'), color: 'primary', icon: 'i-lucide-search' },
+      granted: { label: t('shell.status.accreditation_granted'), color: 'success', icon: DONE },
+      refused: { label: t('shell.status.accreditation_refused'), color: 'error', icon: REFUSED },
+      to_renew: { label: t('shell.status.accreditation_to_renew'), color: 'warning', icon: 'i-lucide-rotate-cw' },
+      expired: { label: t('shell.status.accreditation_expired'), color: 'neutral', icon: 'i-lucide-clock-alert' },
     },
     urgency: {
       none: { label: t('shell.status.urgency_none'), color: 'neutral', icon: OPEN },

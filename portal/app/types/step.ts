@@ -18,7 +18,7 @@ export interface Step {
 }
 
 /** Where a record stands, and what the person who asks may do with it. */
-export interface Steps { state: string, label: Words, since: string, deadline_at: string | null, transitions: Step[] }
+export interface Steps { state: string, label: Words, since: string, deadline_at: string | null, /** What happens if nobody acts, and its day. */ automatic: { transition: string, on: string } | null, transitions: Step[] }
 
 export interface StepState { key: string, label: Words, kind: 'initial' | 'ordinary' | 'final', color?: string }
 
