@@ -12,7 +12,7 @@ interface FormatRule {
   check: (value: string) => Problem | null
 }
 
-const compact = (value: string): string => value.replace(/[\s.\-\u00A0\u202F]/g, '').toUpperCase()
+const compact = (value: string): string => value.replace(/[\s.\-\u00A0\u202F]/g, '').toUpperCase().normalize('NFC')
 const unless = (test: (value: string) => boolean, code: ErrorCode) => (value: string): Problem | null => test(value) ? null : { code }
 
 /** A doubt for an unusual value, an error for an impossible one. */
@@ -33,7 +33,7 @@ const RULES: Partial<Record<Format, FormatRule>> = {
   opening_hours: { tidy: tidyHours, check: unless(isValidHours, 'BAD_HOURS') },
   postal_code: { tidy: compact, check: unless(isValidPostalCode, 'BAD_POSTAL_CODE') },
   commune_code: { tidy: compact, check: unless(isValidCommuneCode, 'BAD_COMMUNE_CODE') },
-  color: { tidy: value => value.toUpperCase(), check: unless(value => /^#[0-9A-F]{6}(?:[0-9A-F]{2})?$/i.test(value), 'BAD_COLOR') },
+  color: { tidy: value => value.toUpperCase().normalize('NFC'), check: unless(value => /^#[0-9A-F]{6}(?:[0-9A-F]{2})?$/i.test(value), 'BAD_COLOR') },
   time_zone: { tidy: value => value, check: unless(isTimeZone, 'BAD_TIME_ZONE') },
 }
 
