@@ -48,7 +48,7 @@ export function rowSql(filter: RowFilter, target: RowTarget, context: RowSqlCont
     // Directus reads only the first key of a nested filter: two would silently open the rule.
     if (Object.keys(rule).length !== 1) throw new UnknownRuleError(name)
     if (at.known?.field === name && JSON.stringify(at.known.filter) === JSON.stringify(rule)) return 'true'
-    const relation = context.relationOf(at.collection, name)
+    const relation = followed(name) ?? context.relationOf(at.collection, name)
     if (!relation) throw new UnknownRuleError(`${at.collection}.${name}`)
     return relation.kind === 'many' ? among(`${at.alias}.id`, relation, rule, at) : towards(column, relation.collection, rule, at)
   }
@@ -74,6 +74,7 @@ export function rowSql(filter: RowFilter, target: RowTarget, context: RowSqlCont
 
   function test(column: string, operator: string, value: unknown): string {
     if (operator === '_null') return `${column} is ${value === true ? '' : 'not '}null`
+    if (operator === '_nnull') return `${column} is ${value === true ? 'not ' : ''}null`
     if (operator === '_in' || operator === '_nin') {
       if (!Array.isArray(value) || value.length === 0) throw new UnknownRuleError(operator)
       return `${column} ${operator === '_in' ? 'in' : 'not in'} (${value.map(constant).join(', ')})`
@@ -92,6 +93,12 @@ export function rowSql(filter: RowFilter, target: RowTarget, context: RowSqlCont
   }
 
   return condition(filter, target)
+}
+
+/** The rows that name this one by a column, in the words of `namedBy`. */
+function followed(name: string): FieldRelation | undefined {
+  const [, collection, via] = /^\$FOLLOW\((\w+),(\w+)\)$/.exec(name) ?? []
+  return collection && via ? { kind: 'many', collection, via } : undefined
 }
 
 /** A rule that has no SQL: the read that needs it fails rather than shows too much. */

@@ -111,6 +111,8 @@ describe('a file asked by a step', () => {
       expect((await suspend(file, { [field]: own })).status).toBe(200)
       expect((await rowOf('cases', file))[field]).toBe(own)
       expect(await Promise.all(['conseiller', 'responsable', 'conseiller2', 'prescripteur', 'partenaire', 'usager', null].map(download))).toEqual([200, 200, 403, 403, 403, 403, 403])
+      const page = await call<{ data: Record<string, unknown> }>(`/relais/cases/files/${file}`, { as: 'responsable' })
+      expect([page.status, page.body.data[field]]).toEqual([200, { id: own }])
       // Kept as it is by whoever writes the rest of the record.
       expect((await call(`/items/cases/${file}`, { as: 'responsable', method: 'PATCH', body: { summary: 'Revu', [field]: own } })).status).toBe(200)
     })

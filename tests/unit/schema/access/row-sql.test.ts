@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { UnknownRuleError, rowRules, rowSql } from '../../../../schema/access/index.ts'
+import { UnknownRuleError, computePermissions, rowRules, rowSql } from '../../../../schema/access/index.ts'
 import { collections } from '../../../../schema/index.ts'
 import type { FieldRelation, RowFilter } from '../../../../schema/access/index.ts'
 import type { CollectionDefinition } from '../../../../schema/define.ts'
@@ -41,6 +41,15 @@ describe('rowSql', () => {
         }
       }
     }
+  })
+
+  it('writes the rules of files, which follow the records that name them', () => {
+    const local = [{ collection: 'cases', field: 'x_consent', isFile: true }, { collection: 'structures', field: 'x_plan', isFile: true }]
+    const rules = computePermissions(collections, [], local).filter(({ collection }) => collection === 'directus_files').map(({ permissions }) => permissions ?? {})
+    const written = rules.map(rule => rowSql(rule, { collection: 'directus_files', alias: 'f', purpose: 'check' }, { user: '$1', relationOf }))
+
+    expect(written.filter(text => /from "cases" (\w+) where \1\."x_consent" = f\.id/.test(text))).toHaveLength(2)
+    expect(written.filter(text => /from "structures" (\w+) where \1\."x_plan" = f\.id and \1\."id" is not null/.test(text))).toHaveLength(2)
   })
 
   it('looks rows up by their keys when they are only checked', () => {
