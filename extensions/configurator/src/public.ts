@@ -4,7 +4,6 @@ import { createFormStore } from './service/form-store.ts'
 
 export { OPEN_COLLECTIONS, isOpenCollection } from './rules/allow-list.ts'
 export { assertLayer } from './service/layers.ts'
-export { countRelated } from './service/related-counts.ts'
 export { offerChoices } from './service/offered-choices.ts'
 export { whileShowing } from './service/shown-field.ts'
 export type { FormContext, Viewer }

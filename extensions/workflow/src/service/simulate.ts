@@ -1,4 +1,3 @@
-import { countRelated } from '@relais/extension-configurator'
 import type { Caller, Row } from '@relais/extension-directory'
 import { sudoRead } from '@relais/extension-directory'
 import type { Definition, Transition } from '@relais/schema/workflow'
@@ -38,7 +37,7 @@ export interface Simulation {
 
 const MOST_SHOWN = 100
 /** Records read at once, and how long one reads: beyond, the answer says that there may be more. */
-const PAGE = 5_000
+const PAGE = 100_000
 const READ_MS = 8_000
 
 const GroupSchema = z.object({ state: z.string(), number: z.number().nullable(), version: z.string().nullable(), records: z.number(), definition: DefinitionSchema.nullable().catch(null) })
@@ -92,32 +91,45 @@ function placeOf({ collection, field }: KnownWorkflow, { state, version }: Group
 
 interface Stuck { count: number, first: string[], isComplete: boolean }
 const NONE: Stuck = { count: 0, first: [], isComplete: true }
-const TriedSchema = z.object({ id: z.string(), values: z.record(z.string(), z.unknown()), functions: z.array(z.string()) })
+const TriedSchema = z.object({ values: z.record(z.string(), z.unknown()), functions: z.array(z.string()), records: z.number(), first: z.array(z.string()), last: z.string() })
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
-/** The records of a group that none of the ways could be taken for: one statement a page, with what the ways ask of it. */
+/** The records of a group that none of the ways could be taken for: one statement a page, which puts together those alike in all that the ways ask. */
 async function stuckIn(host: DesignerHost, workflow: KnownWorkflow, { group, ways, until }: { group: Group, ways: readonly Transition[], until: number }): Promise<Stuck> {
-  const { collection } = workflow
-  const schema = await host.getSchema()
-  const names = [...new Set(ways.flatMap(guardFields))]
-  const columns = names.filter(name => schema.collections[collection]?.fields[name]?.alias === false)
-  const lists = names.filter(name => !columns.includes(name))
   const { from, bindings } = placeOf(workflow, group)
   const key = group.version === null ? 'r.id' : 'o.item'
-  const sql = `select ${key} as id, coalesce((select jsonb_object_agg(own.name, to_jsonb(r) -> own.name) from jsonb_array_elements_text(:columns::jsonb) own(name)), '{}') as "values",
-    ${await functionsSql(host.database, collection, ways)} as functions from ${from} and ${key} > :last order by ${key} limit ${PAGE}`
+  const sql = `with page as materialized (
+      select ${key} as id, ${await valuesSql(host, workflow.collection, ways)} as "values", ${await functionsSql(host.database, workflow.collection, ways)} as functions
+      from ${from} and ${key} > :last order by ${key} limit ${PAGE})
+    select "values", functions, count(*)::int as records, (array_agg(id))[1:${MOST_SHOWN}] as first, (select id from page order by id desc limit 1) as last from page group by "values", functions`
   const moment = { now: new Date() }
   let found: Stuck = NONE
-  for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
+  for (let last = FIRST_ID; ;) {
     // Without accountability: only administrators come here, and what is read stays here.
-    const { rows } = await host.database.raw<{ rows: unknown[] }>(sql, { ...bindings, columns: JSON.stringify(columns), last })
+    const { rows } = await host.database.raw<{ rows: unknown[] }>(sql, { ...bindings, last })
     const tried = rows.map(row => TriedSchema.parse(row))
-    const counts = await countRelated(host.database, schema, { collection, lists, keys: tried.map(({ id }) => id) })
-    const stuck = tried.filter(({ values, functions }, index) => !canLeave(ways, { values: { ...values, ...counts[index] }, functions }, moment)).map(({ id }) => id)
-    found = { ...found, count: found.count + stuck.length, first: [...found.first, ...stuck].slice(0, MOST_SHOWN) }
-    last = tried.at(-1)?.id ?? last
-    if (tried.length < PAGE) return found
+    const stuck = tried.filter(alike => !canLeave(ways, alike, moment))
+    const sum = (of: typeof tried) => of.reduce((total, { records }) => total + records, 0)
+    found = { ...found, count: found.count + sum(stuck), first: [...found.first, ...stuck.flatMap(({ first }) => first).sort()].slice(0, MOST_SHOWN) }
+    last = tried[0]?.last ?? last
+    if (sum(tried) < PAGE) return found
     if (Date.now() > until) return { ...found, isComplete: false }
   }
+}
+
+/** At most as many pairs as one call of the database takes. */
+const MOST_PAIRS = 40
+
+/** What the conditions of the ways read of a record: its columns, and how many rows its lists have. */
+async function valuesSql({ database, getSchema }: DesignerHost, collection: string, ways: readonly Transition[]): Promise<string> {
+  const { collections, relations } = await getSchema()
+  const pairs = [...new Set(ways.flatMap(guardFields))].flatMap((name) => {
+    if (collections[collection]?.fields[name]?.alias === false) return [database.raw('?::text, r.??', [name, name]).toQuery()]
+    const list = relations.find(({ related_collection: one, meta }) => one === collection && meta?.one_field === name)
+    return list ? [database.raw('?::text, (select count(*) from ?? x where x.?? = r.id)', [name, list.collection, list.field]).toQuery()] : []
+  })
+  const chunks = Array.from({ length: Math.ceil(pairs.length / MOST_PAIRS) }, (_, index) => `jsonb_build_object(${pairs.slice(index * MOST_PAIRS, (index + 1) * MOST_PAIRS).join(', ')})`)
+  return chunks.join(' || ') || '\'{}\'::jsonb'
 }
 
 /** The functions held today in the team of the file of a record, where a way is for some of them only. */
@@ -125,8 +137,9 @@ async function functionsSql(knex: Knex, collection: string, ways: readonly Trans
   const isAsked = ways.some(({ who: { functions = [] } }) => functions.length > 0)
   if (!isAsked || !(collection === 'cases' || await knex.schema.hasColumn(collection, 'case'))) return '\'{}\'::text[]'
   const file = collection === 'cases' ? 'r.id' : 'r."case"'
-  return `array(select m.function from case_members m where m."case" = ${file} and current_date between m.valid_from and coalesce(m.valid_until, 'infinity')
-    union select 'referent' from cases c where c.id = ${file} and c.referent is not null)`
+  const referent = collection === 'cases' ? 'r.referent' : `(select c.referent from cases c where c.id = ${file})`
+  return `array(select distinct m.function from case_members m where m."case" = ${file} and current_date between m.valid_from and coalesce(m.valid_until, 'infinity'))
+    || case when ${referent} is null then '{}'::text[] else array['referent'] end`
 }
 
 /** How people call a record without naming anybody: its reference. */
