@@ -117,6 +117,14 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await shot(studio, 'workflow-walk')
     await tools.getByRole('combobox').first().selectOption('beneficiary')
     await tools.getByText(/Fermé : Cette décision ne revient pas à votre profil/).first().waitFor()
+
+    await tools.getByLabel('Essayer comme une personne de l’équipe : nom ou courriel').fill('conseiller.reunion@')
+    await tools.getByRole('button', { name: 'Chercher' }).click()
+    await tools.getByRole('listitem').filter({ hasText: 'Conseiller' }).getByRole('button').click()
+    await tools.getByRole('button', { name: 'Faire : Commencer l’accompagnement' }).waitFor()
+    await frame(tools)
+    await shot(studio, 'workflow-walk-as')
+    await tools.getByRole('button', { name: 'Essayer comme quelqu’un d’autre' }).click()
   })
 
   it('6. reads what changes, simulates and publishes', async () => {
@@ -185,6 +193,7 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await making.getByLabel('Liste').selectOption({ label: 'Échéances' })
     await making.getByLabel('Champ qui dit l’étape').selectOption({ label: 'État' })
     await making.getByLabel('Nom du parcours en français').fill('Suivi des échéances')
+    await shot(studio, 'workflow-new')
     await making.getByRole('button', { name: 'Commencer le brouillon' }).click()
     await said('Le parcours « Suivi des échéances » est commencé')
     expect(await list().getByRole('button', { name: /^En retard/ }).count()).toBe(1)
@@ -200,6 +209,8 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await tool('Application')
     await press('Compter les fiches')
     await studio.getByText(/fiches suivront ce parcours\./).waitFor()
+    await frame(inStudio('Relire, essayer, publier'))
+    await shot(studio, 'workflow-application')
     await press('Appliquer ce parcours')
     await said('Le parcours est appliqué')
     expect((await db.query('select 1 from workflow_objects where collection = \'milestones\'')).rows.length).toBeGreaterThan(0)
