@@ -5,6 +5,7 @@ import { linesOf } from './copy.ts'
 import { directoryTables } from './directory.ts'
 import { fileTables } from './files.ts'
 import { networkTables } from './network.ts'
+import { PLACE_TABLE, placeInWorkflows } from './places.ts'
 import { RIGHT_TABLES, materialiseRights, materialiseThemes } from './rights.ts'
 import { sizesAt } from './sizes.ts'
 import type { Queryable } from '../lib/insert.ts'
@@ -33,7 +34,7 @@ export async function seedVolume(client: Queryable, { scale, baseDate, copy, say
   // A constraint checked row by row is planned once, not again for each row.
   for (const setting of ['maintenance_work_mem = \'512MB\'', 'work_mem = \'128MB\'', 'plan_cache_mode = auto']) await client.query(`set ${setting}`)
   const loaded = tables.map(({ table }) => table).filter(table => table !== 'directus_users')
-  await withBareTables(client, [...loaded, ...RIGHT_TABLES], async () => {
+  await withBareTables(client, [...loaded, ...RIGHT_TABLES, PLACE_TABLE], async () => {
     for (const table of tables) {
       say(`${table.table} : ${table.count.toLocaleString('fr-FR')} lignes`)
       await copy(table.table, table.columns, linesOf(table))
@@ -42,6 +43,8 @@ export async function seedVolume(client: Queryable, { scale, baseDate, copy, say
     // Without statistics a table of half a million rows would be taken for an empty one.
     await client.query('analyze')
     await materialiseRights(client)
+    say('étapes')
+    await placeInWorkflows(client, baseDate)
     say('index et contraintes')
   })
   say('référents de thème')

@@ -14,11 +14,14 @@ const found: {
   counts: Record<string, number>
   adviser: number
   misnamed: number
+  /** Records without a place in their workflow, and files with the deadline of theirs. */
+  unplaced: number
+  timed: number
   triggers: string[]
   grants: string[]
   scans: (BigScan & { query: string })[]
   indexes: { before: string[], after: string[] }
-} = { counts: {}, adviser: 0, misnamed: 0, triggers: [], grants: [], scans: [], indexes: { before: [], after: [] } }
+} = { counts: {}, adviser: 0, misnamed: 0, unplaced: 0, timed: 0, triggers: [], grants: [], scans: [], indexes: { before: [], after: [] } }
 
 const GRANTS = `select concat_ws(' ', "case", person, "user", level, why, source_id, valid_from, valid_until) as line from access_grants where "case" = any($1) order by 1`
 const SHAPE = `select indexdef as line from pg_indexes where schemaname = 'public' union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint order by 1`
@@ -36,6 +39,10 @@ beforeAll(() => withScratchDatabase(async (client, name) => {
   found.counts['cases'] = await number('select count(*) as n from cases') - demo
   found.adviser = await number(`select count(*) as n from access_grants g join cases c on c.id = g."case" where g."user" = c.referent and c.reference like 'V-%' and g."user" = (select id from directus_users where email = 'conseiller@relais.example')`)
   found.misnamed = await number(`select count(*) as n from people where normalized_name is distinct from relais_normalize(concat_ws(' ', last_name, birth_name, first_name, preferred_name))`)
+  for (const table of ['cases', 'referrals', 'organizations', 'change_proposals']) {
+    found.unplaced += await number(`select count(*) as n from ${table} r where not exists (select 1 from workflow_objects o where o.collection = '${table}' and o.item = r.id and o.state = r.status)`)
+  }
+  found.timed = await number(`select count(*) as n from workflow_objects where collection = 'cases' and deadline_at is not null`)
   const sample = (await client.query<{ id: string }>(`select id from cases where reference like 'V-%' order by id limit 60`)).rows.map(({ id }) => id)
   found.grants = await lines(GRANTS, [sample])
   await client.query('select relais_refresh_case_access(id) from unnest($1::uuid[]) as id', [sample])
@@ -70,6 +77,13 @@ describe('seedVolume', () => {
     const rights = (lines: string[]) => [...new Set(lines.map(withoutMinute))]
     expect(rights(found.grants)).toEqual(rights(found.triggers))
     expect(found.misnamed).toBe(0)
+  })
+})
+
+describe('the workflows of the volume', () => {
+  it('hold every record, in its state', () => {
+    expect(found.unplaced).toBe(0)
+    expect(found.timed).toBeGreaterThan(0)
   })
 })
 
