@@ -95,7 +95,7 @@ function checkStates(checker: Checker): void {
   }
 }
 
-const areBefore = (reminders: readonly number[] = [], delay?: Delay): boolean => reminders.every(days => delay !== undefined && Number.isInteger(days) && days >= 1 && days < delay.amount)
+const areBefore = (reminders: readonly number[] = [], delay?: Delay): boolean => reminders.every(days => delay !== undefined && Number.isInteger(days) && days >= 1 && days <= delay.amount)
 const isDelay = ({ amount }: Delay): boolean => Number.isInteger(amount) && amount >= 1 && amount <= MAX_DELAY
 
 function checkTransition(checker: Checker, transition: Transition): void {

@@ -224,15 +224,21 @@ describe('a transfer', () => {
     expect(await rowOf('cases', file)).toMatchObject({ structure: world.structure })
   })
 
-  it('reminds at five days and is accepted at ten by itself', async () => {
+  it('tells those who receive at once, reminds them at five days and is accepted at ten by itself', async () => {
     const target = await aStructure({ name: 'Structure d’accueil' })
     await aMembership(target, 'responsable', 'manager')
     const file = await aCase(await aPerson(world.structure), world.structure, { conseiller: 'referent' })
     const { body } = await ask(file, target)
     const { id } = body.data
-    await since(id, '6 days')
+    const told = async () => (await db.query('select recipient from directus_notifications where item = $1', [id])).rows
+    const notice = { recipient: userId('responsable') }
     await askToSweep()
-    await expect.poll(async () => (await db.query('select recipient from directus_notifications where item = $1', [id])).rows, poll).toEqual([{ recipient: userId('responsable') }])
+    await expect.poll(told, poll).toEqual([notice])
+
+    await since(id, '6 days')
+    await db.query('update workflow_objects set handled_at = since where item = $1', [id])
+    await askToSweep()
+    await expect.poll(told, poll).toEqual([notice, notice])
     expect(await stateOf('transfers', id)).toBe('requested')
 
     await since(id, '11 days')

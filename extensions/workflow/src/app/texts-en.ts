@@ -116,7 +116,7 @@ export const en: Texts = {
   timer: 'Delay',
   hasTimer: 'This transition happens by itself after a delay in the state',
   reminders: 'Reminders: how many days before',
-  remindersHelp: 'Numbers separated by commas, of the same kind of days. For instance: 5, 2.',
+  remindersHelp: 'Numbers separated by commas, of the same kind of days, before the end of the delay. For instance: 5, 2. A number equal to the delay tells as soon as the stage is entered.',
   remind: 'To whom they go; to those who may act when you choose nobody',
   effects: 'What follows the transition',
   effectNumber: 'Effect {number}',

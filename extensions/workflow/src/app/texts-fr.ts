@@ -114,7 +114,7 @@ export const fr = {
   timer: 'Délai',
   hasTimer: 'Ce passage se fait seul après un délai dans l’étape',
   reminders: 'Rappels : combien de jours avant',
-  remindersHelp: 'Des nombres séparés par des virgules, du même type de jours. Par exemple : 5, 2.',
+  remindersHelp: 'Des nombres séparés par des virgules, du même type de jours, avant la fin du délai. Par exemple : 5, 2. Un nombre égal au délai prévient dès l’arrivée dans l’étape.',
   remind: 'À qui les envoyer ; à ceux qui peuvent agir, si vous ne choisissez personne',
   effects: 'Ce qui suit le passage',
   effectNumber: 'Effet {number}',

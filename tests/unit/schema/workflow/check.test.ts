@@ -45,7 +45,7 @@ describe('a definition', () => {
     ['a required field hidden from who acts', definition(transition('ac', 'a', 'c', { fields: ['secret'], who: { organization: true } })), 'FIELD_HIDDEN'],
     ['a file in a field that holds none', definition(transition('ac', 'a', 'c', { files: ['age'] })), 'NOT_A_FILE'],
     ['a delay of no day', definition(transition('ac', 'a', 'c', { timer: { delay: { amount: 0, ...day } } })), 'BAD_DELAY'],
-    ['a reminder after the end', definition(transition('ac', 'a', 'c', { timer: { delay: { amount: 3, ...day }, reminders: [3] } })), 'BAD_DELAY'],
+    ['a reminder before the beginning', definition(transition('ac', 'a', 'c', { timer: { delay: { amount: 3, ...day }, reminders: [4] } })), 'BAD_DELAY'],
     ['a deadline of half a day', { ...definition(), states: [state('a', 'initial', { deadline: { amount: 0.5, ...day } }), ...definition().states.slice(1)] }, 'BAD_DELAY'],
     ['an effect that is not there', definition(transition('ac', 'a', 'c', { effects: [{ kind: 'generate_document', template: 'x' }] })), 'EFFECT_UNAVAILABLE'],
     ['a field that the product fills', definition(transition('ac', 'a', 'c', { fields: ['made_at'] })), 'UNKNOWN_FIELD'],
