@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aCase, aMember, aMembership, aPerson, aStructure, anOrganization, rowOf, userId } from '../integration/directory/world.ts'
 import { db } from '../support/stack.ts'
-import { axe, choose, goto, overflow, settled, shot, visitAs } from '../support/browser.ts'
+import { axe, choose, chosen, goto, overflow, settled, shot, visitAs } from '../support/browser.ts'
 import type { Page } from 'playwright-core'
 
 const PHONE = { width: 360, height: 740 }
@@ -56,6 +56,7 @@ describe('a file follows somebody who moves', () => {
     await adviser.getByRole('option', { name: 'Mission locale de l’arrivée' }).waitFor()
     expect(await adviser.getByRole('option', { name: 'Mission locale du départ' }).count()).toBe(0)
     await adviser.keyboard.press('Enter')
+    await chosen(adviser)
     await dialog.getByLabel('Motif').fill(REASON)
     expect(await axe(adviser, '[role=dialog]')).toEqual([])
     await shot(adviser, 'story-transfer-ask')

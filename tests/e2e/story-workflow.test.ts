@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { shot, visitAs } from '../support/browser.ts'
 import { call, db, stack } from '../support/stack.ts'
-import { aCase, aPerson, rowOf } from '../integration/directory/world.ts'
+import { aCase, aPerson, insert, rowOf } from '../integration/directory/world.ts'
 import { askToSweep } from '../integration/workflow/workflows.ts'
 import { forgetWorkflow, restoreWorkflow, snapshotWorkflow } from '../integration/workflow/versions.ts'
 import { openStudio } from './studio.ts'
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await studio?.context().close()
   await restoreWorkflow('case', before)
-  await forgetWorkflow('milestones')
+  await forgetWorkflow('objectives')
 })
 
 describe('a local administrator adds a stage to the way of a file', () => {
@@ -190,19 +190,19 @@ describe('a local administrator adds a stage to the way of a file', () => {
   it('9. begins a workflow on another list, applies it and lets it go', async () => {
     await press('Nouveau parcours')
     const making = inStudio('Nouveau parcours')
-    await making.getByLabel('Liste').selectOption({ label: 'Échéances' })
+    await making.getByLabel('Liste').selectOption({ label: 'Objectifs' })
     await making.getByLabel('Champ qui dit l’étape').selectOption({ label: 'État' })
-    await making.getByLabel('Nom du parcours en français').fill('Suivi des échéances')
+    await making.getByLabel('Nom du parcours en français').fill('Suivi des objectifs')
     await shot(studio, 'workflow-new')
     await making.getByRole('button', { name: 'Commencer le brouillon' }).click()
-    await said('Le parcours « Suivi des échéances » est commencé')
-    expect(await list().getByRole('button', { name: /^En retard/ }).count()).toBe(1)
+    await said('Le parcours « Suivi des objectifs » est commencé')
+    expect(await list().getByRole('button', { name: /^Abandonné/ }).count()).toBe(1)
 
-    const { rows: [made] } = await db.query<{ key: string }>('select key from workflows where collection = \'milestones\'')
+    const { rows: [made] } = await db.query<{ key: string }>('select key from workflows where collection = \'objectives\'')
     const address = `/relais/workflows/${made?.key}`
     const { body: { data: { draft } } } = await call<{ data: { draft: { revision: string, definition: { states: { key: string }[] } } } }>(address, { as: 'configurateur' })
-    const states = draft.definition.states.map(own => ({ ...own, kind: own.key === 'planned' ? 'initial' : 'final' }))
-    const transitions = states.slice(1).map(({ key }) => ({ key, label: { fr: key, en: key }, from: ['planned'], to: key, who: { audiences: ['adviser'] } }))
+    const states = draft.definition.states.map(own => ({ ...own, kind: own.key === 'open' ? 'initial' : 'final' }))
+    const transitions = states.slice(1).map(({ key }) => ({ key, label: { fr: `Marquer : ${key === 'reached' ? 'atteint' : 'abandonné'}`, en: key }, from: ['open'], to: key, who: { audiences: ['adviser'] } }))
     const { body: { data: { revision } } } = await call<{ data: { revision: string } }>(`${address}/draft`, { as: 'configurateur', method: 'PUT', body: { revision: draft.revision, definition: { states, transitions } } })
     expect((await call(`${address}/draft/publish`, { as: 'configurateur', method: 'POST', body: { revision } })).status).toBe(200)
     await studio.goto(`${stack.directusUrl}/admin/relais-workflows?workflow=${made?.key}`)
@@ -213,11 +213,23 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await shot(studio, 'workflow-application')
     await press('Appliquer ce parcours')
     await said('Le parcours est appliqué')
-    expect((await db.query('select 1 from workflow_objects where collection = \'milestones\'')).rows.length).toBeGreaterThan(0)
+    const objective = await insert('objectives', { case: old, theme: 'housing', title: 'Trouver une chambre', status: 'open', due_on: '2026-12-18' })
+    const adviser = await visitAs('conseiller', `/conseiller/dossiers/${old}?onglet=plan`)
+    await adviser.page.getByRole('button', { name: 'Modifier : Trouver une chambre' }).click()
+    const steps = adviser.page.getByRole('region', { name: 'Faire avancer' })
+    await steps.getByRole('button', { name: 'Marquer : atteint' }).waitFor()
+    expect(await adviser.page.getByRole('dialog').getByLabel('État').count()).toBe(0)
+    await shot(adviser.page, 'workflow-record')
+    await steps.getByRole('button', { name: 'Marquer : atteint' }).click()
+    await adviser.page.getByRole('dialog', { name: 'Marquer : atteint' }).getByRole('button', { name: 'Marquer : atteint' }).click()
+    await adviser.page.getByText('C’est fait : étape « Atteint »').first().waitFor()
+    expect((await rowOf('objectives', objective))['status']).toBe('reached')
+    expect(adviser.errors).toEqual([])
+    await adviser.page.context().close()
     await tool('Application')
     await studio.getByLabel('Motif, gardé dans le journal').fill('Fin de l’essai')
     await press('Cesser d’appliquer ce parcours')
     await said('Le parcours n’est plus appliqué')
-    expect((await db.query('select 1 from workflow_objects where collection = \'milestones\'')).rows).toEqual([])
+    expect((await db.query('select 1 from workflow_objects where collection = \'objectives\'')).rows).toEqual([])
   }, STUDIO_MS)
 })

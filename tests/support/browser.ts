@@ -130,9 +130,14 @@ export async function hasFocus(target: Locator): Promise<boolean> {
   return await target.and(target.page().locator(':focus')).count() === 1
 }
 
-/** Chooses in a list that is open, and waits for the keyboard to be back where it opened: what is typed sooner would be lost. */
+/** Chooses in a list that is open. */
 export async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('option', { name, exact: true }).click()
+  await chosen(page)
+}
+
+/** Waits for the keyboard to be back where the list opened: what is typed sooner would be lost. */
+export async function chosen(page: Page): Promise<void> {
   await page.getByRole('listbox').waitFor({ state: 'hidden' })
   await expect.poll(() => page.evaluate('document.activeElement?.getAttribute("aria-expanded")'), { timeout: 20_000, interval: 20 }).toBe('false')
 }

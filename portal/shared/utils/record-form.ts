@@ -11,11 +11,11 @@ function isAskable(field: FormField): boolean {
 }
 
 /** The fields to ask: those named, in that order, or all that can be written; what is computed is shown as one types. */
-export function fieldsToAsk(form: Form, names: readonly string[] | undefined, withReadonly: boolean): FormField[] {
+export function fieldsToAsk(form: Form, names: readonly string[] | undefined, { withReadonly, isNew }: { withReadonly: boolean, isNew: boolean }): FormField[] {
   const named = names
     ? names.flatMap(name => form.fields.find(field => field.field === name) ?? [])
     : form.fields
-  return named.filter(field => isAskable(field) && (withReadonly || field.computed !== null || (field.level !== 'read' && !field.readonly)))
+  return named.filter(field => isAskable(field) && (withReadonly || field.computed !== null || (field.level !== 'read' && !field.readonly && (isNew || !field.createOnly))))
 }
 
 /** The fields shown for these values, under the sections of the form. */

@@ -26,17 +26,24 @@ const DETAILS = aField({ field: 'details', shownIf: 'name == "Autre"' })
 
 describe('fieldsToAsk', () => {
   const form = aForm([NAME, PHONE, NOTES, LOGO, PROOF])
+  const usual = { withReadonly: false, isNew: false }
 
   it('leaves out what cannot be written and what has a screen of its own', () => {
-    expect(fieldsToAsk(form, undefined, false)).toEqual([NAME, PHONE, PROOF])
+    expect(fieldsToAsk(form, undefined, usual)).toEqual([NAME, PHONE, PROOF])
   })
 
   it('keeps the order asked and ignores fields that the audience does not have', () => {
-    expect(fieldsToAsk(form, ['phone', 'secret', 'name'], false)).toEqual([PHONE, NAME])
+    expect(fieldsToAsk(form, ['phone', 'secret', 'name'], usual)).toEqual([PHONE, NAME])
+  })
+
+  it('asks of a new record alone what never changes afterwards', () => {
+    const state = aField({ field: 'status', createOnly: true })
+    expect(fieldsToAsk(aForm([NAME, state]), undefined, usual)).toEqual([NAME])
+    expect(fieldsToAsk(aForm([NAME, state]), undefined, { ...usual, isNew: true })).toEqual([NAME, state])
   })
 
   it('shows what can be read when asked to', () => {
-    expect(fieldsToAsk(form, undefined, true)).toEqual([NAME, PHONE, NOTES, PROOF])
+    expect(fieldsToAsk(form, undefined, { ...usual, withReadonly: true })).toEqual([NAME, PHONE, NOTES, PROOF])
   })
 })
 
