@@ -225,7 +225,7 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await adviser.page.getByText('C’est fait : étape « Atteint »').first().waitFor()
     expect((await rowOf('objectives', objective))['status']).toBe('reached')
     expect(adviser.errors).toEqual([])
-    await adviser.page.context().close()
+    await adviser.page.close()
     await tool('Application')
     await studio.getByLabel('Motif, gardé dans le journal').fill('Fin de l’essai')
     await press('Cesser d’appliquer ce parcours')
