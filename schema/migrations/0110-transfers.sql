@@ -9,13 +9,25 @@ END $$;
 DROP TRIGGER IF EXISTS relais_20_origin ON transfers;
 CREATE TRIGGER relais_20_origin BEFORE INSERT ON transfers FOR EACH ROW EXECUTE FUNCTION relais_transfers_origin();
 
+-- Once a transfer is accepted the team of the structure that is left reads the file until the end of the day, its referent like the
+-- others; who follows the person follows the file, unless another of their files stays where it was.
 CREATE OR REPLACE FUNCTION relais_transfers_done() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  file cases;
+  today date;
 BEGIN
-  -- The team of the structure that is left has done its work; that of the other is not named yet.
-  UPDATE case_members m SET valid_until = (now() AT TIME ZONE s.time_zone)::date FROM structures s
-  WHERE s.id = NEW.from_structure AND m."case" = NEW."case" AND coalesce(m.valid_until, 'infinity') > (now() AT TIME ZONE s.time_zone)::date;
-  UPDATE cases SET structure = NEW.structure, referent = NULL WHERE id = NEW."case";
+  SELECT c.* INTO file FROM cases c WHERE c.id = NEW."case";
+  SELECT (now() AT TIME ZONE s.time_zone)::date INTO today FROM structures s WHERE s.id = NEW.from_structure;
+  INSERT INTO case_members (id, "case", "user", function, valid_from, date_created)
+  SELECT gen_random_uuid(), file.id, file.referent, 'reader', today, now()
+  WHERE file.referent IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM case_members m WHERE m."case" = file.id AND m."user" = file.referent AND coalesce(m.valid_until, 'infinity') >= today);
+  DELETE FROM case_members m WHERE m."case" = file.id AND m.valid_from > today;
+  UPDATE case_members m SET valid_until = today WHERE m."case" = file.id AND coalesce(m.valid_until, 'infinity') > today;
+  UPDATE cases SET structure = NEW.structure, referent = NULL WHERE id = file.id;
+  UPDATE people p SET structure = NEW.structure WHERE p.id = file.person AND p.structure = NEW.from_structure
+    AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.person = p.id AND c.structure = NEW.from_structure);
   RETURN NULL;
 END $$;
 
