@@ -98,10 +98,18 @@ export interface FieldOptions {
   readonly?: boolean
   /** Chosen when the row is created, never changed afterwards: moving it would move rights. */
   immutable?: boolean
+  /** Who reaches a row depends on it, beyond the row rules: what the public sees, or rights that the database derives. */
+  opensRows?: boolean
+  /** Names a structure to ask it something: any may be named. */
+  asksOthers?: boolean
   unique?: boolean
   index?: boolean
   /** People narrow their searches of the directory by it; a closed list of an offer or an organisation. */
   facet?: boolean
+  /** Of a facet: the natures of offers whose searches it narrows; all of them without. */
+  facetKinds?: readonly string[]
+  /** An empty list says « everybody »: a search narrowed by this field keeps it. */
+  emptyMeansAll?: boolean
   /** Kit that added it. */
   kit?: string
   /** Differs from the group of its section, or of the collection. */
@@ -230,6 +238,8 @@ export interface CollectionDefinition<F extends Record<string, Field> = Record<s
   group?: FieldGroup
   /** Default level of each audience on every field; absent means `none`. */
   access: FieldAccess
+  /** Effects of workflows make and change its rows: they give no right, move no record and speak in nobody's name. */
+  byEffects?: boolean
   /** Every change of a value is kept in `value_history` by a database trigger. */
   tracked?: boolean
   /** Field whose row decides who may write this one (`case`, `organization`…): the caller must reach that row. */

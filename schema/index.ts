@@ -11,10 +11,12 @@ import type { CollectionDefinition } from './define.ts'
 import type { Kit } from './kits/define.ts'
 
 export * from './define.ts'
-export type { Kit, Report, ReportMeasure } from './kits/define.ts'
+export type { Kit, KitReferral, Report, ReportMeasure } from './kits/define.ts'
 export { installedKits, setInstalledKits } from './kits/registry.ts'
+export { referralTerms, referralTermsOf } from './kits/referrals.ts'
 export { ACCESS_MODES, NETWORKS, PUBLICS, THEMES } from './core/choices.ts'
-export { LIVE_STATUSES, PLACE_HOLDING_STATUSES, REFERRAL_STATUSES } from './core/cases/referral-statuses.ts'
+export { PUBLISHED_STATUSES } from './core/directory/organizations.ts'
+export { ENDED_STATUSES, LIVE_STATUSES, PLACE_HOLDING_STATUSES, REFERRAL_STATUSES } from './core/cases/referral-statuses.ts'
 
 /** Every collection of the product, in the order of the Studio's menu. */
 export const collections = {

@@ -50,12 +50,14 @@ export interface AudienceDefinition {
   /** Works in the Studio; portal-only audiences never do. */
   appAccess: boolean
   adminAccess: boolean
+  /** Where the rights of an account come from: without a mandate in force in one of these, it has none at all. */
+  mandate?: 'structures' | 'organizations'
 }
 
 /** Who uses Relais, one role and one policy each. */
 export const audiences: readonly AudienceDefinition[] = [
   {
-    audience: 'partner', icon: 'handshake', appAccess: false, adminAccess: false,
+    audience: 'partner', icon: 'handshake', appAccess: false, adminAccess: false, mandate: 'organizations',
     label: { fr: 'Partenaire', en: 'Partner' },
     description: { fr: 'Tient à jour sa fiche, ses offres et ses places, répond aux orientations.', en: 'Keeps its listing, offers and places up to date, answers referrals.' },
   },
@@ -65,27 +67,27 @@ export const audiences: readonly AudienceDefinition[] = [
     description: { fr: 'Voit et corrige son dossier, fait ses actions.', en: 'Sees and corrects their file, does their actions.' },
   },
   {
-    audience: 'adviser', icon: 'support_agent', appAccess: true, adminAccess: false,
+    audience: 'adviser', icon: 'support_agent', appAccess: true, adminAccess: false, mandate: 'structures',
     label: { fr: 'Conseiller', en: 'Adviser' },
     description: { fr: 'Accompagne les personnes de son portefeuille, anime les partenaires de sa structure.', en: 'Supports the people of their portfolio, works with the partners of their structure.' },
   },
   {
-    audience: 'manager', icon: 'supervisor_account', appAccess: true, adminAccess: false,
+    audience: 'manager', icon: 'supervisor_account', appAccess: true, adminAccess: false, mandate: 'structures',
     label: { fr: 'Responsable', en: 'Manager' },
     description: { fr: 'Affecte, valide et pilote les dossiers de sa structure.', en: 'Assigns, validates and steers the files of their structure.' },
   },
   {
-    audience: 'prescriber', icon: 'assignment_ind', appAccess: false, adminAccess: false,
+    audience: 'prescriber', icon: 'assignment_ind', appAccess: false, adminAccess: false, mandate: 'structures',
     label: { fr: 'Prescripteur', en: 'Prescriber' },
     description: { fr: 'Trouve une place et oriente les personnes qu’il suit.', en: 'Finds a place and refers the people they follow.' },
   },
   {
-    audience: 'configurator', icon: 'tune', appAccess: true, adminAccess: false,
+    audience: 'configurator', icon: 'tune', appAccess: true, adminAccess: false, mandate: 'structures',
     label: { fr: 'Administrateur local', en: 'Local administrator' },
     description: { fr: 'Règle les champs, les listes et les formulaires, sans lire les dossiers.', en: 'Sets fields, lists and forms, without reading files.' },
   },
   {
-    audience: 'steering', icon: 'monitoring', appAccess: true, adminAccess: false,
+    audience: 'steering', icon: 'monitoring', appAccess: false, adminAccess: false, mandate: 'structures',
     label: { fr: 'Pilotage', en: 'Steering' },
     description: { fr: 'Lit l’activité sans aucune donnée nominative.', en: 'Reads activity without any personal data.' },
   },
@@ -104,6 +106,35 @@ export const audiences: readonly AudienceDefinition[] = [
 /** The audience of a role, or nothing when the role is not one of the product's. */
 export function audienceOfRole(role: string | null | undefined): SignedInAudience | undefined {
   return audiences.find(({ audience }) => roleIds[audience] === role)?.audience
+}
+
+/** Where the rights of an audience come from, when they end with a mandate. */
+export function mandateOf(audience: Audience | null | undefined): AudienceDefinition['mandate'] {
+  return audiences.find(known => known.audience === audience)?.mandate
+}
+
+/** What is known of a caller. */
+export interface Caller { user?: string | null, role?: string | null, roles?: readonly string[], admin?: boolean }
+
+/**
+ * The audience of a caller. A role made locally under one of ours belongs to its audience; anybody else signed in is served
+ * what everybody is. Only Directus says who is an administrator, never the name of a role, and the rights that our own code
+ * lends to somebody for one write make nobody an administrator: whoever has the role of another audience belongs to it.
+ */
+export function audienceOf(caller: Caller | null | undefined): Audience {
+  const audiences = [caller?.role, ...(caller?.roles ?? [])].map(audienceOfRole)
+  const own = audiences.find(audience => audience !== undefined && audience !== 'admin')
+  return own ?? (caller?.admin === true ? 'admin' : 'public')
+}
+
+/** Whether a caller is an administrator, and not somebody to whom our own code lent the rights of one. */
+export function isAdministrator(caller: Caller | null | undefined): boolean {
+  return audienceOf(caller) === 'admin'
+}
+
+/** Whether our own code lent the rights of an administrator to somebody, for a write that it decided: no right of theirs is meant by it. */
+export function isLent(caller: Caller | null | undefined): boolean {
+  return caller?.admin === true && !isAdministrator(caller)
 }
 
 /** Roles, policies and their links as the rows that the engine writes. */

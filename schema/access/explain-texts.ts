@@ -1,6 +1,8 @@
 import { getCollection } from '../index.ts'
 import type { AccessLevel, Audience, Field, Label } from '../define.ts'
 import { audiences } from './audiences.ts'
+import { sayDate } from '../time/index.ts'
+import type { Moment } from '../time/index.ts'
 import type { Condition, RightCondition, ValueCondition } from './explain-conditions.ts'
 
 /** A row of rights of the account, whether it is in force or not. */
@@ -9,15 +11,11 @@ export interface RightFact { level: string | null, why: string | null, from: Dat
 /** What was found about one condition for one account and one record. */
 export interface Finding { isMet: boolean, facts: readonly RightFact[], carriers: readonly string[] }
 
-/** When it is and where: days are told in the zone of the structure. */
-export interface Clock { now: Date, zone: string }
-
 const both = (fr: string, en: string): Label => ({ fr, en })
 
 /** An instant as a day of its place. */
 function day(at: Date, zone: string): Label {
-  const format = (locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(at)
-  return both(format('fr-FR').replace(/^1 /, '1er '), format('en-GB'))
+  return both(sayDate(at, 'fr-FR', zone), sayDate(at, 'en-GB', zone))
 }
 
 /** Rights end at the first instant of the day after their last day. */
@@ -113,7 +111,7 @@ const LEVELS: Record<string, Label> = {
   read: both('Consulter', 'Read'), contribute: both('Contribuer', 'Contribute'), manage: both('Gérer', 'Manage'), configure: both('Configurer', 'Configure'), steer: both('Piloter', 'Steer'),
 }
 
-function rightReason(condition: RightCondition, { isMet, facts, carriers }: Finding, { now, zone }: Clock): Label {
+function rightReason(condition: RightCondition, { isMet, facts, carriers }: Finding, { now, zone }: Moment): Label {
   const words = wordsOf(condition.rights)
   const levels = levelsOf(condition.filter)
   const accepted = facts.filter(({ level }) => level === null || levels.length === 0 || levels.includes(level))
@@ -179,7 +177,7 @@ function choicesOf({ collection, path, field }: ValueCondition): Map<string, Lab
 }
 
 /** Why a condition holds or not, as a sentence without its subject. */
-export function reasonOf(condition: Condition, finding: Finding, clock: Clock): Label {
+export function reasonOf(condition: Condition, finding: Finding, clock: Moment): Label {
   if (condition.kind === 'right') return rightReason(condition, finding, clock)
   const name = fieldName(condition)
   if (isSelf(condition)) return finding.isMet ? both('c’est sa propre fiche', 'it is their own record') : both('ce n’est pas sa propre fiche', 'it is not their own record')

@@ -1,8 +1,10 @@
 import { getCollection } from '../index.ts'
+import { mandateOf } from './audiences.ts'
 import type { Audience, Label } from '../define.ts'
 import type { Condition, RuleNode } from './explain-conditions.ts'
 import { holds, leavesOf } from './explain-conditions.ts'
-import type { Clock, Finding } from './explain-texts.ts'
+import type { Moment } from '../time/index.ts'
+import type { Finding } from './explain-texts.ts'
 import { LEVEL_LABELS, audienceLabel, changeOf, reasonOf } from './explain-texts.ts'
 import { levelOf, reaches } from './levels.ts'
 import type { FieldSetting } from './levels.ts'
@@ -11,8 +13,11 @@ import type { PermissionAction } from './permissions.ts'
 export const EXPLAINED_ACTIONS = ['read', 'create', 'update', 'delete', 'share'] as const
 export type ExplainedAction = (typeof EXPLAINED_ACTIONS)[number]
 
-/** The account that is asked about. `audience` is null when its role is none of the product's, or when it has none. */
-export interface AccountFacts { status: string, isAdmin: boolean, audience: Audience | null }
+/**
+ * The account that is asked about. `audience` is null when its role is none of the product's, or when it has none; `hasMandate`
+ * is false when its audience needs a mandate in force and none is left.
+ */
+export interface AccountFacts { status: string, isAdmin: boolean, audience: Audience | null, hasMandate: boolean }
 
 /** A permission as it is enforced: its rows as a tree of conditions, its fields. `*` opens every field. */
 export interface EnforcedRule { rows: RuleNode, fields: readonly string[] | null }
@@ -29,7 +34,7 @@ const opens = ({ fields }: EnforcedRule, field: string | null): boolean => field
 
 /** The decision alone, the same one that `explain` gives its reasons for. */
 export function isGranted(account: AccountFacts, { action, field }: Question, rules: readonly EnforcedRule[], isMet: (condition: Condition) => boolean): boolean {
-  if (!isActive(account)) return false
+  if (!isActive(account) || !account.hasMandate) return false
   if (account.isAdmin) return true
   // Sharing is closed to everybody but administrators, whatever the rows.
   if (action === 'share') return false
@@ -44,7 +49,7 @@ interface Known {
   settings: readonly FieldSetting[]
   /** Name of the only structure that has the field. */
   owner?: string | null
-  clock: Clock
+  clock: Moment
 }
 
 /** Which rules grant or refuse, in the words of the people who ask, and what would change the answer. */
@@ -52,7 +57,7 @@ export function explain(known: Known): Explanation {
   const { account, question, rules, findings } = known
   const granted = isGranted(account, question, rules, condition => findings.get(condition)?.isMet ?? false)
   const parts = [aboutAccount(known)]
-  if (isActive(account) && !account.isAdmin && account.audience !== null) {
+  if (isActive(account) && account.hasMandate && !account.isAdmin && account.audience !== null) {
     parts.push(aboutRecord(known))
     if (question.field !== null && question.action !== 'share') parts.push(aboutField(known, question.field))
   }
@@ -79,6 +84,11 @@ function aboutAccount({ account }: Known): Part {
     return { reasons: reason(false, both('le compte n’a aucun profil du produit', 'the account has no profile of the product')), changes: [both('L’inviter, ce qui lui donne un profil.', 'Invite them, which gives them a profile.')] }
   }
   const { fr, en } = audienceLabel(account.audience)
+  if (!account.hasMandate) {
+    return mandateOf(account.audience) === 'organizations'
+      ? { reasons: reason(false, both(`profil « ${fr} », dans aucune organisation aujourd’hui`, `profile “${en}”, in no organisation today`)), changes: [both('L’inviter dans une organisation.', 'Invite them to an organisation.')] }
+      : { reasons: reason(false, both(`profil « ${fr} », dans aucune structure aujourd’hui`, `profile “${en}”, in no structure today`)), changes: [both('L’inviter dans une structure, ou prolonger son appartenance.', 'Invite them to a structure, or extend their membership.')] }
+  }
   return { reasons: reason(true, both(`profil « ${fr} », compte actif`, `profile “${en}”, active account`)), changes: [] }
 }
 

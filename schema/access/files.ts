@@ -1,5 +1,6 @@
 import type { CollectionDefinition } from '../define.ts'
 import type { RowFilter } from './filters.ts'
+import { layerOf } from './justice.ts'
 import type { LocalField } from './levels.ts'
 
 /** Folder of the logos, made by `migrations/0040-logos.sql`: what every signed-in person of the network may see. */
@@ -27,7 +28,10 @@ export interface RecordFile { collection: string, field: string, structure?: str
 /** Every field, declared or local, whose file belongs to its record, in an order that does not change. */
 export function recordFiles(collections: Record<string, CollectionDefinition>, localFields: readonly LocalField[]): RecordFile[] {
   const declared = Object.values(collections).flatMap(({ collection, fields }) => Object.entries(fields)
-    .filter(([field, { relation }]) => relation?.kind === 'file' && !isLogo(collection, field)).map(([field]): RecordFile => ({ collection, field })))
+    .filter(([field, { relation }]) => relation?.kind === 'file' && !isLogo(collection, field)).map(([field]): RecordFile => {
+      const structure = layerOf(collections[collection], { collection, field })
+      return { collection, field, ...structure ? { structure } : {} }
+    }))
   const local = localFields.filter(({ isFile }) => isFile).map(({ collection, field, structure }): RecordFile => ({ collection, field, ...structure ? { structure } : {} }))
   const nameOf = ({ collection, field }: RecordFile): string => `${collection}.${field}`
   return [...declared, ...local].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1))

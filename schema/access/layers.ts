@@ -2,6 +2,7 @@ import { AUDIENCES } from '../define.ts'
 import type { Audience } from '../define.ts'
 import { audiences, policyIds } from './audiences.ts'
 import type { SignedInAudience } from './audiences.ts'
+import { isJusticeLayer } from './justice.ts'
 
 /** A structure that has fields of its own. */
 export interface OwningStructure { id: string, name: string }
@@ -11,7 +12,7 @@ const KINDS = { role: '1', policy: '2', link: '3' } as const
 
 /** The same identifier in every instance: a mark, what it is, the audience, and the end of that of the structure. */
 function layerId(kind: keyof typeof KINDS, structure: string, audience: Audience): string {
-  return `${MARK}${KINDS[kind]}0${String(AUDIENCES.indexOf(audience)).padStart(2, '0')}${structure.slice(8)}`
+  return `${MARK}${KINDS[kind]}${isJusticeLayer(structure) ? '1' : '0'}${String(AUDIENCES.indexOf(audience)).padStart(2, '0')}${structure.slice(8)}`
 }
 
 /** Whether a role, a policy or a link opens the fields of one structure. */

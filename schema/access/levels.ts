@@ -13,6 +13,8 @@ export interface LocalField {
   isFile?: boolean
   /** A section of forms: a group of the Studio, which holds no value. */
   isSection?: boolean
+  /** The group of the Studio that it is in. */
+  section?: string | null
   /** The structure that has it, when it is not for the whole network. */
   structure?: string | null
 }

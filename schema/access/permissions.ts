@@ -1,6 +1,7 @@
 import { AUDIENCES } from '../define.ts'
 import type { Audience, CollectionDefinition, Field } from '../define.ts'
 import { audiences } from './audiences.ts'
+import { layerOf } from './justice.ts'
 import { FILE_FIELDS, namedBy, recordFiles } from './files.ts'
 import type { RecordFile } from './files.ts'
 import { EVERYTHING, any } from './filters.ts'
@@ -104,8 +105,9 @@ function fileRows(audience: Audience, files: readonly RecordFile[], isRead: (fil
 export function computePermissions(
   collections: Record<string, CollectionDefinition>,
   settings: readonly FieldSetting[] = [],
-  localFields: readonly LocalField[] = [],
+  givenFields: readonly LocalField[] = [],
 ): PermissionRow[] {
+  const localFields = givenFields.map(own => ({ ...own, structure: layerOf(collections[own.collection], own) }))
   const files = recordFiles(collections, localFields)
   const isRead = (audience: Audience) => ({ collection, field }: RecordFile): boolean => {
     const definition = collections[collection]
@@ -116,8 +118,12 @@ export function computePermissions(
       const here = localFields.filter(({ collection }) => collection === definition.collection)
       // Those of the product once, also where nothing says yet that it shipped them.
       const groups = [...new Set([...Object.keys(definition.sections ?? {}).map(key => `section_${key}`), ...definition.hidden ? [] : ['section_local'], ...here.filter(({ isSection }) => isSection).map(({ field }) => field)])]
-      return [...Map.groupBy(here, ({ structure }) => structure ?? undefined).set(undefined, here.filter(({ structure }) => !structure))].flatMap(([structure, local]) => {
-        const names = [...structure === undefined ? Object.keys(definition.fields) : [], ...local.filter(({ isSection }) => !isSection).map(({ field }) => field)]
+      const declared = Object.keys(definition.fields).map((field): LocalField => ({ collection: definition.collection, field, structure: layerOf(definition, { collection: definition.collection, field }) }))
+      const layers = new Set([undefined, ...[...declared, ...here].map(({ structure }) => structure ?? undefined)])
+      return [...layers].flatMap((structure) => {
+        const isHere = (own: LocalField): boolean => (own.structure ?? undefined) === structure
+        const local = here.filter(isHere)
+        const names = [...declared.filter(isHere).map(({ field }) => field), ...local.filter(({ isSection }) => !isSection).map(({ field }) => field)]
         const computed = names.filter(name => definition.fields[name]?.computed !== undefined || local.some(({ field, isComputed }) => field === name && isComputed))
         return rowsOf({ definition, audience, settings, names, computed: new Set(computed), groups: structure === undefined ? groups : [], ...structure === undefined ? {} : { structure } })
       })

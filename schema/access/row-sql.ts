@@ -87,6 +87,7 @@ export function rowSql(filter: RowFilter, target: RowTarget, context: RowSqlCont
   function constant(value: unknown): string {
     if (value === '$CURRENT_USER') return context.user
     if (value === '$NOW') return 'now()'
+    if (value === '$NOW(-1 day)') return `now() - interval '1 day'`
     if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return String(value)
     if (typeof value === 'string' && !value.startsWith('$')) return quoteText(value)
     throw new UnknownRuleError(String(value))

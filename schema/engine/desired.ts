@@ -124,6 +124,7 @@ function fieldOptions(field: Field): Record<string, unknown> | null {
     options.allowOther = false
   }
   if (field.facet) options.facet = true
+  if (field.emptyMeansAll) options.empty_means_all = true
   if (field.format) options.format = field.format
   if (field.minLength !== undefined) options.minLength = field.minLength
   if (field.type === 'text' && field.maxLength !== undefined) options.maxLength = field.maxLength
@@ -260,6 +261,9 @@ function presetElement({ collection, fields }: CollectionDefinition): PresetElem
   return { collection, fields: short.slice(0, LIST_COLUMNS).map(([name]) => name) }
 }
 
+/** The Studio lists accounts by their e-mail, which colleagues do not read: without columns of ours, that list would be refused. */
+const COLLEAGUES: PresetElement = { collection: 'directus_users', fields: ['first_name', 'last_name', 'title'] }
+
 /** Everything that the declarations ask of the database and of Directus, as plain comparable data. */
 export function desiredState(collections: Record<string, CollectionDefinition>): Desired {
   const definitions = Object.values(collections)
@@ -268,7 +272,7 @@ export function desiredState(collections: Record<string, CollectionDefinition>):
     fields: definitions.flatMap(fieldElements),
     relations: relationElements(definitions),
     indexes: definitions.flatMap(indexElements),
-    presets: definitions.filter(({ hidden }) => !hidden).map(presetElement),
+    presets: [...definitions.filter(({ hidden }) => !hidden).map(presetElement), COLLEAGUES],
     tracked: definitions.filter(definition => definition.tracked).map(({ collection }) => collection),
     journalled: definitions.filter(({ collection }) => !(collection in NOT_JOURNALLED)).map(({ collection }) => collection),
   }

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { EVOLUTION } from '../evolution.ts'
-import { accessModel, computePermissions, layerAccess } from '../access/index.ts'
+import { accessModel, computePermissions, layerAccess, layersNeeded } from '../access/index.ts'
 import type { LocalField } from '../access/index.ts'
 import { desiredState } from './desired.ts'
 import { assertNoCollision, desiredKits, kitChanges, kitFields, readInstalledKits, releaseKit } from './kits.ts'
@@ -51,7 +51,7 @@ function localFields(live: Live, declared: Record<string, CollectionDefinition>)
     // Nobody has rights on a retired field: as the extension computes them.
     if (meta.options?.retired === true) return []
     if (meta.special?.includes('group')) return [{ collection, field, isSection: true }]
-    return live.columns.has(key) ? [{ collection, field, isComputed: live.computedFields.has(key), isFile: live.relations.get(key)?.one_collection === 'directus_files', structure: live.ownedFields.get(key)?.id ?? null }] : []
+    return live.columns.has(key) ? [{ collection, field, isComputed: live.computedFields.has(key), isFile: live.relations.get(key)?.one_collection === 'directus_files', section: meta.group ?? null, structure: live.ownedFields.get(key)?.id ?? null }] : []
   })
 }
 
@@ -61,7 +61,7 @@ function accessState(live: Live, declared: Record<string, CollectionDefinition>)
     const owner = live.ownedFields.get(`${collection}.${field}`)
     return owner ? [[owner.id, owner] as const] : []
   }))
-  const layers = layerAccess([...owners.values()])
+  const layers = layerAccess(layersNeeded(declared, local, [...owners.values()]))
   return {
     roles: [...accessModel.roles, ...layers.roles], policies: [...accessModel.policies, ...layers.policies], links: [...accessModel.links, ...layers.links],
     permissions: computePermissions(declared, live.fieldSettings, local),

@@ -55,7 +55,7 @@ export function buildForm(
   const live = new Map(liveFields.map(field => [field.field, field]))
   const declared = Object.entries(declaration.fields).flatMap(([name, field], index) => {
     const level = levelOf(declaration, name, audience, settings)
-    return level === 'none' || !isAsked(field, live.get(name)) ? [] : [sorted(describeDeclared({ name, declared: field, level, isOwner: declaration.owner === name, live: live.get(name), translations, rules: rules(name) }), live.get(name), index)]
+    return level === 'none' || !isAsked(field, live.get(name)) || !existsIn(name, owners, within) ? [] : [sorted(describeDeclared({ name, declared: field, level, isOwner: declaration.owner === name, live: live.get(name), translations, rules: rules(name) }), live.get(name), index)]
   })
   const local = liveFields.filter(field => !declaration.fields[field.field] && isAskable(field) && existsIn(field.field, owners, within)).flatMap((field, index) => {
     const level = levelOf(declaration, field.field, audience, settings)
@@ -84,7 +84,7 @@ function countsOf(fields: readonly FormField[], declaration: CollectionDefinitio
 }
 
 /** The field as the structures of whoever is asked made it; that of one structure is not asked of the others. */
-function layered(description: Description, layers: readonly FieldLayer[], owners: ReadonlyMap<string, string>, within: Within): Description {
+function layered(description: Description, layers: readonly FieldLayer[], owners: ReturnType<typeof ownersOf>, within: Within): Description {
   if (within === 'everywhere' && owners.has(description.field.field)) return { ...description, field: { ...description.field, required: false, requiredIf: null } }
   return overridesOf(description.field.field, layers, within).reduce<Description>((current, override) => ({ ...current, ...overridden(current, override) }), description)
 }

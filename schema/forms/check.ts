@@ -1,8 +1,9 @@
 import { isValidDate, isValidDateTime, isValidInstant, isValidTime } from './dates.ts'
 import { checkFormat } from './formats.ts'
 import { looksLikeNir } from './identifiers.ts'
+import { holdsTwoPhones } from './phone.ts'
 import { messageOf } from './messages.ts'
-import { countCharacters, hasForbiddenCharacters } from './text.ts'
+import { beforeForbidden, countCharacters, hasForbiddenCharacters } from './text.ts'
 import type { ErrorCode, FormField, Problem } from './types.ts'
 import { isRecord } from './values.ts'
 
@@ -26,7 +27,7 @@ const CHECKS: Record<FormField['kind'], (field: FormField, value: unknown) => Pr
   integer: (field, value) => checkNumber(field, value),
   number: (field, value) => checkNumber(field, value),
   boolean: (_, value) => typeof value === 'boolean' ? null : problem('WRONG_TYPE'),
-  date: (_, value) => typeof value === 'string' && isValidDate(value) ? null : problem('BAD_DATE'),
+  date: (_, value) => checkDay(value, isValidDate, LIVES),
   datetime: checkDateTime,
   choice: checkChoice,
   choices: checkChoices,
@@ -37,7 +38,9 @@ const CHECKS: Record<FormField['kind'], (field: FormField, value: unknown) => Pr
 
 function checkText(field: FormField, value: unknown): Problem | null {
   if (typeof value !== 'string') return problem('WRONG_TYPE')
-  if (hasForbiddenCharacters(value)) return problem('FORBIDDEN_CHARACTERS')
+  const before = beforeForbidden(value)
+  if (before !== null) return problem('FORBIDDEN_CHARACTERS', { before })
+  if (field.format === 'phone' && holdsTwoPhones(value)) return problem('TWO_PHONES')
   const tooLong = checkLength(field, value)
   if (tooLong) return tooLong
   if (field.type === 'time') return isValidTime(value) ? null : problem('BAD_TIME')
@@ -71,7 +74,17 @@ function boundsOf(field: FormField): { min: number | null, max: number | null } 
 
 function checkDateTime(field: FormField, value: unknown): Problem | null {
   const isValid = field.type === 'timestamp' ? isValidInstant : isValidDateTime
-  return typeof value === 'string' && isValid(value) ? null : problem('BAD_DATE')
+  return checkDay(value, isValid, EVENTS)
+}
+
+/** No life is outside of these years, and nothing that has an hour: beyond, a finger slipped. */
+const LIVES = { first: '1900', last: '2100' }
+const EVENTS = { first: '1970', last: '2100' }
+
+function checkDay(value: unknown, isValid: (text: string) => boolean, years: typeof LIVES): Problem | null {
+  if (typeof value !== 'string' || !isValid(value)) return problem('BAD_DATE')
+  const year = value.slice(0, 4)
+  return year < years.first || year > years.last ? problem('FAR_DATE') : null
 }
 
 function isListed(field: FormField, value: unknown): boolean {

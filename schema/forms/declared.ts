@@ -57,6 +57,8 @@ export function describeDeclared({ name, declared, level, isOwner, live, transla
     local: false,
     ...declared.kit === undefined ? {} : { kit: declared.kit },
     ...declared.facet === true || live?.options?.facet === true ? { facet: true } : {},
+    ...declared.facetKinds ? { facetKinds: declared.facetKinds } : {},
+    ...declared.emptyMeansAll === true || live?.options?.empty_means_all === true ? { emptyMeansAll: true } : {},
     default: declared.default ?? null,
   }
   return { field, hidden, group: live?.group ?? null }

@@ -1,9 +1,11 @@
 import type { Format } from '../define.ts'
 import { completeUrl, isValidEmail, isValidUrl } from './contact.ts'
-import { isValidHours, tidyHours } from './hours.ts'
+import { hasBackwardSpan, isValidHours, tidyHours } from './hours.ts'
 import { isPossibleFiness, isPossibleRna, isUsualFiness, isUsualRna, isValidNaf, isValidSiren, isValidSiret } from './identifiers.ts'
 import { toE164 } from './phone.ts'
-import { isTimeZone, isValidCommuneCode, isValidPostalCode } from './places.ts'
+import { withoutDirections } from './text.ts'
+import { isTimeZone } from '../time/index.ts'
+import { isValidCommuneCode, isValidPostalCode } from './places.ts'
 import type { ErrorCode, Problem } from './types.ts'
 
 interface FormatRule {
@@ -21,6 +23,11 @@ const usual = (isUsual: (value: string) => boolean, isPossible: (value: string) 
   return isPossible(value) ? { code, severity: 'confirm' } : { code }
 }
 
+function checkHours(value: string): Problem | null {
+  if (isValidHours(value)) return null
+  return { code: hasBackwardSpan(value) ? 'BACKWARD_HOURS' : 'BAD_HOURS' }
+}
+
 const RULES: Partial<Record<Format, FormatRule>> = {
   siren: { tidy: compact, check: unless(isValidSiren, 'BAD_SIREN') },
   siret: { tidy: compact, check: unless(isValidSiret, 'BAD_SIRET') },
@@ -30,7 +37,7 @@ const RULES: Partial<Record<Format, FormatRule>> = {
   phone: { tidy: value => toE164(value) ?? value, check: unless(value => toE164(value) !== null, 'BAD_PHONE') },
   email: { tidy: value => value.toLowerCase(), check: unless(isValidEmail, 'BAD_EMAIL') },
   url: { tidy: completeUrl, check: unless(isValidUrl, 'BAD_URL') },
-  opening_hours: { tidy: tidyHours, check: unless(isValidHours, 'BAD_HOURS') },
+  opening_hours: { tidy: tidyHours, check: checkHours },
   postal_code: { tidy: compact, check: unless(isValidPostalCode, 'BAD_POSTAL_CODE') },
   commune_code: { tidy: compact, check: unless(isValidCommuneCode, 'BAD_COMMUNE_CODE') },
   color: { tidy: value => value.toUpperCase().normalize('NFC'), check: unless(value => /^#[0-9A-F]{6}(?:[0-9A-F]{2})?$/i.test(value), 'BAD_COLOR') },
@@ -39,7 +46,7 @@ const RULES: Partial<Record<Format, FormatRule>> = {
 
 /** The stored way of writing a text of this format. */
 export function tidyFormat(format: Format, value: string): string {
-  return RULES[format]?.tidy(value) ?? value
+  return RULES[format]?.tidy(withoutDirections(value).trim()) ?? value
 }
 
 /** What is wrong with a text of this format, or null. */

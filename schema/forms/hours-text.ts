@@ -1,4 +1,4 @@
-import type { Day, DayChoice, HoursRule, Month, ParsedHours, Period, TimeSpan } from './hours.ts'
+import type { Day, DayChoice, HoursRule, ParsedHours, Period, PeriodEnd, TimeSpan } from './hours.ts'
 import { DAYS, dayRuns, MONTHS, parseHours } from './hours.ts'
 
 type Language = 'fr' | 'en'
@@ -19,6 +19,7 @@ interface Words {
   colon: string
   time: (clock: string) => string
   span: (from: string, to: string) => string
+  nextDay: string
   from: (from: string) => string
   period: (from: string, to: string) => string
   monthDay: (month: string, day: number) => string
@@ -46,6 +47,7 @@ const FR: Words = {
     return `${Number(hour)} h${minute === '00' ? '' : ` ${minute}`}`
   },
   span: (from, to) => `${from} à ${to}`,
+  nextDay: ' le lendemain',
   from: from => `à partir de ${from}`,
   period: (from, to) => `de ${from} à ${to}`.replace(/^de (\d)/, 'du $1').replace(/ à (\d)/, ' au $1').replace(/^de ([ao])/, 'd’$1'),
   monthDay: (month, day) => `${day === 1 ? '1er' : day} ${month}`,
@@ -68,6 +70,7 @@ const EN: Words = {
   colon: ': ',
   time: clock => clock,
   span: (from, to) => `${from} to ${to}`,
+  nextDay: ' the next day',
   from: from => `from ${from}`,
   period: (from, to) => `from ${from} to ${to}`,
   monthDay: (month, day) => `${day} ${month}`,
@@ -108,7 +111,7 @@ function what(rule: HoursRule, words: Words): string {
 }
 
 function describeSpan({ from, to }: TimeSpan, words: Words): string {
-  return to === null ? words.from(words.time(from)) : words.span(words.time(from), words.time(to))
+  return to === null ? words.from(words.time(from)) : words.span(words.time(from), words.time(to)) + (to < from ? words.nextDay : '')
 }
 
 function describeDays(choices: readonly DayChoice[], words: Words): string[] {
@@ -130,9 +133,10 @@ function describePeriod({ from, to }: Period, words: Words): string {
   return first === last ? first : words.period(first, last)
 }
 
-function describeEnd({ month, day }: { month: Month, day: number | null }, words: Words): string {
+function describeEnd({ year, month, day }: PeriodEnd, words: Words): string {
   const name = words.months[MONTHS.indexOf(month)] ?? month
-  return day === null ? name : words.monthDay(name, day)
+  const said = day === null ? name : words.monthDay(name, day)
+  return year === undefined ? said : `${said} ${year}`
 }
 
 const dayName = (day: Day, words: Words): string => words.days[DAYS.indexOf(day)] ?? day

@@ -10,8 +10,11 @@ export interface TimeSpan { from: string, to: string | null }
 /** A day, or only its nth ones in the month (`Th[1]`: first Thursday; -1 is the last). */
 export interface DayChoice { day: Day, nth: readonly number[] | null }
 
-/** A period of the year: whole months, or days when both are given. */
-export interface Period { from: { month: Month, day: number | null }, to: { month: Month, day: number | null } }
+/** An end of a period: a month, a day when both ends have one, a year when it comes once. */
+export interface PeriodEnd { year?: number, month: Month, day: number | null }
+
+/** A period of every year, or of one: whole months, or days. */
+export interface Period { from: PeriodEnd, to: PeriodEnd }
 
 export interface HoursRule {
   periods: readonly Period[]
@@ -30,6 +33,8 @@ export interface HoursRule {
 export interface Week {
   days: Record<Day, TimeSpan[]>
   publicHolidays: 'closed' | 'unsaid'
+  /** Days when nothing is open, whatever the week says. */
+  closings: Period[]
   comment: string | null
 }
 
@@ -140,9 +145,18 @@ function readSpans(word: string): TimeSpan[] | null {
   return areApart(spans) ? spans : null
 }
 
-/** A span may end after midnight, as `22:00-02:00`, but not be empty. */
+/** A span may end after midnight, as `22:00-02:00`, but not be empty, nor last nearly a whole day: `09:30-08:00` is a slip. */
 const isSpan = (from: string, to: string): boolean =>
-  TIME.test(from) && TIME.test(to) && from !== to && from < '24:00' && to <= '24:00' && to !== '00:00'
+  TIME.test(from) && TIME.test(to) && from !== to && from < '24:00' && to <= '24:00' && to !== '00:00' && !isBackward(from, to)
+
+const LONGEST_NIGHT_MIN = 18 * 60
+const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
+const isBackward = (from: string, to: string): boolean => to < from && 24 * 60 - minutesOf(from) + minutesOf(to) > LONGEST_NIGHT_MIN
+
+/** Whether a span of the text ends before it begins, the night shift apart. */
+export function hasBackwardSpan(text: string): boolean {
+  return [...tidyHours(text).matchAll(/(\d{2}:\d{2})-(\d{2}:\d{2})/g)].some(([, from = '', to = '']) => isBackward(from, to))
+}
 
 function areApart(spans: readonly TimeSpan[]): boolean {
   return spans.every((span, index) => {
@@ -184,7 +198,7 @@ function range<T>(circle: readonly T[], from: T, to: T): T[] {
 
 function readPeriods(words: string[]): Period[] | null {
   const taken: string[] = []
-  while (words[0] !== undefined && (isMonth(words[0].slice(0, 3)) || (taken.length > 0 && /^\d{1,2}(?![\d:])/.test(words[0])))) {
+  while (words[0] !== undefined && (isMonth(words[0].slice(0, 3)) || (/^\d{4}$/.test(words[0]) && isMonth(words[1]?.slice(0, 3) ?? '')) || (taken.length > 0 && /^\d{1,2}(?![\d:])/.test(words[0])))) {
     taken.push(words.shift() ?? '')
   }
   if (taken.length === 0) return []
@@ -193,15 +207,25 @@ function readPeriods(words: string[]): Period[] | null {
 }
 
 function readPeriod(text: string): Period | null {
-  const match = /^([A-Z][a-z]{2})(?: (\d{1,2}))?(?:-(?:([A-Z][a-z]{2})(?: (\d{1,2}))?|(\d{1,2})))?$/.exec(text)
-  const month = match?.[1] ?? ''
-  const last = match?.[3] ?? month
-  if (!match || !isMonth(month) || !isMonth(last)) return null
-  const day = dayOf(match[2])
-  const lastDay = dayOf(match[4] ?? match[5] ?? (match[3] ? undefined : match[2]))
+  const groups = PERIOD.exec(text)?.groups
+  const month = groups?.['month'] ?? ''
+  const last = groups?.['last'] ?? month
+  if (!groups || !isMonth(month) || !isMonth(last)) return null
+  const day = dayOf(groups['day'])
+  const lastDay = dayOf(groups['lastDay'] ?? groups['same'] ?? (groups['last'] ? undefined : groups['day']))
   const isWhole = day === null && lastDay === null
   if (!isWhole && !(isDayOf(month, day) && isDayOf(last, lastDay))) return null
-  return { from: { month, day }, to: { month: last, day: lastDay } }
+  return inYears({ from: { month, day }, to: { month: last, day: lastDay } }, dayOf(groups['year']), dayOf(groups['lastYear']))
+}
+
+const PERIOD = /^(?:(?<year>20\d{2}) )?(?<month>[A-Z][a-z]{2})(?: (?<day>\d{1,2}))?(?:-(?:(?:(?<lastYear>20\d{2}) )?(?<last>[A-Z][a-z]{2})(?: (?<lastDay>\d{1,2}))?|(?<same>\d{1,2})))?$/
+
+/** A period that comes once ends after it begins; one that comes every year may go over New Year. */
+function inYears({ from, to }: Period, year: number | null, lastYear: number | null): Period | null {
+  if (year === null) return lastYear === null ? { from, to } : null
+  const dated = { from: { year, ...from }, to: { year: lastYear ?? year, ...to } }
+  const rank = (end: PeriodEnd) => ((end.year ?? 0) * 12 + MONTHS.indexOf(end.month)) * 31 + (end.day ?? 0)
+  return rank(dated.from) <= rank(dated.to) ? dated : null
 }
 
 const dayOf = (text: string | undefined): number | null => text === undefined ? null : Number(text)
@@ -210,13 +234,20 @@ const isDayOf = (month: Month, day: number | null): boolean =>
 
 /** A week where nothing is open. */
 export function emptyWeek(): Week {
-  return { days: { Mo: [], Tu: [], We: [], Th: [], Fr: [], Sa: [], Su: [] }, publicHolidays: 'unsaid', comment: null }
+  return { days: { Mo: [], Tu: [], We: [], Th: [], Fr: [], Sa: [], Su: [] }, publicHolidays: 'unsaid', closings: [], comment: null }
 }
+
+const isClosing = (rule: HoursRule): boolean =>
+  rule.state === 'closed' && rule.periods.length > 0 && rule.days.length === 0 && !rule.publicHolidays && !rule.schoolHolidays && rule.comment === null
 
 /** Later rules replace earlier ones for the days they name, as OpenStreetMap says. */
 function toWeek(rules: readonly HoursRule[]): Week | null {
   const week = emptyWeek()
   for (const rule of rules) {
+    if (isClosing(rule)) {
+      week.closings.push(...rule.periods)
+      continue
+    }
     if (rule.periods.length > 0 || rule.schoolHolidays || rule.days.some(({ nth }) => nth !== null)) return null
     if (rule.publicHolidays) {
       if (rule.days.length > 0 || rule.state === 'open' || rule.comment) return null
@@ -239,9 +270,15 @@ function toWeek(rules: readonly HoursRule[]): Week | null {
 export function formatHours(week: Week): string {
   const parts = sameDays(week).filter(({ spans }) => spans !== '').map(({ days, spans }) => days.length === 7 && spans === '00:00-24:00' ? '24/7' : `${formatDays(days)} ${spans}`)
   if (week.publicHolidays === 'closed') parts.push('PH off')
+  parts.push(...week.closings.map(period => `${formatPeriod(period)} off`))
   const comment = week.comment?.replace(/"/g, '').trim()
   if (comment) parts.push(`"${comment}"`)
   return parts.join('; ')
+}
+
+function formatPeriod({ from, to }: Period): string {
+  const end = ({ year, month, day }: PeriodEnd) => [year, month, day].filter(part => part !== undefined && part !== null).join(' ')
+  return end(from) === end(to) ? end(from) : `${end(from)}-${end(to)}`
 }
 
 function sameDays(week: Week): { days: Day[], spans: string }[] {

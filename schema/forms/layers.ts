@@ -21,25 +21,27 @@ export const NETWORK: Within = []
 
 interface Placed { structure?: string | null }
 
-/** The structure that a field belongs to, by name, among the layers of one collection. */
-export function ownersOf(layers: readonly FieldLayer[]): Map<string, string> {
-  return new Map(layers.filter(({ isOwn }) => isOwn).map(({ field, structure }) => [field, structure]))
+/** What each field belongs to, by name, among the layers of one collection: a structure, justice, or both. */
+export function ownersOf(layers: readonly FieldLayer[]): Owners {
+  const owned = Map.groupBy(layers.filter(({ isOwn }) => isOwn), ({ field }) => field)
+  return new Map([...owned].map(([field, rows]) => [field, rows.map(({ structure }) => structure)]))
 }
+
+type Owners = ReadonlyMap<string, readonly string[]>
 
 /** Whether something of a structure, or of the network, applies here. */
 export function applies({ structure = null }: Placed, within: Within): boolean {
   return structure === null || (within !== 'everywhere' && within.includes(structure))
 }
 
-/** Whether a field exists here. */
-export function existsIn(field: string, owners: ReadonlyMap<string, string>, within: Within): boolean {
-  const owner = owners.get(field)
-  return owner === undefined || within === 'everywhere' || within.includes(owner)
+/** Whether a field exists here: where all that it belongs to does. */
+export function existsIn(field: string, owners: Owners, within: Within): boolean {
+  return within === 'everywhere' || (owners.get(field) ?? []).every(owner => within.includes(owner))
 }
 
 /** The rules to follow: those of the network and of the layers, and everywhere those that a structure gave its own field. */
-export function rulesWithin<R extends LocalRule>(rules: readonly R[], owners: ReadonlyMap<string, string>, within: Within): R[] {
-  return rules.filter(rule => applies(rule, within) || (within === 'everywhere' && owners.get(rule.field) === rule.structure))
+export function rulesWithin<R extends LocalRule>(rules: readonly R[], owners: Owners, within: Within): R[] {
+  return rules.filter(rule => applies(rule, within) || (within === 'everywhere' && owners.get(rule.field)?.some(owner => owner === rule.structure)))
 }
 
 /** What the layers say of one field, the nearest last. */

@@ -38,6 +38,7 @@ export function describeLocal(live: LiveField, level: Exclude<AccessLevel, 'none
     relation: live.relatedCollection ? { collection: live.relatedCollection } : null,
     local: true,
     ...live.options?.facet === true ? { facet: true } : {},
+    ...live.options?.empty_means_all === true ? { emptyMeansAll: true } : {},
     default: live.defaultValue ?? null,
   }
   return { field, hidden: live.hidden && hiddenIf === null, group: live.group }

@@ -1,3 +1,4 @@
+import { dayAt } from '../time/index.ts'
 import { toIsoDate } from './dates.ts'
 import { tidyFormat } from './formats.ts'
 import { tidyLine, tidyText } from './text.ts'
@@ -26,7 +27,7 @@ export function normalizeValue(field: FormField, value: unknown): unknown {
 
 function fromDate(field: FormField, value: Date): unknown {
   if (Number.isNaN(value.getTime())) return value
-  return field.kind === 'date' ? value.toISOString().slice(0, 10) : value.toISOString()
+  return field.kind === 'date' ? dayAt(value, 'UTC') : value.toISOString()
 }
 
 function fromText(field: FormField, text: string): unknown {

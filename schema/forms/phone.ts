@@ -60,6 +60,12 @@ function fromInternational(digits: string): string | null {
   return area.length.includes(national.length) && area.prefix.test(national) ? `+${area.code}${national}` : null
 }
 
+/** Whether more than one whole number was typed in the box of one, whatever is between them. */
+export function holdsTwoPhones(text: string): boolean {
+  const parts = text.split(/[/;,|:]|\s+(?:ou|or|et|and|puis|[-–—])\s+/i).filter(part => toE164(part) !== null)
+  return parts.length > 1 || (toE164(text) === null && /^(?:(?:\+33|0033|0)[1-9]\d{8}){2,}$/.test(text.replace(/[\s().\-–\u00A0\u202F]/g, '')))
+}
+
 /** Whether the text is a phone number that can be stored. */
 export function isValidPhone(value: string): boolean {
   return toE164(value) !== null

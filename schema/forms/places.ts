@@ -8,6 +8,12 @@ export function isValidCommuneCode(value: string): boolean {
   return /^(?:(?:0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5])\d{3}|97[1-8]\d{2}|98[46-9]\d{2})$/.test(value)
 }
 
+/** The parts of an address typed on one line, « 12 rue de Belleville 75020 Paris »; null when it holds no postal code followed by a city. */
+export function splitAddress(text: string): { address: string, postal_code: string, city: string } | null {
+  const [, street = '', code = '', city = ''] = /^(.*?)[\s,–-]*\b(\d{5})\s+(\p{L}[\p{L}\d\s'’.-]*)$/su.exec(text.trim()) ?? []
+  return isValidPostalCode(code) ? { address: street.trim(), postal_code: code, city: city.replace(/\s*(?:cedex\b.*|france)$/i, '').trim() } : null
+}
+
 interface Box { south: number, north: number, west: number, east: number }
 
 /** Rough frames of the French territories: metropolitan France and Corsica first, then overseas. */
@@ -29,16 +35,4 @@ const FRANCE: readonly Box[] = [
 /** Whether a point lies in the frame of a French territory, overseas included. */
 export function isInFrance(latitude: number, longitude: number): boolean {
   return FRANCE.some(box => latitude >= box.south && latitude <= box.north && longitude >= box.west && longitude <= box.east)
-}
-
-/** Whether the name is a time zone that this computer knows. */
-export function isTimeZone(value: string): boolean {
-  if (!/^(?:UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){1,2})$/.test(value)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== ''
-  }
-  catch (error: unknown) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
 }

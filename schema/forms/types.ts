@@ -54,6 +54,10 @@ export interface FormField {
   kit?: string
   /** People narrow their searches of the directory by it. */
   facet?: boolean
+  /** The natures of offers whose searches it narrows; all of them without. */
+  facetKinds?: readonly string[]
+  /** An empty list says « everybody »: a search narrowed by this field keeps it. */
+  emptyMeansAll?: boolean
   default: unknown
 }
 
@@ -71,9 +75,9 @@ export interface Form {
 
 export const ERROR_CODES = [
   'REQUIRED', 'TOO_LONG', 'TOO_SHORT', 'NOT_A_NUMBER', 'OUT_OF_RANGE', 'NOT_A_CHOICE', 'WRONG_TYPE', 'UNKNOWN_FIELD', 'READ_ONLY',
-  'BAD_SIRET', 'BAD_SIREN', 'BAD_RNA', 'BAD_FINESS', 'BAD_NAF', 'BAD_PHONE', 'BAD_EMAIL', 'BAD_URL', 'BAD_HOURS', 'BAD_DATE', 'BAD_TIME',
-  'BAD_POSTAL_CODE', 'BAD_COMMUNE_CODE', 'BAD_COLOR', 'BAD_TIME_ZONE', 'FORBIDDEN_CHARACTERS', 'NOT_VALID',
-  'OUTSIDE_FRANCE', 'LOOKS_LIKE_NIR',
+  'BAD_SIRET', 'BAD_SIREN', 'BAD_RNA', 'BAD_FINESS', 'BAD_NAF', 'BAD_PHONE', 'BAD_EMAIL', 'BAD_URL', 'BAD_HOURS', 'BAD_DATE', 'FAR_DATE', 'BAD_TIME',
+  'BAD_POSTAL_CODE', 'BAD_COMMUNE_CODE', 'BAD_COLOR', 'BAD_TIME_ZONE', 'FORBIDDEN_CHARACTERS', 'TWO_PHONES', 'OTHER_FIRM', 'BACKWARD_HOURS', 'NOT_VALID',
+  'OUTSIDE_FRANCE', 'LOOKS_LIKE_NIR', 'JUSTICE_NOT_HELD',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

@@ -1,6 +1,7 @@
 import { HOME_AUDIENCES, HOME_ICONS, MAX_TILES } from './define.ts'
 import { pathsOf, readTarget } from './targets.ts'
 import type { Label } from '../define.ts'
+import { hasMarkup } from '../forms/text.ts'
 import type { HomeAudience, Tile } from './define.ts'
 
 /** What is wrong with a home page, and the field that says it. */
@@ -10,7 +11,6 @@ type Values = Record<string, unknown>
 
 const TEXTS = ['title_fr', 'title_en', 'text_fr', 'text_en'] as const
 const TILE_TEXTS = { label_fr: 80, label_en: 80, help_fr: 200, help_en: 200, icon: 40, target: 500 } as const
-const MARKUP = /<[a-z!/?]/i
 
 /** Whether a value is one of the homes. */
 export function isHomeAudience(value: unknown): value is HomeAudience {
@@ -30,10 +30,6 @@ export function checkHome(row: Values, reports: readonly string[]): HomeProblem[
     ...TEXTS.filter(field => hasMarkup(row[field])).map(field => ({ field, message: { fr: 'Écrivez un texte simple, sans balise.', en: 'Write plain text, without markup.' } })),
     ...checkTiles(tiles ?? [], audience, reports).map(message => ({ field: 'tiles' as const, message })),
   ]
-}
-
-function hasMarkup(value: unknown): boolean {
-  return typeof value === 'string' && MARKUP.test(value)
 }
 
 function checkTiles(tiles: unknown, audience: HomeAudience, reports: readonly string[]): Label[] {

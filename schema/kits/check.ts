@@ -6,7 +6,7 @@ import { checkTemplate } from '../templates/index.ts'
 import { withKits } from './merge.ts'
 import { parseRule } from '../forms/rules/index.ts'
 import type { Choice, CollectionDefinition, Condition, Field, Label } from '../define.ts'
-import type { Kit, KitHome, KitPart, KitTemplate, KitTerm, Report } from './define.ts'
+import type { Kit, KitReferral, KitHome, KitPart, KitTemplate, KitTerm, Report } from './define.ts'
 
 const KEY = /^[a-z][a-z0-9]+(?:-[a-z0-9]+)*$/
 const NAME = /^[a-z][a-z0-9_]{1,62}$/
@@ -26,7 +26,7 @@ export function checkKit(kit: Kit, core: Record<string, CollectionDefinition>, o
   for (const template of kit.templates ?? []) problems.push(...checkTemplateOf(kit, template))
   if (problems.length) return problems
   const merged = withKits(core, [kit])
-  return [...Object.entries(kit.collections).flatMap(([name, part]) => checkRules(name, part ?? {}, merged)), ...(kit.reports ?? []).flatMap(report => checkReport(report, merged))]
+  return [...Object.entries(kit.collections).flatMap(([name, part]) => checkRules(name, part ?? {}, merged)), ...(kit.reports ?? []).flatMap(report => checkReport(report, merged)), ...(kit.referrals ?? []).flatMap(terms => checkTerms(kit, terms, merged))]
 }
 
 function checkIdentity({ key, release, label, description }: Kit, others: readonly Kit[]): string[] {
@@ -154,13 +154,31 @@ function checkRules(collection: string, { fields = {} }: KitPart, declared: Reco
   })
 }
 
+const MAX_DAYS = 365
+
+/** What a kit says of referrals to a kind of offer: of a kind that exists, once, and of its own fields. */
+function checkTerms({ key, referrals = [] }: Kit, terms: KitReferral, declared: Record<string, CollectionDefinition>): string[] {
+  const { kind, act, done, undo, asks, answerWithin, outside, leavesOut = [] } = terms
+  const ofOffers = declared['offers']?.fields ?? {}
+  const where = `orientations vers « ${kind} »`
+  const known = declared['referrals']?.fields ?? {}
+  return [
+    ...declared['offers']?.fields['kind']?.choices?.some(({ value }) => value === kind) ? [] : [`${where} : cette nature d’offre n’existe pas.`],
+    ...referrals.find(other => other.kind === kind) === terms ? [] : [`${where} : un kit ne le dit qu’une fois par nature.`],
+    ...[act, done, undo, ...outside ? [outside] : []].flatMap(label => checkLabel(where, label)),
+    ...asks.filter(({ field }) => known[field]?.kit !== key).map(({ field }) => `${where} : « ${field} » n’est pas un champ que ce kit ajoute aux orientations.`),
+    ...leavesOut.filter(field => !ofOffers[field] || ofOffers[field].required === true).map(field => `${where} : « ${field} » n’est pas un champ facultatif des offres, il ne se laisse pas de côté.`),
+    ...answerWithin === undefined || (Number.isInteger(answerWithin) && answerWithin > 0 && answerWithin <= MAX_DAYS) ? [] : [`${where} : le délai de réponse est un nombre de jours, de 1 à ${MAX_DAYS}.`],
+  ]
+}
+
 /** Names of the fields that a condition reads. */
 function namesIn(condition: Condition): string[] {
   return Object.entries(condition).flatMap(([key, value]) => key === '_and' || key === '_or' ? (value as Condition[]).flatMap(namesIn) : [key])
 }
 
 function checkReport({ key, collection, where, by, measures, label }: Report, declared: Record<string, CollectionDefinition>): string[] {
-  const paths = [by, ...namesIn(where), ...measures.flatMap(({ path }) => path === undefined ? [] : [path])]
+  const paths = [by, ...namesIn(where), ...measures.flatMap(({ path, when }) => [...path === undefined ? [] : [path], ...when ? [when.path] : []])]
   return [
     ...checkLabel(`rapport ${key}`, label),
     ...paths.filter(path => !reachesField(path.split('.'), collection, declared)).map(path => `rapport ${key} : « ${path} » ne mène à aucun champ de ${collection}.`),

@@ -46,6 +46,8 @@ export interface ReportMeasure {
   of: (typeof REPORT_MEASURES)[number]
   /** Path from the collection of the report to the value: `organization`, `places.available`. Not for `rows`. */
   path?: string
+  /** Only the rows where this other path has a value, or only those where it has none. */
+  when?: { path: string, isKnown: boolean }
 }
 
 /** A table of numbers by territory, computed from what its reader may read. */
@@ -59,6 +61,29 @@ export interface Report {
   /** Path to the code of a commune, of which the département is taken. */
   by: string
   measures: readonly ReportMeasure[]
+}
+
+/** What the other side may read of a person once it has accepted. */
+type SharedOnAcceptance = 'name' | 'birth_date' | 'phone' | 'origin'
+
+/** How people are sent to the offers of one kind, where the trade has its words, its questions and its delay. */
+export interface KitReferral {
+  /** Value of `offers.kind`. */
+  kind: string
+  /** What sending somebody is called, what is said once it is done, and what calling it off is called. */
+  act: Label
+  done: Label
+  undo: Label
+  /** Fields of `referrals` that are asked then: those of the kit. */
+  asks: readonly { field: string, required: boolean }[]
+  /** What the other side reads of the person from its acceptance until the end; before, a first name, an initial and an age. */
+  shares: readonly SharedOnAcceptance[]
+  /** Days to answer, instead of those of the workflow of referrals. */
+  answerWithin?: number
+  /** Fields of the product that the form of such an offer leaves out, once it is of that kind: the trade has no use for them. */
+  leavesOut?: readonly string[]
+  /** Whoever has the offer also declares what it takes outside of the tool, under this name. */
+  outside?: Label
 }
 
 /** A configuration of the product for one trade: declarations only, in the language of `schema/define.ts`. */
@@ -75,6 +100,8 @@ export interface Kit {
   /** At most one a home. */
   homes?: readonly KitHome[]
   templates?: readonly KitTemplate[]
+  /** At most one a kind of offer. */
+  referrals?: readonly KitReferral[]
 }
 
 /** Declares a kit; the types of its fields are kept for the SDK. */

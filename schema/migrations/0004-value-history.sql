@@ -1,9 +1,13 @@
+-- An empty list and an empty text say nothing, as no value does: going from one to the other is no change.
+CREATE OR REPLACE FUNCTION relais_told(value jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT CASE WHEN value IN ('null', '[]', '""') THEN NULL ELSE value END $$;
+
 -- Every change of a value of a tracked table, one row a field: who, when, from where, and what it was before.
 CREATE OR REPLACE FUNCTION relais_track() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off SET timezone = 'UTC' AS $$
 DECLARE
   derived CONSTANT text[] := ARRAY[
-    'id', 'user_created', 'date_created', 'user_updated', 'date_updated', 'normalized_name', 'reserved', 'available',
+    'id', 'user_created', 'date_created', 'user_updated', 'date_updated', 'normalized_name', 'open_until', 'days_zone', 'reserved', 'available',
     'restricted_to', 'idempotency_key', 'updated_by_partner_at'];
   after jsonb := to_jsonb(NEW);
   before jsonb;
@@ -18,7 +22,7 @@ BEGIN
     author, coalesce(relais_setting('origin'), relais_audience_of(author)), relais_at(), relais_setting('channel')
   FROM jsonb_each(after) AS written
   WHERE written.key <> ALL (derived)
-    AND written.value IS DISTINCT FROM coalesce(before -> written.key, 'null'::jsonb);
+    AND relais_told(written.value) IS DISTINCT FROM relais_told(before -> written.key);
   RETURN NULL;
 END $$;
 

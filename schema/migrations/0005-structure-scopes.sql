@@ -8,10 +8,18 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   ) SELECT id FROM chain
 $$;
 
+-- Where nothing says where: the zone of the country's capital, named here and in schema/time/zones.ts alone.
+CREATE OR REPLACE FUNCTION relais_default_zone() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 'Europe/Paris' $$;
+
 -- Days are those of the structure's own time zone, the last day included.
 CREATE OR REPLACE FUNCTION relais_day_start(day date, zone text) RETURNS timestamptz
 LANGUAGE sql STABLE SET search_path = public, pg_temp
-AS $$ SELECT day::timestamp AT TIME ZONE coalesce(zone, 'UTC') $$;
+AS $$ SELECT day::timestamp AT TIME ZONE coalesce(zone, relais_default_zone()) $$;
+
+-- The day it is in a zone.
+CREATE OR REPLACE FUNCTION relais_today(zone text) RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT (now() AT TIME ZONE coalesce(zone, relais_default_zone()))::date $$;
 
 CREATE OR REPLACE FUNCTION relais_scope_level(function text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
@@ -27,6 +35,15 @@ $$;
 CREATE OR REPLACE FUNCTION relais_level_rank(level text) RETURNS integer
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp
 AS $$ SELECT CASE level WHEN 'manage' THEN 3 WHEN 'contribute' THEN 2 ELSE 1 END $$;
+
+-- When an account works, and where: what a team, a theme or an emergency gives never lasts longer. Configuring or steering is no work
+-- on files, a structure that was archived gives nothing, and a period that ends before it starts is none.
+CREATE OR REPLACE FUNCTION relais_work_periods(account uuid) RETURNS TABLE (structure uuid, period tstzrange)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT m.structure, tstzrange(relais_day_start(m.valid_from, home.time_zone), coalesce(relais_day_start(m.valid_until + 1, home.time_zone), 'infinity'))
+  FROM memberships m JOIN structures home ON home.id = m.structure
+  WHERE m."user" = account AND home.status = 'active' AND m.function NOT IN ('configurator', 'steering') AND coalesce(m.valid_until >= m.valid_from, true)
+$$;
 
 -- Rebuilds the scopes of accounts. Several memberships may reach one structure: their periods are cut at each start
 -- and end, and of each piece the strongest level is kept, so that no two rows of a family ever overlap.
@@ -47,7 +64,8 @@ BEGIN
       coalesce(relais_day_start(m.valid_until + 1, home.time_zone), 'infinity') AS until
     FROM tree
     JOIN memberships m ON m.id = tree.membership
-    JOIN structures home ON home.id = m.structure
+    JOIN structures home ON home.id = m.structure AND home.status = 'active'
+    WHERE coalesce(m.valid_until >= m.valid_from, true)
   ), edge AS (
     SELECT structure, "user", family, since AS at FROM reached
     UNION
@@ -104,7 +122,7 @@ BEGIN
 END $$;
 
 DROP TRIGGER IF EXISTS relais_50_scopes ON structures;
-CREATE TRIGGER relais_50_scopes AFTER INSERT OR UPDATE OF parent, time_zone ON structures
+CREATE TRIGGER relais_50_scopes AFTER INSERT OR UPDATE OF parent, time_zone, status ON structures
   FOR EACH ROW EXECUTE FUNCTION relais_structures_scopes();
 
 DO $$ BEGIN

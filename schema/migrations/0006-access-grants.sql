@@ -1,5 +1,6 @@
 -- Who may open a file: its referent and its members, on their dates; the referents of a theme in which it has a need to
 -- meet (ML-52); whoever opened it for a written reason, for a day. The past of these rights is in the tables they come from.
+-- None of them outlives the work that it was given for: all are cut to the memberships of the account, which end by the clock.
 CREATE OR REPLACE FUNCTION relais_member_level(function text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT CASE function WHEN 'referent' THEN 'manage' WHEN 'reader' THEN 'read' ELSE 'contribute' END
@@ -20,36 +21,55 @@ BEGIN
     FROM cases c JOIN structures s ON s.id = c.structure
     WHERE c.id = file AND c.referent IS NOT NULL
     UNION ALL
+    -- In the days of the place where they were counted: a file that moves takes no hour away from the team that is left.
     SELECT m."user", relais_member_level(m.function), 'member', m.id,
-      relais_day_start(m.valid_from, s.time_zone), coalesce(relais_day_start(m.valid_until + 1, s.time_zone), 'infinity')
+      relais_day_start(m.valid_from, coalesce(m.days_zone, s.time_zone)), coalesce(relais_day_start(m.valid_until + 1, coalesce(m.days_zone, s.time_zone)), 'infinity')
     FROM case_members m JOIN cases c ON c.id = m."case" JOIN structures s ON s.id = c.structure
     WHERE c.id = file
     UNION ALL
     SELECT m."user", 'contribute', 'theme', m.id,
-      relais_day_start(m.valid_from, s.time_zone), coalesce(relais_day_start(m.valid_until + 1, s.time_zone), 'infinity')
+      relais_day_start(m.valid_from, home.time_zone), coalesce(relais_day_start(m.valid_until + 1, home.time_zone), 'infinity')
     FROM cases c
-    JOIN structures s ON s.id = c.structure
     JOIN memberships m ON m.function = 'theme_referent' AND m.structure IN (SELECT relais_structure_ancestors(c.structure))
+    JOIN structures home ON home.id = m.structure
     WHERE c.id = file AND c.status <> 'closed'
       AND EXISTS (SELECT 1 FROM needs n WHERE n."case" = c.id AND n.theme = m.theme AND n.status IN ('open', 'in_progress'))
     UNION ALL
     SELECT b."user", 'read', 'break_glass', b.id, b.valid_from, b.valid_until
     FROM break_glass_accesses b WHERE b."case" = file
+  ), cut AS (
+    -- Those whose file has left keep reading it until their last day is over, and nothing more: what one writes with a right outlives it.
+    SELECT t."user", t.level, t.why, t.source, t.since, least(t.until, coalesce(m.left_at, 'infinity')) AS until
+    FROM team t LEFT JOIN case_members m ON t.why = 'member' AND m.id = t.source
+    UNION ALL
+    SELECT t."user", 'read', t.why, t.source, greatest(t.since, m.left_at), t.until
+    FROM team t JOIN case_members m ON t.why = 'member' AND m.id = t.source AND m.left_at IS NOT NULL
+  ), work AS (
+    -- When each of them works: anywhere, and where the file is.
+    SELECT one."user", range_agg(w.period) AS anywhere, range_agg(w.period) FILTER (WHERE w.structure IN (SELECT relais_structure_ancestors(c.structure))) AS here
+    FROM cases c CROSS JOIN (SELECT DISTINCT "user" FROM team) AS one CROSS JOIN LATERAL relais_work_periods(one."user") AS w
+    WHERE c.id = file GROUP BY one."user"
+  ), held AS (
+    -- Somebody from elsewhere is in a team for as long as they work anywhere; once a colleague, for as long as they are one.
+    SELECT team."user", team.level, team.why, team.source, lower(part) AS since, upper(part) AS until
+    FROM (SELECT "user", level, why, source, tstzmultirange(tstzrange(since, until)) AS given FROM cut WHERE since < until) AS team
+    JOIN work USING ("user"),
+    unnest(given * CASE WHEN here && given THEN here + anywhere * tstzmultirange(tstzrange(NULL, lower(here * given))) ELSE anywhere END) AS part
   ), edge AS (
-    SELECT "user", since AS at FROM team
+    SELECT "user", since AS at FROM held
     UNION
-    SELECT "user", until FROM team
+    SELECT "user", until FROM held
   ), piece AS (
     SELECT "user", at AS since, lead(at) OVER (PARTITION BY "user" ORDER BY at) AS until FROM edge
   )
   INSERT INTO access_grants (id, "case", person, "user", level, why, source_id, valid_from, valid_until)
   SELECT DISTINCT ON (piece."user", piece.since)
-    gen_random_uuid(), c.id, c.person, piece."user", team.level, team.why, team.source, piece.since, NULLIF(piece.until, 'infinity')
+    gen_random_uuid(), c.id, c.person, piece."user", held.level, held.why, held.source, piece.since, NULLIF(piece.until, 'infinity')
   FROM piece
-  JOIN team USING ("user")
+  JOIN held USING ("user")
   JOIN cases c ON c.id = file
-  WHERE piece.until IS NOT NULL AND team.since <= piece.since AND team.until >= piece.until
-  ORDER BY piece."user", piece.since, relais_level_rank(team.level) DESC, team.why DESC;
+  WHERE piece.until IS NOT NULL AND held.since <= piece.since AND held.until >= piece.until
+  ORDER BY piece."user", piece.since, relais_level_rank(held.level) DESC, held.why DESC;
 END $$;
 
 -- The same cut over all the files of a person.
@@ -104,7 +124,7 @@ END $$;
 
 DROP TRIGGER IF EXISTS relais_50_access ON case_members;
 CREATE TRIGGER relais_50_access
-  AFTER INSERT OR DELETE OR UPDATE OF "case", "user", function, valid_from, valid_until ON case_members
+  AFTER INSERT OR DELETE OR UPDATE OF "case", "user", function, valid_from, valid_until, days_zone ON case_members
   FOR EACH ROW EXECUTE FUNCTION relais_case_members_access();
 
 CREATE OR REPLACE FUNCTION relais_cases_access() RETURNS trigger
@@ -170,7 +190,7 @@ CREATE SEQUENCE IF NOT EXISTS relais_case_reference;
 CREATE OR REPLACE FUNCTION relais_case_number() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
-  SELECT left(s.code, 24) || '-' || to_char(coalesce(NEW.opened_on, current_date), 'YYYY') || '-' || lpad(nextval('relais_case_reference')::text, 5, '0')
+  SELECT left(s.code, 24) || '-' || to_char(coalesce(NEW.opened_on, relais_today(s.time_zone)), 'YYYY') || '-' || lpad(nextval('relais_case_reference')::text, 5, '0')
   INTO NEW.reference FROM structures s WHERE s.id = NEW.structure;
   RETURN NEW;
 END $$;

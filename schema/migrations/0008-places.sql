@@ -10,6 +10,7 @@ LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
     END
 $$;
 
+-- What somebody takes without the tool knowing is taken from the places left, which are never below zero: what passes the capacity is told apart.
 CREATE OR REPLACE FUNCTION relais_offer_places_count() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
@@ -19,7 +20,11 @@ BEGIN
   END IF;
   -- The row is locked before this trigger runs, and this query sees every referral committed until now.
   NEW.reserved := relais_reserved_places(NEW.offer, NEW.session);
-  NEW.available := NEW.capacity - NEW.reserved;
+  NEW.outside := coalesce(NEW.outside, 0);
+  NEW.available := greatest(0, NEW.capacity - NEW.reserved - NEW.outside);
+  IF NEW.capacity IS NULL THEN NEW.available := NULL; END IF;
+  NEW.over := greatest(0, NEW.reserved + NEW.outside - coalesce(NEW.capacity, NEW.reserved + NEW.outside));
+  NEW.withheld := 0;
   RETURN NEW;
 END $$;
 

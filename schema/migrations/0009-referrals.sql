@@ -4,6 +4,7 @@ LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SE
 DECLARE
   state text;
   since timestamptz;
+  zone text;
 BEGIN
   SELECT c.person, c.structure INTO NEW.person, NEW.structure FROM cases c WHERE c.id = NEW."case";
   -- FOR SHARE: an offer cannot be withdrawn between this check and the end of the transaction.
@@ -19,6 +20,7 @@ BEGIN
     RAISE EXCEPTION 'the offer is not open' USING ERRCODE = 'check_violation', CONSTRAINT = 'referrals_offer_open';
   END IF;
   since := relais_at();
+  SELECT s.time_zone INTO zone FROM structures s WHERE s.id = NEW.structure;
   IF NEW.status = 'sent' THEN NEW.sent_at := coalesce(NEW.sent_at, since); END IF;
   IF NEW.status = 'received' THEN NEW.received_at := coalesce(NEW.received_at, since); END IF;
   IF NEW.status IN ('accepted', 'refused', 'waiting_list') THEN
@@ -27,8 +29,8 @@ BEGIN
       WHEN TG_OP = 'UPDATE' AND NEW.answered_at IS NOT DISTINCT FROM OLD.answered_at THEN since
       ELSE coalesce(NEW.answered_at, since) END;
   END IF;
-  IF NEW.status = 'started' THEN NEW.started_on := coalesce(NEW.started_on, since::date); END IF;
-  IF NEW.status IN ('done', 'abandoned') THEN NEW.ended_on := coalesce(NEW.ended_on, since::date); END IF;
+  IF NEW.status = 'started' THEN NEW.started_on := coalesce(NEW.started_on, (since AT TIME ZONE zone)::date); END IF;
+  IF NEW.status IN ('done', 'abandoned') THEN NEW.ended_on := coalesce(NEW.ended_on, (since AT TIME ZONE zone)::date); END IF;
   RETURN NEW;
 END $$;
 

@@ -30,29 +30,58 @@ CREATE TRIGGER relais_50_access AFTER INSERT OR DELETE OR UPDATE OF "case", them
 
 CREATE INDEX IF NOT EXISTS memberships_theme_referents_idx ON memberships (theme, structure) WHERE function = 'theme_referent';
 
-CREATE OR REPLACE FUNCTION relais_memberships_themes() RETURNS trigger
+-- The files that a membership bears on: those of its theme, and those whose team its account is in, referent and emergency included.
+CREATE OR REPLACE FUNCTION relais_memberships_access() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 DECLARE
-  before jsonb := CASE WHEN TG_OP <> 'INSERT' AND OLD.function = 'theme_referent' THEN jsonb_build_object('structure', OLD.structure, 'theme', OLD.theme) END;
-  after jsonb := CASE WHEN TG_OP <> 'DELETE' AND NEW.function = 'theme_referent' THEN jsonb_build_object('structure', NEW.structure, 'theme', NEW.theme) END;
+  posts memberships[] := CASE TG_OP WHEN 'INSERT' THEN ARRAY[NEW] WHEN 'DELETE' THEN ARRAY[OLD] ELSE ARRAY[OLD, NEW] END;
 BEGIN
   PERFORM relais_refresh_cases_access(ARRAY(
-    WITH RECURSIVE post AS (
-      SELECT (p ->> 'structure')::uuid AS structure, p ->> 'theme' AS theme FROM unnest(ARRAY[before, after]) AS p WHERE p IS NOT NULL
-    ), tree AS (
-      SELECT structure, theme FROM post
+    WITH RECURSIVE tree AS (
+      SELECT structure, theme FROM unnest(posts) WHERE function = 'theme_referent'
       UNION
       SELECT s.id, tree.theme FROM tree JOIN structures s ON s.parent = tree.structure
     )
-    SELECT DISTINCT c.id FROM tree
+    SELECT c.id FROM tree
     JOIN cases c ON c.structure = tree.structure AND c.status <> 'closed'
-    JOIN needs n ON n."case" = c.id AND n.theme = tree.theme AND n.status IN ('open', 'in_progress')));
+    JOIN needs n ON n."case" = c.id AND n.theme = tree.theme AND n.status IN ('open', 'in_progress')
+    UNION
+    SELECT f.file FROM unnest(posts) AS post, relais_files_of(post."user") AS f(file)));
   RETURN NULL;
 END $$;
 
+CREATE OR REPLACE FUNCTION relais_files_of(account uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT id FROM cases WHERE referent = account
+  UNION SELECT "case" FROM case_members WHERE "user" = account
+  UNION SELECT "case" FROM break_glass_accesses WHERE "user" = account
+$$;
+
 DROP TRIGGER IF EXISTS relais_60_themes ON memberships;
-CREATE TRIGGER relais_60_themes AFTER INSERT OR DELETE OR UPDATE OF structure, "user", function, theme, valid_from, valid_until ON memberships
-  FOR EACH ROW EXECUTE FUNCTION relais_memberships_themes();
+DROP FUNCTION IF EXISTS relais_memberships_themes();
+DROP TRIGGER IF EXISTS relais_60_access ON memberships;
+CREATE TRIGGER relais_60_access AFTER INSERT OR DELETE OR UPDATE OF structure, "user", function, theme, valid_from, valid_until ON memberships
+  FOR EACH ROW EXECUTE FUNCTION relais_memberships_access();
+
+-- A structure that is archived, moves in the tree or changes its clock changes what its people may open, and who reaches the files below.
+CREATE OR REPLACE FUNCTION relais_structures_access() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
+BEGIN
+  PERFORM relais_refresh_cases_access(ARRAY(
+    WITH RECURSIVE tree AS (
+      SELECT NEW.id AS structure
+      UNION
+      SELECT s.id FROM tree JOIN structures s ON s.parent = tree.structure
+    )
+    SELECT c.id FROM tree JOIN cases c USING (structure)
+    UNION
+    SELECT f.file FROM memberships m, relais_files_of(m."user") AS f(file) WHERE m.structure = NEW.id));
+  RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS relais_60_access ON structures;
+CREATE TRIGGER relais_60_access AFTER UPDATE OF parent, time_zone, status ON structures FOR EACH ROW
+  WHEN ((NEW.parent, NEW.time_zone, NEW.status) IS DISTINCT FROM (OLD.parent, OLD.time_zone, OLD.status)) EXECUTE FUNCTION relais_structures_access();
 
 -- Somebody who opens a file for a written reason gets it at once, for a day at most, once at a time.
 CREATE OR REPLACE FUNCTION relais_break_glass_access() RETURNS trigger

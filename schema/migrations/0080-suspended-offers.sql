@@ -2,7 +2,10 @@
 CREATE OR REPLACE FUNCTION relais_offer_places_suspended() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM offers o WHERE o.id = NEW.offer AND o.is_suspended) THEN NEW.available := 0; END IF;
+  IF EXISTS (SELECT 1 FROM offers o WHERE o.id = NEW.offer AND o.is_suspended) THEN
+    NEW.withheld := coalesce(NEW.available, 0);
+    NEW.available := 0;
+  END IF;
   RETURN NEW;
 END $$;
 

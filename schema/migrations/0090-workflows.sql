@@ -1,10 +1,15 @@
--- A version says the same for ever once published: records run on it. Accounts that are removed leave their place empty.
+-- A version says the same for ever once published, for the records that run or ran on it. Accounts that are removed leave their place empty.
 CREATE OR REPLACE FUNCTION relais_workflow_versions_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF OLD.status <> 'published' OR relais_setting('maintenance') = 'on' THEN
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
+  END IF;
+  -- One that no record ever followed says nothing of anybody: it goes with its workflow, once this is not applied.
+  IF TG_OP = 'DELETE' AND OLD.origin <> 'product' AND NOT EXISTS (SELECT 1 FROM workflows w WHERE w.id = OLD.workflow AND w.is_enforced)
+    AND NOT EXISTS (SELECT 1 FROM workflow_objects o WHERE o.version = OLD.id) AND NOT EXISTS (SELECT 1 FROM workflow_events e WHERE e.version = OLD.id) THEN
+    RETURN OLD;
   END IF;
   IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{user_created,user_updated,date_updated}'::text[] = to_jsonb(OLD) - '{user_created,user_updated,date_updated}'::text[] THEN
     RETURN NEW;
@@ -15,6 +20,17 @@ END $$;
 DROP TRIGGER IF EXISTS relais_00_frozen ON workflow_versions;
 CREATE TRIGGER relais_00_frozen BEFORE UPDATE OR DELETE ON workflow_versions
   FOR EACH ROW EXECUTE FUNCTION relais_workflow_versions_frozen();
+
+-- What holds records is let go first.
+CREATE OR REPLACE FUNCTION relais_workflows_applied() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'an applied workflow is not deleted' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'workflows_applied';
+END $$;
+
+DROP TRIGGER IF EXISTS relais_00_applied ON workflows;
+CREATE TRIGGER relais_00_applied BEFORE DELETE ON workflows
+  FOR EACH ROW WHEN (OLD.is_enforced AND relais_setting('maintenance') IS DISTINCT FROM 'on') EXECUTE FUNCTION relais_workflows_applied();
 
 CREATE OR REPLACE FUNCTION relais_workflow_events_kept() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

@@ -1,4 +1,5 @@
 import type { Choice, Label } from '../define.ts'
+import { hasMarkup } from '../forms/text.ts'
 
 /** What a template is for: a message that leaves by a channel, or a document kept in a file. */
 export const TEMPLATE_KINDS = ['message', 'document'] as const
@@ -34,7 +35,6 @@ export interface TemplateProblem { field: 'key' | (typeof TEXTS)[number], messag
 const TEXTS = ['subject_fr', 'subject_en', 'message_fr', 'message_en'] as const
 const MOST_CHARACTERS = { message: { subject: 120, message: 2000 }, document: { subject: 200, message: 20_000 } } as const satisfies Record<TemplateKind, object>
 const KEY = /^[a-z][a-z0-9_]{1,59}$/
-const MARKUP = /<[a-z!/?]/i
 const BRACES = /\{\{|\}\}/
 const VARIABLE = /\{\{\s*([^{}]*?)\s*\}\}/g
 
@@ -55,13 +55,17 @@ function problemsOf(text: unknown, kind: TemplateKind, most: number): Label[] {
   const names = variables.map(({ value }) => `{{${value}}}`).join(', ')
   return [
     ...text.length > most ? [{ fr: `${most} caractères au plus.`, en: `${most} characters at most.` }] : [],
-    ...MARKUP.test(text) ? [{ fr: 'Écrivez un texte simple, sans balise.', en: 'Write plain text, without markup.' }] : [],
+    ...hasMarkup(text) ? [{ fr: 'Écrivez un texte simple, sans balise.', en: 'Write plain text, without markup.' }] : [],
     ...unknown.map(name => ({ fr: `« {{${name}}} » n’est pas connu. Utilisez ${names}.`, en: `“{{${name}}}” is not known. Use ${names}.` })),
     ...BRACES.test(text.replaceAll(VARIABLE, '')) ? [{ fr: 'Une accolade double n’est pas fermée, ou pas ouverte.', en: 'A double brace is not closed, or not opened.' }] : [],
   ]
 }
 
+/** The variables that a text quotes. */
+export const variablesIn = (text: string): string[] => Array.from(text.matchAll(VARIABLE), ([, name = '']) => name)
+
 /** A text with its variables replaced, once: a value that looks like one stays as it is; what is not known is left out. */
 export function fillTemplate(text: string, values: Readonly<Record<string, Label>>, language: keyof Label): string {
   return text.replaceAll(VARIABLE, (_, name: string) => (Object.hasOwn(values, name) ? values[name]?.[language] ?? '' : ''))
 }
+export { frenchTypography } from './typography.ts'

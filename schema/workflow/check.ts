@@ -2,11 +2,17 @@ import { AUDIENCES } from '../define.ts'
 import type { Audience, Label } from '../define.ts'
 import type { RuleField } from '../forms/rules/check.ts'
 import { checkRule } from '../forms/rules/check.ts'
+import type { Literal } from '../forms/rules/ast.ts'
 import { parseRule } from '../forms/rules/parse.ts'
+import { hasMarkup } from '../forms/text.ts'
+import { TEMPLATE_VARIABLES, variablesIn } from '../templates/index.ts'
 import type { DefinitionFinding, DefinitionFindingCode } from './findings.ts'
 import { finding } from './findings.ts'
 import { edgesOf, findLoop, reachable } from './graph.ts'
 import { canHold } from './satisfiable.ts'
+import { isRelated } from './reach.ts'
+import { takesNow } from './now.ts'
+import { NOW_VALUE } from './types.ts'
 import type { Definition, Delay, Effect, EffectKind, State, Transition, Who } from './types.ts'
 
 export const MAX_STATES = 100
@@ -17,12 +23,16 @@ const KEY = /^[a-z][a-z0-9_]{0,39}$/
 /** A field of the collection, as a workflow uses it. */
 export interface WorkflowField extends RuleField {
   isFile?: boolean
+  /** Who reaches a record depends on it. */
+  isRuled?: boolean
   /** Audiences that cannot read it. */
   hiddenFrom: readonly Audience[]
+  /** Audiences that do not write it at once: they read it, propose it for review, or do not see it. */
+  closedTo: readonly Audience[]
 }
 
-/** A collection whose rows an effect may make or close. */
-export interface Related { collection: string, via: readonly string[], fields: readonly string[], required: readonly string[] }
+/** A collection whose rows an effect may make or change: what it may set of a new one, and of one that is there; which links a new one takes from the record. */
+export interface Related { collection: string, via: readonly string[], inherited: readonly string[], fields: readonly string[], changed: readonly string[], required: readonly string[] }
 
 /** Where a definition stands. */
 export interface DefinitionContext {
@@ -46,7 +56,6 @@ export interface DefinitionContext {
   documents: readonly string[]
   /** Names of the message templates in use in the whole network. */
   templates: readonly string[]
-  now: Date
 }
 
 interface Checker { definition: Definition, context: DefinitionContext, findings: DefinitionFinding[] }
@@ -82,7 +91,15 @@ function checkNames(checker: Checker): void {
       seen.add(key)
       if (!isLabelled(label)) report(checker, 'LABEL_MISSING', `${path}.${key}.label`, { name: key })
     }
+    for (const element of elements) for (const text of textsIn(element).filter(hasMarkup)) report(checker, 'MARKUP', `${path}.${element.key}`, { name: element.label.fr, other: text })
   }
+}
+
+/** Every text of a part of a definition but its rules, in which « < » compares. */
+function textsIn(part: unknown): string[] {
+  if (typeof part === 'string') return [part]
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([name, inner]) => (name === 'rule' ? [] : textsIn(inner)))
 }
 
 function checkStates(checker: Checker): void {
@@ -140,14 +157,14 @@ function audiencesOf({ audiences = [], functions = [], organization, person }: W
 
 function checkGuard(checker: Checker, { label, who, guard }: Transition, path: string): void {
   if (!guard) return
-  const { fields, stateField, now } = checker.context
+  const { fields, stateField } = checker.context
   const acting = audiencesOf(who)
   const readable = fields.map(field => ({ ...field, unreadableBy: field.hiddenFrom.filter(audience => acting.includes(audience)).map(audience => ({ fr: audience, en: audience })) }))
   const findings = checkRule(guard.rule, { field: stateField, kind: 'valid_if', fields: readable })
   for (const { code, message } of findings) report(checker, code === 'NOT_READABLE' ? 'GUARD_UNREADABLE' : 'GUARD_INVALID', `${path}.guard`, { why: message })
   if (!isLabelled(guard.message)) report(checker, 'LABEL_MISSING', `${path}.guard.message`, { name: label.fr })
   const parsed = parseRule(guard.rule)
-  if (findings.length === 0 && 'rule' in parsed && !canHold(parsed.rule, fields, now)) report(checker, 'GUARD_NEVER', `${path}.guard`, { name: label.fr })
+  if (findings.length === 0 && 'rule' in parsed && !canHold(parsed.rule, fields)) report(checker, 'GUARD_NEVER', `${path}.guard`, { name: label.fr })
 }
 
 function checkAsked(checker: Checker, { label, who, fields = [], files = [] }: Transition, path: string): void {
@@ -158,8 +175,11 @@ function checkAsked(checker: Checker, { label, who, fields = [], files = [] }: T
       const field = context.fields.find(own => own.name === other)
       if (!field || field.type === 'rows' || other === context.stateField || field.isKept || movesRights(field, acting)) report(checker, 'UNKNOWN_FIELD', `${path}.${place}`, { name: label.fr, other })
       else if (place === 'files' && !field.isFile) report(checker, 'NOT_A_FILE', `${path}.files`, { name: label.fr, other })
+      // A definition opens no field to anybody: it is the level of the field that does.
       const blind = field?.hiddenFrom.filter(audience => acting.includes(audience)) ?? []
       if (blind.length > 0) report(checker, 'FIELD_HIDDEN', `${path}.${place}`, { name: label.fr, other: field?.label.fr ?? other, list: blind.join(', ') })
+      const closed = field?.closedTo.filter(audience => acting.includes(audience) && !blind.includes(audience)) ?? []
+      if (closed.length > 0) report(checker, 'FIELD_CLOSED', `${path}.${place}`, { name: label.fr, other: field?.label.fr ?? other, list: closed.join(', ') })
     }
   }
 }
@@ -181,6 +201,14 @@ function checkEffect(checker: Checker, effect: Effect, { name, path }: { name: s
     return
   }
   if (!isWellFormed(effect, context)) report(checker, 'EFFECT_INVALID', path, { name, other: effect.kind })
+  const unknown = effect.kind === 'notify' ? unknownWords(effect.subject, effect.message) : []
+  if (unknown.length > 0) report(checker, 'WORD_UNKNOWN', path, { name, other: unknown.join(', '), list: TEMPLATE_VARIABLES.message.map(({ value }) => `{{${value}}}`).join(', ') })
+}
+
+/** What a notice quotes between double braces and that no message may quote. */
+function unknownWords(...texts: readonly Label[]): string[] {
+  const quoted = texts.flatMap(({ fr, en }) => variablesIn(`${fr} ${en}`))
+  return [...new Set(quoted)].filter(name => !TEMPLATE_VARIABLES.message.some(({ value }) => value === name)).map(name => `{{${name}}}`)
 }
 
 function isWellFormed(effect: Effect, context: DefinitionContext): boolean {
@@ -190,22 +218,18 @@ function isWellFormed(effect: Effect, context: DefinitionContext): boolean {
     case 'send_template': return effect.to.length > 0 && templates.includes(effect.template)
     case 'create_action': return effect.title.trim() !== '' && (effect.dueIn === undefined || isDelay(effect.dueIn))
     case 'create_milestone': return effect.title.trim() !== '' && isDelay(effect.dueIn)
-    case 'set_field': return effect.field !== stateField && fields.some(({ name, type, isKept }) => name === effect.field && type !== 'rows' && type !== 'link' && !isKept)
-    case 'create_related': return isRelated(context, effect, { isNew: true })
-    case 'close_related': return isRelated(context, effect, { isNew: false })
-    case 'start_workflow': return isRelated(context, { ...effect, collection: workflows[effect.workflow] ?? '' }, { isNew: true })
+    case 'set_field': return effect.field !== stateField && fields.some(({ name, type, isKept, isRuled }) => name === effect.field && type !== 'rows' && type !== 'link' && !isKept && !isRuled && isKnownValue(effect.value, type))
+    case 'create_related': return isRelated(context.related, effect, { isNew: true })
+    case 'close_related': return isRelated(context.related, effect, { isNew: false })
+    case 'start_workflow': return isRelated(context.related, { ...effect, collection: workflows[effect.workflow] ?? '' }, { isNew: true })
     case 'generate_document': return context.belongsToFile && documents.includes(effect.template)
     case 'call_webhook': return webhooks.includes(effect.webhook)
     default: return true
   }
 }
 
-function isRelated({ related }: DefinitionContext, { collection, via, values }: { collection: string, via: string, values: object }, { isNew }: { isNew: boolean }): boolean {
-  const target = related.find(one => one.collection === collection)
-  const names = Object.keys(values)
-  return target !== undefined && target.via.includes(via) && names.every(name => target.fields.includes(name))
-    && (isNew ? target.required.every(name => name === via || names.includes(name)) : names.length > 0)
-}
+/** A word of the product (`$NOW`) is one that the field takes. */
+const isKnownValue = (value: Literal, type: string): boolean => typeof value !== 'string' || !value.startsWith('$') || (value === NOW_VALUE && takesNow(type))
 
 function checkGraph(checker: Checker): void {
   const { definition } = checker

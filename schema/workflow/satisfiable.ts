@@ -3,22 +3,24 @@ import { fieldsOf, partsOf } from '../forms/rules/ast.ts'
 import { holds } from '../forms/rules/evaluate.ts'
 import { isValidDate } from '../forms/dates.ts'
 import type { RuleField } from '../forms/rules/check.ts'
+import { addDays } from '../time/index.ts'
 
 const MOST_TRIES = 20_000
-const DAY_MS = 86_400_000
+/** What compares with constants reads the same at every moment. */
+const ANY_MOMENT = { now: new Date(0), zone: 'UTC' }
 
 /**
  * Whether values exist for which a condition holds. Tries, for each field, every value at which a comparison could turn; a
  * condition that compares fields with one another, or with the day, is always given the benefit of the doubt.
  */
-export function canHold(rule: Rule, fields: readonly RuleField[], now: Date): boolean {
+export function canHold(rule: Rule, fields: readonly RuleField[]): boolean {
   if (!comparesWithConstants(rule)) return true
   const names = fieldsOf(rule)
   const candidates = names.map(name => candidatesOf(name, rule, fields.find(field => field.name === name)))
   const tries = candidates.reduce((product, values) => product * values.length, 1)
   if (tries > MOST_TRIES) return true
   for (let index = 0; index < tries; index += 1) {
-    if (holds(rule, combination(names, candidates, index), now)) return true
+    if (holds(rule, combination(names, candidates, index), ANY_MOMENT)) return true
   }
   return false
 }
@@ -55,7 +57,7 @@ function candidatesOf(name: string, rule: Rule, field: RuleField | undefined): u
   if (field?.type === 'boolean') return [null, true, false]
   const near = literals.flatMap((literal): Literal[] => {
     if (typeof literal === 'number') return [literal - 0.5, literal, literal + 0.5]
-    if (typeof literal === 'string' && isValidDate(literal)) return [shifted(literal, -1), literal, shifted(literal, 1)]
+    if (typeof literal === 'string' && isValidDate(literal)) return [addDays(literal, -1), literal, addDays(literal, 1)]
     return [literal]
   })
   const choices = field?.choices?.filter(({ retired }) => !retired).map(({ value }) => value)
@@ -63,8 +65,6 @@ function candidatesOf(name: string, rule: Rule, field: RuleField | undefined): u
   const distinct = [...new Set<unknown>([null, ...values])]
   return field?.type === 'multiple' ? [null, ...distinct.filter(value => value !== null).map(value => [value]), choices ?? near] : distinct
 }
-
-const shifted = (day: string, by: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + by * DAY_MS).toISOString().slice(0, 10)
 
 function constantsBeside(name: string, rule: Rule): Literal[] {
   if (rule.kind === 'operation' && [rule.left, rule.right].some(part => part.kind === 'field' && part.name === name)) {

@@ -50,6 +50,9 @@ export type Effect =
   | { kind: 'call_webhook', webhook: string }
 export type EffectKind = Effect['kind']
 
+/** In an effect that fills a day or an instant: that of the step. */
+export const NOW_VALUE = '$NOW'
+
 export interface Transition {
   key: string
   label: Label

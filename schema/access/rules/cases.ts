@@ -1,3 +1,4 @@
+import { ENDED_STATUSES } from '../../core/cases/referral-statuses.ts'
 import { all, any, CURRENT_USER, granted, grantedPerson, inScope, memberOf, through } from '../filters.ts'
 import type { RowFilter } from '../filters.ts'
 import type { AudienceRules, CollectionRules } from '../row-rules.ts'
@@ -24,8 +25,8 @@ const adviser: Record<string, CollectionRules> = {
   ...Object.fromEntries(written.map(name => [name, writable(granted(['case']), granted(['case'], CONTRIBUTORS), name === 'interviews' ? ledBy : undefined)])),
   referrals: { read: granted(['case']) },
   referral_steps: { read: granted(['referral', 'case']) },
-  // Whoever asked learns the answer, also once the file has left.
-  transfers: { read: any(granted(['case']), { user_created: CURRENT_USER }), create: {} },
+  // Whoever asked learns the answer, also once the file has left, for as long as they work where it was.
+  transfers: { read: any(granted(['case']), all({ user_created: CURRENT_USER }, inScope(['from_structure']))), create: {} },
   documents: { read: granted(['case']) },
 }
 
@@ -78,19 +79,13 @@ const prescriber: Record<string, CollectionRules> = {
   referral_steps: { read: granted(['referral', 'case']) },
 }
 
-/** A partner sees the referral once it is sent, never the file. */
+/** A partner sees the referral from the day it is sent until it is over, never the file; a list of theirs keeps what was asked of them, without anybody's name. */
 const sent: RowFilter = { status: { _nin: ['proposed'] } }
+const running: RowFilter = { status: { _nin: ['proposed', ...ENDED_STATUSES] } }
 const partner: Record<string, CollectionRules> = {
-  referrals: { read: all(sent, memberOf(['organization'])) },
-  referral_steps: { read: all(sent, memberOf(['referral', 'organization'])) },
+  referrals: { read: all(running, memberOf(['organization'])) },
+  referral_steps: { read: all(sent, through(['referral'], running), memberOf(['referral', 'organization'])) },
 }
 
-const STEERERS = ['steer'] as const
-const steering: Record<string, CollectionRules> = {
-  cases: { read: inScope(['structure'], STEERERS) },
-  ...Object.fromEntries(written.map(name => [name, { read: inScope(['case', 'structure'], STEERERS) }])),
-  referrals: { read: inScope(['structure'], STEERERS) },
-}
-
-/** People and their files. Nobody deletes; referrals move through their endpoints only. */
-export const caseRules: AudienceRules = { adviser, manager, beneficiary, prescriber, partner, steering }
+/** People and their files. Nobody deletes; referrals move through their endpoints only. Steering has numbers and no row. */
+export const caseRules: AudienceRules = { adviser, manager, beneficiary, prescriber, partner }

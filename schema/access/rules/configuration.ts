@@ -4,7 +4,8 @@ import type { AudienceRules, CollectionRules } from '../row-rules.ts'
 const views: CollectionRules = {
   read: any({ user: CURRENT_USER }, all({ is_shared: { _eq: true } }, inScope(['structure']))),
   create: { presets: { user: '$CURRENT_USER' } },
-  update: { user: CURRENT_USER },
+  // What is shared is changed by who works there still; whoever left may only take it back.
+  update: all({ user: CURRENT_USER }, any({ structure: { _null: true } }, inScope(['structure']))),
   delete: { user: CURRENT_USER },
 }
 

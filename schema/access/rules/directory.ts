@@ -1,3 +1,4 @@
+import { PUBLISHED_STATUSES } from '../../core/directory/organizations.ts'
 import { all, any, inScope, memberOf, through } from '../filters.ts'
 import type { RowFilter } from '../filters.ts'
 import type { AudienceRules, CollectionRules } from '../row-rules.ts'
@@ -25,7 +26,7 @@ function sharedWithStaff(path: readonly string[]): RowFilter {
 }
 
 function sharedWithNetwork(path: readonly string[]): RowFilter {
-  return all(through(path, { visibility: { _in: ['public', 'network'] } }), through(path, { status: { _in: ['active', 'to_refresh'] } }))
+  return all(through(path, { visibility: { _in: ['public', 'network'] } }), through(path, { status: { _in: [...PUBLISHED_STATUSES] } }))
 }
 
 function staffRules(collection: DirectoryCollection): CollectionRules {

@@ -1,12 +1,12 @@
 import { LOGO_FOLDER } from '../files.ts'
-import { CURRENT_USER, EVERYTHING, any, inScope } from '../filters.ts'
+import { CURRENT_USER, EVERYTHING, all, any, inScope } from '../filters.ts'
 import { STAFF_ROLES } from '../staff.ts'
 import type { AudienceRules } from '../row-rules.ts'
 
 const reference = { territories: { read: EVERYTHING }, vocabulary_terms: { read: EVERYTHING } }
 const activeStructures = { structures: { read: { status: { _in: ['active'] } } } }
-// What somebody added stays theirs to see, wherever an administrator moves it. Files of records follow their records (`files.ts`).
-const theirs = { uploaded_by: CURRENT_USER }
+// What somebody sent is theirs to see for the day it takes to put it in a record; then it follows the records that name it (`files.ts`).
+const theirs = all({ uploaded_by: CURRENT_USER }, { uploaded_on: { _gte: '$NOW(-1 day)' } })
 const logos = { directus_files: { read: any({ folder: { _in: [LOGO_FOLDER] } }, theirs) } }
 const colleagues = { directus_users: { read: { role: { _in: [...STAFF_ROLES] } } } }
 

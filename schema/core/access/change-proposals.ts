@@ -2,6 +2,8 @@ import { choice, defineCollection, id, json, m2o, string, text, timestamp, user,
 import { AUDIENCE_CHOICES } from '../choices.ts'
 
 const proposer = { partner: 'read', beneficiary: 'read' } as const
+/** The review queue tells them to reviewers, of the fields that each of them reads. */
+const values = { ...proposer, adviser: 'none', manager: 'none' } as const
 
 /** A change asked by a partner or a beneficiary, waiting for the network's decision. */
 export const change_proposals = defineCollection({
@@ -16,10 +18,10 @@ export const change_proposals = defineCollection({
   fields: {
     id: id(),
     collection: string({ label: { fr: 'Collection', en: 'Collection' }, required: true, readonly: true, maxLength: 64, width: 'half', access: proposer }),
-    item: uuid({ label: { fr: 'Fiche', en: 'Item' }, required: true, readonly: true, width: 'half', access: proposer }),
+    item: uuid({ label: { fr: 'Fiche', en: 'Item' }, required: true, readonly: true, hidden: true, width: 'half', access: proposer }),
     field: string({ label: { fr: 'Champ', en: 'Field' }, required: true, readonly: true, maxLength: 64, width: 'half', access: proposer }),
-    base_value: json({ label: { fr: 'Valeur vue', en: 'Value seen' }, readonly: true, access: proposer }),
-    proposed_value: json({ label: { fr: 'Valeur proposée', en: 'Proposed value' }, readonly: true, access: proposer }),
+    base_value: json({ label: { fr: 'Valeur vue', en: 'Value seen' }, readonly: true, access: values }),
+    proposed_value: json({ label: { fr: 'Valeur proposée', en: 'Proposed value' }, readonly: true, access: values }),
     status: choice({
       label: { fr: 'État', en: 'Status' }, required: true, default: 'pending', readonly: true, width: 'half', access: proposer,
       choices: [

@@ -1,4 +1,6 @@
-import { audit, choice, date, defineCollection, id, m2o, user } from '../../define.ts'
+import { audit, choice, date, defineCollection, id, m2o, string, timestamp, user } from '../../define.ts'
+import { SEALED } from '../access-levels.ts'
+import { ENDS_AFTER_START } from '../periods.ts'
 
 /** The team of a file, dated: who may act on it and as what (PJ-08). */
 export const case_members = defineCollection({
@@ -28,8 +30,16 @@ export const case_members = defineCollection({
         { value: 'reader', label: { fr: 'Lecteur', en: 'Reader' } },
       ],
     }),
+    left_at: timestamp({
+      label: { fr: 'Dossier parti le', en: 'File left on' }, hidden: true, readonly: true, access: SEALED,
+      help: { fr: 'Depuis cet instant, cette personne ne fait plus que lire ; écrit par la base de données.', en: 'Since then they only read; written by the database.' },
+    }),
     valid_from: date({ label: { fr: 'À partir du', en: 'From' }, required: true, width: 'half' }),
-    valid_until: date({ label: { fr: 'Jusqu’au', en: 'Until' }, help: { fr: 'Dernier jour compris.', en: 'Last day included.' }, width: 'half' }),
+    valid_until: date({ label: { fr: 'Jusqu’au', en: 'Until' }, help: { fr: 'Dernier jour compris.', en: 'Last day included.' }, width: 'half', validIf: ENDS_AFTER_START }),
+    days_zone: string({
+      label: { fr: 'Fuseau des jours', en: 'Zone of the days' }, maxLength: 64, hidden: true, readonly: true, access: SEALED,
+      help: { fr: 'Celui de la structure où ces jours ont été comptés ; écrit par la base de données.', en: 'That of the structure in which these days were counted; written by the database.' },
+    }),
     ...audit(),
   },
   indexes: [{ name: 'case_members_user_case_idx', fields: ['user', 'case'] }],

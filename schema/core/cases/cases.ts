@@ -1,10 +1,10 @@
 import { audit, choice, choices, date, defineCollection, id, m2o, o2m, string, text, user } from '../../define.ts'
 import { SEALED } from '../access-levels.ts'
 import { THEMES, URGENCIES } from '../choices.ts'
+import { notBefore, notLater, withinAYear } from '../periods.ts'
 
-const shared = { beneficiary: 'read', prescriber: 'read', steering: 'read' } as const
+const shared = { beneficiary: 'read', prescriber: 'read' } as const
 const withPerson = { beneficiary: 'read', prescriber: 'read' } as const
-const steered = { steering: 'read' } as const
 
 /** The file: one person, one structure, one programme. */
 export const cases = defineCollection({
@@ -17,8 +17,9 @@ export const cases = defineCollection({
   displayTemplate: '{{reference}} — {{person.last_name}} {{person.first_name}}',
   sections: {
     file: { label: { fr: 'Dossier', en: 'File' } },
-    origin: { label: { fr: 'Orientation', en: 'Referred by' }, group: 'justice' },
+    origin: { label: { fr: 'Origine du dossier', en: 'Referred by' } },
     situation: { label: { fr: 'Synthèse', en: 'Summary' } },
+    justice: { label: { fr: 'Justice', en: 'Justice' }, help: { fr: 'Seulement pour les structures autorisées à tenir ces données.', en: 'Only for the structures that may hold such data.' }, group: 'justice' },
     next: { label: { fr: 'Suite', en: 'Next step' } },
   },
   access: { adviser: 'write', manager: 'write' },
@@ -41,6 +42,10 @@ export const cases = defineCollection({
       ],
     }),
     reference: string({ label: { fr: 'Numéro', en: 'Reference' }, help: { fr: 'Attribué à la création si vous le laissez vide.', en: 'Given on creation when left empty.' }, maxLength: 40, section: 'file', width: 'half', access: withPerson }),
+    former_references: string({
+      label: { fr: 'Anciens numéros', en: 'Former references' }, maxLength: 1000, readonly: true, section: 'file', width: 'half', access: withPerson, shownIf: { former_references: { _nempty: true } },
+      help: { fr: 'Ceux d’avant un transfert : le numéro était déjà pris dans la structure d’accueil.', en: 'Those from before a transfer: the number was taken in the receiving structure.' },
+    }),
     status: choice({
       label: { fr: 'Étape', en: 'Stage' }, required: true, default: 'reception', section: 'file', interface: 'relais-steps', access: shared,
       choices: [
@@ -54,10 +59,10 @@ export const cases = defineCollection({
     referent: user({
       label: { fr: 'Référent', en: 'Referent' }, section: 'file', width: 'half', access: { ...withPerson, adviser: 'read' },
     }),
-    opened_on: date({ label: { fr: 'Ouvert le', en: 'Opened on' }, required: true, section: 'file', width: 'half', access: shared }),
-    closed_on: date({ label: { fr: 'Clos le', en: 'Closed on' }, section: 'file', width: 'half', shownIf: { status: { _eq: 'closed' } }, requiredIf: { status: { _eq: 'closed' } }, access: shared }),
+    opened_on: date({ label: { fr: 'Ouvert le', en: 'Opened on' }, required: true, section: 'file', width: 'half', access: shared, validIf: withinAYear('opened_on') }),
+    closed_on: date({ label: { fr: 'Clos le', en: 'Closed on' }, section: 'file', width: 'half', shownIf: { status: { _eq: 'closed' } }, requiredIf: { status: { _eq: 'closed' } }, access: shared, validIf: notBefore('closed_on', 'opened_on') }),
     closing_reason: choice({
-      label: { fr: 'Motif de clôture', en: 'Reason for closing' }, section: 'file', width: 'half', access: steered,
+      label: { fr: 'Motif de clôture', en: 'Reason for closing' }, section: 'file', width: 'half',
       shownIf: { status: { _eq: 'closed' } }, requiredIf: { status: { _eq: 'closed' } },
       choices: [
         { value: 'goal_reached', label: { fr: 'Objectif atteint', en: 'Goal reached' } },
@@ -72,7 +77,7 @@ export const cases = defineCollection({
       ],
     }),
     legal_basis: choice({
-      label: { fr: 'Base légale', en: 'Legal basis' }, section: 'file', group: 'justice', width: 'half',
+      label: { fr: 'Base légale', en: 'Legal basis' }, section: 'file', width: 'half',
       help: { fr: 'Fondement du traitement des données de ce dossier.', en: 'Ground for processing the data of this file.' },
       choices: [
         { value: 'public_task', label: { fr: 'Mission de service public', en: 'Public task' } },
@@ -102,23 +107,23 @@ export const cases = defineCollection({
     referred_by_name: string({ label: { fr: 'Nom de la personne qui oriente', en: 'Name of the referrer' }, maxLength: 150, section: 'origin', width: 'half' }),
     referred_by_phone: string({ label: { fr: 'Son téléphone', en: 'Their phone' }, format: 'phone', maxLength: 20, section: 'origin', width: 'half' }),
     urgency: choice({
-      label: { fr: 'Urgence', en: 'Urgency' }, required: true, default: 'none', section: 'situation', width: 'half', access: { ...steered, prescriber: 'read' },
+      label: { fr: 'Urgence', en: 'Urgency' }, required: true, default: 'none', section: 'situation', width: 'half', access: { prescriber: 'read' },
       choices: [{ value: 'none', label: { fr: 'Aucune', en: 'None' }, color: '#94A3B8' }, ...URGENCIES],
     }),
     urgency_themes: choices({
-      label: { fr: 'Thèmes de l’urgence', en: 'Themes of the urgency' }, choices: THEMES, section: 'situation', access: steered,
+      label: { fr: 'Thèmes de l’urgence', en: 'Themes of the urgency' }, choices: THEMES, section: 'situation',
       shownIf: { urgency: { _in: ['low', 'medium', 'high'] } },
     }),
     summary: text({ label: { fr: 'Synthèse', en: 'Summary' }, maxLength: 10000, section: 'situation' }),
-    next_step: string({ label: { fr: 'Prochaine étape', en: 'Next step' }, maxLength: 255, section: 'next', width: 'half', access: { beneficiary: 'read' } }),
+    next_step: string({ label: { fr: 'À faire ensuite', en: 'To do next' }, maxLength: 255, section: 'next', width: 'half', access: { beneficiary: 'read' } }),
     next_step_on: date({ label: { fr: 'Prévue le', en: 'Due on' }, section: 'next', width: 'half', access: { beneficiary: 'read' } }),
-    last_contact_on: date({ label: { fr: 'Dernier contact', en: 'Last contact' }, section: 'next', width: 'half', access: steered }),
+    last_contact_on: date({ label: { fr: 'Dernier contact', en: 'Last contact' }, section: 'next', width: 'half', validIf: notLater('last_contact_on') }),
     members: o2m('case_members', 'case', { label: { fr: 'Équipe', en: 'Team' } }),
     needs: o2m('needs', 'case', { label: { fr: 'Besoins', en: 'Needs' }, access: shared }),
     objectives: o2m('objectives', 'case', { label: { fr: 'Objectifs', en: 'Objectives' }, access: shared }),
     actions: o2m('actions', 'case', { label: { fr: 'Actions', en: 'Actions' }, access: shared }),
     interviews: o2m('interviews', 'case', { label: { fr: 'Entretiens', en: 'Interviews' }, access: { beneficiary: 'read' } }),
-    milestones: o2m('milestones', 'case', { label: { fr: 'Échéances', en: 'Milestones' }, access: { beneficiary: 'read', steering: 'read' } }),
+    milestones: o2m('milestones', 'case', { label: { fr: 'Échéances', en: 'Milestones' }, access: { beneficiary: 'read' } }),
     referrals: o2m('referrals', 'case', { label: { fr: 'Orientations', en: 'Referrals' }, access: shared }),
     access_grants: o2m('access_grants', 'case', { label: { fr: 'Accès', en: 'Access grants' }, hidden: true, access: SEALED }),
     ...audit(),

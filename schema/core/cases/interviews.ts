@@ -1,6 +1,5 @@
 import { audit, boolean, choice, defineCollection, id, m2o, string, text, timestamp, user } from '../../define.ts'
-
-const steered = { steering: 'read' } as const
+import { notLater } from '../periods.ts'
 
 /** The history of interviews, with date and content (ML-46). */
 export const interviews = defineCollection({
@@ -16,10 +15,10 @@ export const interviews = defineCollection({
   owner: 'case',
   fields: {
     id: id(),
-    case: m2o('cases', { label: { fr: 'Dossier', en: 'Case' }, required: true, onDelete: 'CASCADE', access: steered }),
+    case: m2o('cases', { label: { fr: 'Dossier', en: 'Case' }, required: true, onDelete: 'CASCADE' }),
     user: user({ label: { fr: 'Mené par', en: 'Led by' }, required: true, width: 'half' }),
     kind: choice({
-      label: { fr: 'Nature', en: 'Kind' }, required: true, default: 'meeting', width: 'half', access: steered,
+      label: { fr: 'Nature', en: 'Kind' }, required: true, default: 'meeting', width: 'half',
       choices: [
         { value: 'meeting', label: { fr: 'Rendez-vous', en: 'Meeting' } },
         { value: 'phone', label: { fr: 'Téléphone', en: 'Phone' } },
@@ -29,7 +28,7 @@ export const interviews = defineCollection({
         { value: 'workshop', label: { fr: 'Atelier', en: 'Workshop' } },
       ],
     }),
-    happened_at: timestamp({ label: { fr: 'Date', en: 'Date' }, required: true, width: 'half', access: steered }),
+    happened_at: timestamp({ label: { fr: 'Date', en: 'Date' }, required: true, width: 'half', validIf: notLater('happened_at') }),
     place: string({ label: { fr: 'Lieu', en: 'Place' }, maxLength: 150, width: 'half' }),
     summary: text({ label: { fr: 'Compte rendu', en: 'Summary' }, maxLength: 20000 }),
     next_step: string({ label: { fr: 'Suite à donner', en: 'Next step' }, maxLength: 255 }),

@@ -1,5 +1,6 @@
 import { audit, boolean, choice, choices, date, defineCollection, id, m2o, o2m, string, user } from '../../define.ts'
 import { SEALED } from '../access-levels.ts'
+import { BORN } from '../periods.ts'
 
 const personWrites = { beneficiary: 'write' } as const
 const personCorrects = { beneficiary: 'review' } as const
@@ -30,7 +31,7 @@ export const people = defineCollection({
     first_name: string({ label: { fr: 'Prénom', en: 'First name' }, required: true, maxLength: 100, section: 'identity', width: 'half', access: { ...personCorrects, ...prescriberReads } }),
     birth_name: string({ label: { fr: 'Nom de naissance', en: 'Birth name' }, maxLength: 100, section: 'identity', width: 'half', access: { ...personCorrects, ...prescriberReads } }),
     preferred_name: string({ label: { fr: 'Prénom utilisé', en: 'Preferred name' }, help: { fr: 'S’il diffère de l’état civil.', en: 'When different from the official one.' }, maxLength: 100, section: 'identity', width: 'half', access: { ...personWrites, ...prescriberReads } }),
-    birth_date: date({ label: { fr: 'Date de naissance', en: 'Date of birth' }, section: 'identity', width: 'half', access: { ...personCorrects, ...prescriberReads } }),
+    birth_date: date({ label: { fr: 'Date de naissance', en: 'Date of birth' }, section: 'identity', width: 'half', access: { ...personCorrects, ...prescriberReads }, validIf: BORN }),
     gender: choice({
       label: { fr: 'Genre', en: 'Gender' }, required: true, default: 'unknown', section: 'identity', width: 'half', access: { ...personCorrects, ...prescriberReads },
       choices: [
@@ -191,6 +192,8 @@ export const people = defineCollection({
     { name: 'people_structure_name_idx', fields: ['structure', 'last_name', 'first_name'] },
     { name: 'people_name_trgm_idx', fields: ['normalized_name'], using: 'gin', expression: 'normalized_name gin_trgm_ops' },
     { name: 'people_name_birth_idx', fields: ['normalized_name', 'birth_date'] },
+    { name: 'people_birth_idx', fields: ['birth_date'], where: 'birth_date IS NOT NULL' },
+    { name: 'people_phone_secondary_idx', fields: ['phone_secondary'], where: 'phone_secondary IS NOT NULL' },
     { name: 'people_phone_idx', fields: ['phone'], where: 'phone IS NOT NULL' },
     { name: 'people_email_idx', fields: ['email'], expression: 'lower(email)', where: 'email IS NOT NULL' },
   ],

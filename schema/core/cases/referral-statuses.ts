@@ -18,5 +18,8 @@ export const REFERRAL_STATUSES = [
 /** A referral in one of these states holds a place of the offer. */
 export const PLACE_HOLDING_STATUSES = ['sent', 'received', 'accepted', 'started'] as const
 
+/** A referral in one of these states is over: the partner no longer reads whom it was about. */
+export const ENDED_STATUSES = ['refused', 'done', 'abandoned', 'expired', 'cancelled'] as const
+
 /** A referral in one of these states is not over: the same person cannot be referred again to the same offer. */
 export const LIVE_STATUSES = ['proposed', 'sent', 'received', 'accepted', 'waiting_list', 'started'] as const

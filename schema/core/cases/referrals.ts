@@ -2,7 +2,7 @@ import { audit, choice, date, defineCollection, id, integer, m2o, o2m, string, t
 import { SEALED } from '../access-levels.ts'
 import { REFERRAL_STATUSES } from './referral-statuses.ts'
 
-const shown = { partner: 'read', beneficiary: 'read', prescriber: 'read', steering: 'read' } as const
+const shown = { partner: 'read', beneficiary: 'read', prescriber: 'read' } as const
 const withPartner = { partner: 'read', beneficiary: 'read', prescriber: 'read' } as const
 const snapshot = { partner: 'read', prescriber: 'read' } as const
 
@@ -20,7 +20,7 @@ export const referrals = defineCollection({
   owner: 'case',
   fields: {
     id: id(),
-    case: m2o('cases', { label: { fr: 'Dossier', en: 'Case' }, required: true, access: { beneficiary: 'read', prescriber: 'read', steering: 'read' } }),
+    case: m2o('cases', { label: { fr: 'Dossier', en: 'Case' }, required: true, access: { beneficiary: 'read', prescriber: 'read' } }),
     person: m2o('people', { label: { fr: 'Personne', en: 'Person' }, readonly: true, hidden: true, access: { prescriber: 'read' } }),
     need: m2o('needs', { label: { fr: 'Besoin', en: 'Need' }, width: 'half', access: { prescriber: 'read' } }),
     offer: m2o('offers', { label: { fr: 'Offre', en: 'Offer' }, required: true, width: 'half', access: shown }),
@@ -33,6 +33,7 @@ export const referrals = defineCollection({
     person_display: string({ label: { fr: 'Personne (vue du partenaire)', en: 'Person (as the partner sees them)' }, maxLength: 120, readonly: true, access: snapshot }),
     person_phone: string({ label: { fr: 'Téléphone (vu du partenaire)', en: 'Phone (as the partner sees it)' }, format: 'phone', maxLength: 20, readonly: true, access: snapshot }),
     person_age: integer({ label: { fr: 'Âge', en: 'Age' }, min: 0, max: 130, readonly: true, access: snapshot }),
+    person_birth_date: date({ label: { fr: 'Date de naissance (vue du partenaire)', en: 'Date of birth (as the partner sees it)' }, readonly: true, access: snapshot, help: { fr: 'Donnée à l’acceptation, là où le métier la demande.', en: 'Given on acceptance, where the trade asks for it.' } }),
     origin_label: string({ label: { fr: 'Orienté par', en: 'Referred by' }, maxLength: 200, readonly: true, access: snapshot }),
     sent_at: timestamp({ label: { fr: 'Envoyée le', en: 'Sent on' }, readonly: true, width: 'half', access: shown }),
     received_at: timestamp({ label: { fr: 'Reçue le', en: 'Received on' }, readonly: true, width: 'half', access: shown }),

@@ -9,7 +9,7 @@ export const transfers = defineCollection({
   group: 'social',
   label: { fr: 'Transferts', en: 'Transfers' },
   singular: { fr: 'transfert', en: 'transfer' },
-  note: { fr: 'La structure d’accueil a dix jours pour répondre ; sans réponse, le dossier lui est confié.', en: 'The receiving structure has ten days to answer; without an answer, the file is theirs.' },
+  note: { fr: 'La structure d’accueil a dix jours ouvrés pour répondre ; sans réponse, le dossier lui est confié, si quelqu’un pouvait y répondre.', en: 'The receiving structure has ten working days to answer; without an answer, the file is theirs, if somebody there could answer.' },
   icon: 'move_down',
   displayTemplate: '{{case.reference}} — {{status}}',
   access: { adviser: 'write', manager: 'write' },
@@ -19,7 +19,7 @@ export const transfers = defineCollection({
     id: id(),
     case: m2o('cases', { label: { fr: 'Dossier', en: 'Case' }, required: true, immutable: true, width: 'half' }),
     from_structure: m2o('structures', { label: { fr: 'Structure d’origine', en: 'From' }, readonly: true, width: 'half', access: shared }),
-    structure: m2o('structures', { label: { fr: 'Structure d’accueil', en: 'To' }, required: true, immutable: true, width: 'half' }),
+    structure: m2o('structures', { label: { fr: 'Structure d’accueil', en: 'To' }, required: true, immutable: true, asksOthers: true, width: 'half' }),
     status: choice({
       label: { fr: 'État', en: 'Status' }, required: true, default: 'requested', readonly: true, interface: 'relais-steps', access: shared,
       choices: [

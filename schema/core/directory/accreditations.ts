@@ -1,5 +1,6 @@
 import { audit, choice, date, defineCollection, id, m2o, string, text } from '../../define.ts'
 import { SEALED } from '../access-levels.ts'
+import { notBefore, notLater } from '../periods.ts'
 
 const read = { partner: 'read', adviser: 'read', manager: 'read' } as const
 /** What the partner says when asking, and only then: its endpoint creates, nothing of theirs changes it. */
@@ -15,6 +16,7 @@ export const accreditations = defineCollection({
   displayTemplate: '{{organization.name}} — {{status}}',
   access: { partner: 'read', adviser: 'write', manager: 'write' },
   tracked: true,
+  byEffects: true,
   owner: 'structure',
   fields: {
     id: id(),
@@ -44,8 +46,8 @@ export const accreditations = defineCollection({
       help: { fr: 'Ce que l’organisation propose : lieu, encadrement, nombre de places.', en: 'What the organisation offers: place, supervision, number of places.' },
     }),
     decision_number: string({ label: { fr: 'Numéro de la décision', en: 'Decision number' }, maxLength: 60, width: 'half' }),
-    decided_on: date({ label: { fr: 'Décidée le', en: 'Decided on' }, width: 'half' }),
-    valid_until: date({ label: { fr: 'Valable jusqu’au', en: 'Valid until' }, width: 'half' }),
+    decided_on: date({ label: { fr: 'Décidée le', en: 'Decided on' }, width: 'half', validIf: notLater('decided_on') }),
+    valid_until: date({ label: { fr: 'Valable jusqu’au', en: 'Valid until' }, width: 'half', validIf: notBefore('valid_until', 'decided_on') }),
     idempotency_key: string({ label: { fr: 'Clé d’envoi', en: 'Submission key' }, maxLength: 64, hidden: true, readonly: true, access: SEALED }),
     ...audit(),
   },

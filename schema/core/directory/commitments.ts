@@ -1,4 +1,5 @@
 import { audit, choice, date, defineCollection, id, integer, m2o, text } from '../../define.ts'
+import { ENDS_AFTER_START } from '../periods.ts'
 
 /** What a partner commits to, even with no offer open (ML-54). */
 export const commitments = defineCollection({
@@ -11,6 +12,7 @@ export const commitments = defineCollection({
   archive: { field: 'status', value: 'ended' },
   access: { partner: 'read', adviser: 'write', manager: 'write', prescriber: 'read', steering: 'read' },
   tracked: true,
+  byEffects: true,
   owner: 'organization',
   fields: {
     id: id(),
@@ -34,7 +36,7 @@ export const commitments = defineCollection({
     capacity: integer({ label: { fr: 'Nombre', en: 'Number' }, help: { fr: 'Combien de personnes ou de fois par an.', en: 'How many people or times a year.' }, min: 0, max: 100000, width: 'half' }),
     details: text({ label: { fr: 'Précisions', en: 'Details' }, maxLength: 2000, requiredIf: { form: { _eq: 'other' } } }),
     valid_from: date({ label: { fr: 'À partir du', en: 'From' }, width: 'half' }),
-    valid_until: date({ label: { fr: 'Jusqu’au', en: 'Until' }, width: 'half' }),
+    valid_until: date({ label: { fr: 'Jusqu’au', en: 'Until' }, width: 'half', validIf: ENDS_AFTER_START }),
     status: choice({
       label: { fr: 'État', en: 'Status' }, required: true, default: 'active', width: 'half',
       choices: [

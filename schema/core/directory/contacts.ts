@@ -33,7 +33,7 @@ export const contacts = defineCollection({
       ],
     }),
     is_public: boolean({
-      label: { fr: 'Visible du public', en: 'Visible to the public' }, width: 'half',
+      label: { fr: 'Visible du public', en: 'Visible to the public' }, width: 'half', opensRows: true,
       help: { fr: 'Montre ce contact sur la page publique de l’organisation.', en: 'Shows this contact on the public page of the organisation.' },
     }),
     status: choice({

@@ -1,4 +1,5 @@
 import { audit, choice, date, defineCollection, id, m2o, string, text, timestamp, user } from '../../define.ts'
+import { notLater } from '../periods.ts'
 
 /** The qualified history of contacts with a partner (ML-57). */
 export const interactions = defineCollection({
@@ -28,7 +29,7 @@ export const interactions = defineCollection({
         { value: 'event', label: { fr: 'Événement', en: 'Event' } },
       ],
     }),
-    happened_at: timestamp({ label: { fr: 'Date', en: 'Date' }, required: true, width: 'half' }),
+    happened_at: timestamp({ label: { fr: 'Date', en: 'Date' }, required: true, width: 'half', validIf: notLater('happened_at') }),
     summary: text({ label: { fr: 'Compte rendu', en: 'Summary' }, maxLength: 10000 }),
     next_step: string({ label: { fr: 'Suite à donner', en: 'Next step' }, maxLength: 255, width: 'half' }),
     next_step_at: date({ label: { fr: 'À faire le', en: 'Due on' }, width: 'half' }),

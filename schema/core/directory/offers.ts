@@ -1,6 +1,7 @@
 import { audit, boolean, choice, choices, date, defineCollection, float, id, integer, json, m2o, o2m, string, text, timestamp } from '../../define.ts'
 import { SEALED } from '../access-levels.ts'
 import { ACCESS_MODES, MOBILISATION_MODES, PUBLICS, THEMES } from '../choices.ts'
+import { notBefore } from '../periods.ts'
 
 const notPublic = { public: 'none' } as const
 const partnerReads = { partner: 'read' } as const
@@ -96,7 +97,7 @@ export const offers = defineCollection({
       shownIf: { fees: { _in: ['paid', 'conditional'] } }, requiredIf: { fees: { _in: ['paid', 'conditional'] } },
     }),
     starts_on: date({ label: { fr: 'Commence le', en: 'Starts on' }, section: 'practical', width: 'half' }),
-    ends_on: date({ label: { fr: 'Finit le', en: 'Ends on' }, section: 'practical', width: 'half' }),
+    ends_on: date({ label: { fr: 'Finit le', en: 'Ends on' }, section: 'practical', width: 'half', validIf: notBefore('ends_on', 'starts_on') }),
     duration: string({ label: { fr: 'Durée', en: 'Duration' }, maxLength: 100, section: 'practical', width: 'half', help: { fr: 'Par exemple : 3 mois, 2 jours.', en: 'E.g. 3 months, 2 days.' } }),
     weeks: integer({ label: { fr: 'Nombre de semaines', en: 'Number of weeks' }, min: 1, max: 520, section: 'practical', width: 'half' }),
     weekly_hours: float({
@@ -176,7 +177,7 @@ export const offers = defineCollection({
       ],
     }),
     visibility: choice({
-      label: { fr: 'Visible par', en: 'Visible to' }, required: true, default: 'public', section: 'publication', width: 'half', access: notPublic,
+      label: { fr: 'Visible par', en: 'Visible to' }, required: true, default: 'public', section: 'publication', width: 'half', access: notPublic, opensRows: true,
       choices: [
         { value: 'public', label: { fr: 'Tout le monde', en: 'Everyone' } },
         { value: 'network', label: { fr: 'Le réseau', en: 'The network' } },
@@ -199,6 +200,10 @@ export const offers = defineCollection({
       ],
     }),
     expires_on: date({ label: { fr: 'À retirer le', en: 'Expires on' }, section: 'publication', width: 'half', help: { fr: 'L’offre n’est plus proposée après cette date.', en: 'The offer is no longer shown after this date.' } }),
+    open_until: timestamp({
+      label: { fr: 'Proposée jusqu’à', en: 'Shown until' }, hidden: true, readonly: true,
+      help: { fr: 'Fin du dernier jour, à l’heure du lieu ; écrite par la base de données.', en: 'End of the last day, by the hour of the place; written by the database.' },
+    }),
     last_confirmed_at: timestamp({ label: { fr: 'Confirmée le', en: 'Confirmed on' }, section: 'publication', width: 'half', access: partnerReads }),
     updated_by_partner_at: timestamp({ label: { fr: 'Mise à jour par le partenaire le', en: 'Updated by the partner on' }, readonly: true, section: 'publication', width: 'half' }),
     structure: m2o('structures', { label: { fr: 'Structure référente', en: 'Referring structure' }, readonly: true, hidden: true, access: notPublic }),
@@ -221,7 +226,7 @@ export const offers = defineCollection({
       expression: `to_tsvector('french', relais_unaccent(coalesce(title, '') || ' ' || coalesce(summary, '') || ' ' || coalesce(description, '')))`,
     },
     { name: 'offers_themes_idx', fields: ['themes'], using: 'gin' },
-    { name: 'offers_expires_idx', fields: ['expires_on'], where: 'expires_on IS NOT NULL' },
+    { name: 'offers_open_until_idx', fields: ['open_until'], where: 'open_until IS NOT NULL' },
     { name: 'offers_source_unique', fields: ['source', 'source_id'], unique: true, where: 'source_id IS NOT NULL' },
     { name: 'offers_idempotency_unique', fields: ['organization', 'idempotency_key'], unique: true, where: 'idempotency_key IS NOT NULL' },
   ],

@@ -1,4 +1,5 @@
 import { audit, choice, defineCollection, id, m2o, string, timestamp, user } from '../../define.ts'
+import { ENDS_AFTER_START } from '../periods.ts'
 
 /** A portal account of a partner and its right on the organisation; written by invitations only. */
 export const organization_members = defineCollection({
@@ -25,7 +26,7 @@ export const organization_members = defineCollection({
     }),
     job_title: string({ label: { fr: 'Fonction', en: 'Job title' }, maxLength: 150, width: 'half' }),
     valid_from: timestamp({ label: { fr: 'À partir du', en: 'From' }, required: true, width: 'half' }),
-    valid_until: timestamp({ label: { fr: 'Jusqu’au', en: 'Until' }, width: 'half' }),
+    valid_until: timestamp({ label: { fr: 'Jusqu’au', en: 'Until' }, width: 'half', validIf: ENDS_AFTER_START }),
     ...audit(),
   },
   indexes: [

@@ -6,6 +6,9 @@ const reviewed = { partner: 'review' } as const
 const partnerWrites = { partner: 'write' } as const
 const notPublic = { public: 'none' } as const
 
+/** A listing in one of these states is published: to ask for a refresh hides nothing. */
+export const PUBLISHED_STATUSES = ['active', 'to_refresh'] as const
+
 /** The partner: who it is, what it does, and who in the network looks after its listing. */
 export const organizations = defineCollection({
   collection: 'organizations',

@@ -16,6 +16,7 @@ export const sites = defineCollection({
   sections: {
     place: { label: { fr: 'Adresse', en: 'Address' } },
     reception: { label: { fr: 'Accueil', en: 'Reception' } },
+    position: { label: { fr: 'Position sur la carte', en: 'Position on the map' }, help: { fr: 'Facultatif. Sans elle, le site se trouve par sa commune et n’est pas encore sur la carte.', en: 'Optional. Without it, the site is found by its city and is not on the map yet.' } },
     access: { label: { fr: 'Accès et accessibilité', en: 'Getting there and accessibility' } },
   },
   access: {
@@ -28,14 +29,14 @@ export const sites = defineCollection({
     organization: m2o('organizations', { label: { fr: 'Organisation', en: 'Organisation' }, required: true, access: { partner: 'read' } }),
     name: string({ label: { fr: 'Nom du site', en: 'Name of the site' }, required: true, minLength: 2, maxLength: 150, section: 'place', width: 'half' }),
     is_main: boolean({ label: { fr: 'Site principal', en: 'Main site' }, section: 'place', width: 'half' }),
-    address: string({ label: { fr: 'Adresse', en: 'Address' }, maxLength: 255, section: 'place', help: { fr: 'Numéro et rue.', en: 'Number and street.' } }),
+    address: string({ label: { fr: 'Adresse', en: 'Address' }, maxLength: 255, section: 'place', help: { fr: 'Numéro et rue. Une adresse entière remplit aussi le code postal et la commune.', en: 'Number and street. A whole address fills in the postal code and the city too.' } }),
     address_complement: string({ label: { fr: 'Complément d’adresse', en: 'Address, second line' }, maxLength: 255, section: 'place' }),
     postal_code: string({ label: { fr: 'Code postal', en: 'Postal code' }, format: 'postal_code', required: true, maxLength: 5, section: 'place', width: 'half' }),
     city: string({ label: { fr: 'Commune', en: 'City' }, required: true, maxLength: 100, section: 'place', width: 'half' }),
-    commune_code: string({ label: { fr: 'Code INSEE de la commune', en: 'INSEE code of the city' }, format: 'commune_code', maxLength: 5, section: 'place', width: 'half', index: true }),
+    commune_code: string({ label: { fr: 'Code INSEE de la commune', en: 'INSEE code of the city' }, format: 'commune_code', maxLength: 5, section: 'position', width: 'half', index: true, access: { partner: 'read' }, help: { fr: 'Trouvé d’après le code postal et la commune s’il est vide.', en: 'Found from the postal code and the city when empty.' } }),
     territory: m2o('territories', { label: { fr: 'Territoire', en: 'Territory' }, section: 'place', width: 'half', access: { partner: 'read' } }),
-    latitude: float({ label: { fr: 'Latitude', en: 'Latitude' }, format: 'latitude', min: -90, max: 90, section: 'place', width: 'half' }),
-    longitude: float({ label: { fr: 'Longitude', en: 'Longitude' }, format: 'longitude', min: -180, max: 180, section: 'place', width: 'half' }),
+    latitude: float({ label: { fr: 'Latitude', en: 'Latitude' }, format: 'latitude', min: -90, max: 90, section: 'position', width: 'half' }),
+    longitude: float({ label: { fr: 'Longitude', en: 'Longitude' }, format: 'longitude', min: -180, max: 180, section: 'position', width: 'half' }),
     location_source: choice({
       label: { fr: 'Position obtenue par', en: 'Position obtained by' }, section: 'place', width: 'half', access: networkWrites,
       choices: [

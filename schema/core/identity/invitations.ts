@@ -15,7 +15,7 @@ export const invitations = defineCollection({
     id: id(),
     token_hash: string({ label: { fr: 'Empreinte du jeton', en: 'Token hash' }, required: true, readonly: true, maxLength: 64, unique: true }),
     audience: choice({ label: { fr: 'Public', en: 'Audience' }, required: true, choices: AUDIENCE_CHOICES, width: 'half' }),
-    email: string({ label: { fr: 'Courriel', en: 'E-mail' }, help: { fr: 'Simple indication : le compte n’est jamais rattaché par le courriel.', en: 'A hint only: accounts are never attached by e-mail.' }, format: 'email', maxLength: 254, width: 'half' }),
+    email: string({ label: { fr: 'Courriel', en: 'E-mail' }, help: { fr: 'Seul un compte qui a prouvé cette adresse accepte l’invitation. Vide : quiconque a le lien.', en: 'Only an account that proved this address takes up the invitation. Empty: whoever has the link.' }, format: 'email', maxLength: 254, width: 'half' }),
     organization: m2o('organizations', { label: { fr: 'Organisation', en: 'Organisation' }, onDelete: 'CASCADE', width: 'half', shownIf: { audience: { _eq: 'partner' } } }),
     right: choice({
       label: { fr: 'Droit', en: 'Right' }, width: 'half', shownIf: { audience: { _eq: 'partner' } },

@@ -1,5 +1,6 @@
 import { audit, choice, date, defineCollection, id, m2o, string, user } from '../../define.ts'
 import { THEMES } from '../choices.ts'
+import { ENDS_AFTER_START } from '../periods.ts'
 
 /** Who works where, in which function and when: the source of every right that a structure gives. */
 export const memberships = defineCollection({
@@ -33,7 +34,7 @@ export const memberships = defineCollection({
     }),
     title: string({ label: { fr: 'Intitulé du poste', en: 'Job title' }, maxLength: 120 }),
     valid_from: date({ label: { fr: 'À partir du', en: 'From' }, required: true, width: 'half' }),
-    valid_until: date({ label: { fr: 'Jusqu’au', en: 'Until' }, help: { fr: 'Dernier jour compris. Vide : sans limite.', en: 'Last day included. Empty: no limit.' }, width: 'half' }),
+    valid_until: date({ label: { fr: 'Jusqu’au', en: 'Until' }, help: { fr: 'Dernier jour compris. Vide : sans limite.', en: 'Last day included. Empty: no limit.' }, width: 'half', validIf: ENDS_AFTER_START }),
     ...audit(),
   },
   indexes: [{ name: 'memberships_user_structure_idx', fields: ['user', 'structure', 'function'] }],

@@ -1,4 +1,5 @@
 import { audit, boolean, choice, defineCollection, file, float, id, m2o, o2m, string } from '../../define.ts'
+import { DEFAULT_ZONE } from '../../time/index.ts'
 import { SEALED } from '../access-levels.ts'
 
 const justice = { partner: 'none', beneficiary: 'none', prescriber: 'none', manager: 'read' } as const
@@ -57,7 +58,7 @@ export const structures = defineCollection({
     latitude: float({ label: { fr: 'Latitude', en: 'Latitude' }, format: 'latitude', min: -90, max: 90, section: 'place', width: 'half', access: managerWrites }),
     longitude: float({ label: { fr: 'Longitude', en: 'Longitude' }, format: 'longitude', min: -180, max: 180, section: 'place', width: 'half', access: managerWrites }),
     time_zone: string({
-      label: { fr: 'Fuseau horaire', en: 'Time zone' }, format: 'time_zone', required: true, default: 'Europe/Paris', maxLength: 64, section: 'settings', width: 'half',
+      label: { fr: 'Fuseau horaire', en: 'Time zone' }, format: 'time_zone', required: true, default: DEFAULT_ZONE, maxLength: 64, section: 'settings', width: 'half',
       help: { fr: 'Fuseau du lieu, par exemple Europe/Paris ou Indian/Reunion.', en: 'Zone of the place, e.g. Europe/Paris or Indian/Reunion.' },
     }),
     logo: file({ label: { fr: 'Logo', en: 'Logo' }, section: 'settings', width: 'half' }),

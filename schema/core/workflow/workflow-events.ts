@@ -8,6 +8,7 @@ export const workflow_events = defineCollection({
   label: { fr: 'Passages', en: 'Transitions done' },
   singular: { fr: 'passage', en: 'transition done' },
   icon: 'timeline',
+  displayTemplate: '{{transition}} — {{at}}',
   hidden: true,
   access: {},
   fields: {

@@ -7,6 +7,7 @@ export const workflow_objects = defineCollection({
   label: { fr: 'Fiches en parcours', en: 'Records in workflows' },
   singular: { fr: 'fiche en parcours', en: 'record in a workflow' },
   icon: 'conversion_path',
+  displayTemplate: '{{collection}} : {{state}}',
   hidden: true,
   access: {},
   fields: {
@@ -18,9 +19,12 @@ export const workflow_objects = defineCollection({
     since: timestamp({ label: { fr: 'Depuis', en: 'Since' }, required: true, readonly: true }),
     moved_by: user({ label: { fr: 'Par', en: 'By' }, readonly: true, index: false }),
     deadline_at: timestamp({ label: { fr: 'À terminer avant le', en: 'Due before' }, readonly: true }),
-    // Not planned yet: `-infinity`. Nothing to come: null.
+    // Not planned yet: the epoch. Nothing to come: null.
     due_at: timestamp({ label: { fr: 'Prochaine échéance', en: 'Next thing due' }, readonly: true }),
     handled_at: timestamp({ label: { fr: 'Échéances traitées jusqu’au', en: 'Handled until' }, readonly: true }),
+    // A delay is over, and nobody can answer: it stays where it is.
+    unanswerable_at: timestamp({ label: { fr: 'Sans réponse possible depuis', en: 'Nobody can answer since' }, readonly: true }),
+    answerable_since: timestamp({ label: { fr: 'Réponse possible de nouveau depuis', en: 'Somebody can answer again since' }, readonly: true }),
     attempts: integer({ label: { fr: 'Essais', en: 'Attempts' }, required: true, default: 0, readonly: true, min: 0 }),
     last_error: text({ label: { fr: 'Dernière erreur', en: 'Last error' }, readonly: true, maxLength: 1000 }),
   },

@@ -14,7 +14,7 @@ export const workflow_versions = defineCollection({
   tracked: true,
   fields: {
     id: id(),
-    workflow: m2o('workflows', { label: { fr: 'Parcours', en: 'Workflow' }, required: true, immutable: true, width: 'half' }),
+    workflow: m2o('workflows', { label: { fr: 'Parcours', en: 'Workflow' }, required: true, immutable: true, width: 'half', onDelete: 'CASCADE' }),
     number: integer({ label: { fr: 'Numéro', en: 'Number' }, required: true, min: 1, immutable: true, width: 'half' }),
     status: choice({
       label: { fr: 'État', en: 'Status' }, required: true, default: 'draft', width: 'half',

@@ -1,34 +1,31 @@
+import type { Moment } from '../../time/index.ts'
+import { ageOn, dayAt, daysBetween, today, tryAddDays } from '../../time/index.ts'
 import { isValidDate, isValidInstant } from '../dates.ts'
 import type { Values } from '../values.ts'
 import { isEmpty, relatedKey } from '../values.ts'
 import type { FunctionName, Literal, Operator, Rule } from './ast.ts'
 import { parsed } from './parse.ts'
 
-/** When a rule is read: the days of `today()` and `age()` are those of the zone. */
-export interface Moment { now: Date, zone?: string }
-
-const ZONE = 'Europe/Paris'
 const MAX_STEPS = 20_000
 const MAX_TEXT = 20_000
 const MAX_DECIMALS = 6
-const DAY_MS = 86_400_000
 
 interface Run { values: Values, moment: Moment, left: number }
 
 /**
  * What a rule gives for the values of a form. It always answers, in bounded time: what cannot be computed is null, a
- * comparison with a missing answer is false, a text that is not a rule gives null.
+ * comparison with a missing answer is false, a text that is not a rule gives null. `today()` and `age()` are those of the place of the moment.
  */
-export function evaluate(rule: string | Rule, values: Values, moment: Date | Moment): Literal {
+export function evaluate(rule: string | Rule, values: Values, moment: Moment): Literal {
   const tree = typeof rule === 'string' ? treeOf(rule) : rule
   if (tree === null) return null
-  const run: Run = { values, moment: moment instanceof Date ? { now: moment } : moment, left: MAX_STEPS }
+  const run: Run = { values, moment, left: MAX_STEPS }
   const answer = literalOf(read(tree, run))
   return run.left < 0 ? null : answer
 }
 
 /** Whether a condition holds: only a plain yes does. */
-export function holds(rule: string | Rule, values: Values, moment: Date | Moment): boolean {
+export function holds(rule: string | Rule, values: Values, moment: Moment): boolean {
   return evaluate(rule, values, moment) === true
 }
 
@@ -135,10 +132,10 @@ function arithmetic(operator: Operator, a: unknown, b: unknown): number | null {
 const tidy = (number: number): number | null => Number.isFinite(number) ? Number(number.toPrecision(15)) : null
 
 const CALLS: Record<FunctionName, (args: readonly unknown[], run: Run) => unknown> = {
-  today: (_, { moment }) => dayOf(moment.now, moment.zone),
-  age: ([born], { moment }) => ageOn(toDay(born, moment), dayOf(moment.now, moment.zone)),
-  days_between: ([from, to], { moment }) => daysBetween(toDay(from, moment), toDay(to, moment)),
-  add_days: ([day, count], { moment }) => addDays(toDay(day, moment), numberOf(count)),
+  today: (_, { moment }) => today(moment),
+  age: ([born], { moment }) => onDays(ageOn, toDay(born, moment), today(moment)),
+  days_between: ([from, to], { moment }) => onDays(daysBetween, toDay(from, moment), toDay(to, moment)),
+  add_days: ([day, count], { moment }) => onDays(tryAddDays, toDay(day, moment), numberOf(count)),
   is_empty: ([value]) => isEmpty(value),
   count: ([rows]) => Array.isArray(rows) ? rows.length : numberOf(rows) ?? 0,
   contains: ([text, part], run) => Array.isArray(text) ? isAmong(part, text, run) : isText(text, part) && text.includes(String(part)),
@@ -150,41 +147,16 @@ const CALLS: Record<FunctionName, (args: readonly unknown[], run: Run) => unknow
 
 const isText = (text: unknown, part: unknown): text is string => typeof text === 'string' && typeof part === 'string'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  formats.set(zone, known)
-  return known
-}
-
-function dayOf(instant: Date, zone = ZONE): string | null {
-  return Number.isNaN(instant.getTime()) ? null : formatOf(zone).format(instant)
+function onDays<Other extends string | number, Answer>(answer: (day: string, other: Other) => Answer, day: string | null, other: Other | null): Answer | null {
+  return day === null || other === null ? null : answer(day, other)
 }
 
 /** The day of a date or of an instant. */
 function toDay(value: unknown, { zone }: Moment): string | null {
   if (typeof value !== 'string') return null
   if (isValidDate(value)) return value
-  if (isValidInstant(value)) return dayOf(new Date(value), zone)
+  if (isValidInstant(value)) return dayAt(value, zone)
   return isValidDate(value.slice(0, 10)) && /^[T ]/.test(value.slice(10)) ? value.slice(0, 10) : null
-}
-
-/** Whole years, as on a birthday. */
-function ageOn(born: string | null, today: string | null): number | null {
-  if (born === null || today === null || born > today) return null
-  return Number(today.slice(0, 4)) - Number(born.slice(0, 4)) - Number(today.slice(5) < born.slice(5))
-}
-
-function daysBetween(from: string | null, to: string | null): number | null {
-  return from === null || to === null ? null : Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
-}
-
-function addDays(day: string | null, count: number | null): string | null {
-  if (day === null || count === null) return null
-  const moved = new Date(Date.parse(day) + Math.trunc(count) * DAY_MS)
-  const text = Number.isNaN(moved.getTime()) ? '' : moved.toISOString().slice(0, 10)
-  return isValidDate(text) ? text : null
 }
 
 function round(number: number | null, decimals: number | null): number | null {

@@ -1,8 +1,10 @@
-import { choice, choices, date } from '../../define.ts'
+import { choice, choices, date, string } from '../../define.ts'
 import { defineKit } from '../define.ts'
 import { DEPARTEMENTS } from './departements.ts'
 
 const reviewed = { partner: 'review' } as const
+/** Asked of the judge, read by the guardian. */
+const asked = { partner: 'read', prescriber: 'read' } as const
 const section = 'mjpm'
 const sections = {
   mjpm: { label: { fr: 'Protection des majeurs', en: 'Protection of adults' }, help: { fr: 'Ce que le juge lit pour choisir un mandataire.', en: 'What the judge reads to choose a guardian.' } },
@@ -18,7 +20,7 @@ const isGuardianship = { kind: { _eq: 'guardianship' } } as const
  */
 export const kit = defineKit({
   key: 'mjpm',
-  release: '1.1.0',
+  release: '1.2.0',
   label: { fr: 'Mandataires judiciaires', en: 'Guardians of adults' },
   description: {
     fr: 'Protection juridique des majeurs : trouver un mandataire disponible, lui réserver une mesure, suivre la capacité par territoire.',
@@ -29,7 +31,7 @@ export const kit = defineKit({
       sections,
       fields: {
         mjpm_branch: choice({
-          label: { fr: 'Mode d’exercice', en: 'How it practises' }, section, width: 'half', access: reviewed, facet: true,
+          label: { fr: 'Mode d’exercice', en: 'How it practises' }, section, width: 'half', access: reviewed, facet: true, facetKinds: ['guardianship'],
           choices: [
             { value: 'individual', label: { fr: 'Mandataire individuel', en: 'Individual guardian' } },
             { value: 'employee', label: { fr: 'Préposé d’établissement', en: 'Guardian employed by an establishment' } },
@@ -46,17 +48,35 @@ export const kit = defineKit({
         }),
       },
     },
+    referrals: {
+      sections: { mjpm: { label: { fr: 'Mesure de protection', en: 'Protection measure' } } },
+      fields: {
+        mjpm_measure: choice({
+          label: { fr: 'Nature de la mesure', en: 'Kind of measure' }, section, width: 'half', access: asked,
+          choices: [
+            { value: 'safeguard', label: { fr: 'Sauvegarde avec mandat spécial', en: 'Safeguard with a special mandate' } },
+            { value: 'curatorship', label: { fr: 'Curatelle simple', en: 'Curatorship' } },
+            { value: 'reinforced', label: { fr: 'Curatelle renforcée', en: 'Reinforced curatorship' } },
+            { value: 'tutorship', label: { fr: 'Tutelle', en: 'Tutorship' } },
+            { value: 'support', label: { fr: 'Mesure d’accompagnement judiciaire', en: 'Judicial support measure' } },
+            { value: 'ad_hoc', label: { fr: 'Mandat ad hoc ou subrogé', en: 'Ad hoc or substitute mandate' } },
+          ],
+        }),
+        mjpm_file_number: string({ label: { fr: 'Numéro de dossier du tribunal', en: 'File number of the court' }, section, width: 'half', maxLength: 40, access: asked }),
+        mjpm_decided_on: date({ label: { fr: 'Date de la décision', en: 'Date of the decision' }, section, width: 'half', access: asked, help: { fr: 'Vide si elle n’est pas encore rendue.', en: 'Empty if it is not given yet.' } }),
+      },
+    },
     offers: {
       sections,
       fields: {
         mjpm_departements: choices({
-          label: { fr: 'Départements d’habilitation', en: 'Départements of accreditation' }, section, interface: 'select-multiple-dropdown', shownIf: isGuardianship, facet: true,
+          label: { fr: 'Départements d’habilitation', en: 'Départements of accreditation' }, section, interface: 'select-multiple-dropdown', shownIf: isGuardianship, facet: true, facetKinds: ['guardianship'],
           help: { fr: 'Où le préfet vous a inscrit sur sa liste.', en: 'Where the prefect put you on the list.' },
           choices: DEPARTEMENTS.map(([value, name]) => ({ value, label: { fr: `${name} (${value})`, en: `${name} (${value})` } })),
         }),
         mjpm_profiles: choices({
-          label: { fr: 'Personnes suivies', en: 'People followed' }, section, shownIf: isGuardianship, facet: true,
-          help: { fr: 'Les situations que vous connaissez bien.', en: 'The situations that you know well.' },
+          label: { fr: 'Personnes suivies', en: 'People followed' }, section, shownIf: isGuardianship, facet: true, facetKinds: ['guardianship'], emptyMeansAll: true,
+          help: { fr: 'Les situations que vous connaissez bien. Aucune cochée : toutes.', en: 'The situations that you know well. None ticked: all of them.' },
           choices: [
             { value: 'older', label: { fr: 'Personnes âgées', en: 'Older people' } },
             { value: 'mental_disability', label: { fr: 'Handicap mental', en: 'Intellectual disability' } },
@@ -75,6 +95,18 @@ export const kit = defineKit({
       },
     },
   },
+  referrals: [{
+    kind: 'guardianship',
+    act: { fr: 'Réserver une mesure', en: 'Reserve a measure' }, done: { fr: 'Mesure réservée', en: 'Measure reserved' }, undo: { fr: 'Annuler la réservation', en: 'Cancel the reservation' },
+    asks: [{ field: 'mjpm_measure', required: true }, { field: 'mjpm_file_number', required: true }, { field: 'mjpm_decided_on', required: false }],
+    shares: ['name', 'birth_date', 'phone', 'origin'],
+    answerWithin: 60,
+    leavesOut: [
+      'publics', 'publics_details', 'eligibility', 'min_age', 'max_age', 'zone_codes', 'access_modes', 'mobilisation', 'mobilisable_by', 'mobilisation_details', 'fees', 'fees_details',
+      'starts_on', 'ends_on', 'duration', 'weeks', 'inclusion_themes',
+    ],
+    outside: { fr: 'Mesures suivies hors de Relais', en: 'Measures followed outside of Relais' },
+  }],
   vocabularies: {
     public: [{ code: PROTECTED, label: PROTECTED_LABEL, description: 'Personnes majeures sous sauvegarde de justice, curatelle ou tutelle.' }],
   },
@@ -101,8 +133,8 @@ export const kit = defineKit({
     key: 'mjpm_territory',
     label: { fr: 'Mandataires par département', en: 'Guardians by département' },
     description: {
-      fr: 'Un mandataire compte là où est son site. Une capacité inconnue ne compte ni comme place libre ni comme place prise.',
-      en: 'A guardian counts where its site is. An unknown capacity counts neither as a free place nor as a taken one.',
+      fr: 'Un mandataire compte là où est son site. Capacité + au-delà = réservées ou en cours + hors de Relais + libres + non ouvertes ; les mesures de ceux dont la capacité est inconnue sont à part.',
+      en: 'A guardian counts where its site is. Capacity + beyond = reserved or running + outside of Relais + free + not open; the measures of those whose capacity is unknown are apart.',
     },
     collection: 'offers',
     where: { _and: [isGuardianship, { status: { _eq: 'active' } }] },
@@ -110,9 +142,13 @@ export const kit = defineKit({
     measures: [
       { key: 'guardians', label: { fr: 'Mandataires', en: 'Guardians' }, of: 'distinct', path: 'organization' },
       { key: 'capacity', label: { fr: 'Capacité', en: 'Capacity' }, of: 'sum', path: 'places.capacity' },
-      { key: 'measures', label: { fr: 'Mesures réservées ou en cours', en: 'Measures reserved or running' }, of: 'sum', path: 'places.reserved' },
+      { key: 'measures', label: { fr: 'Mesures réservées ou en cours', en: 'Measures reserved or running' }, of: 'sum', path: 'places.reserved', when: { path: 'places.capacity', isKnown: true } },
+      { key: 'outside', label: { fr: 'Hors de Relais', en: 'Outside of Relais' }, of: 'sum', path: 'places.outside', when: { path: 'places.capacity', isKnown: true } },
       { key: 'free', label: { fr: 'Places libres', en: 'Free places' }, of: 'positive', path: 'places.available' },
+      { key: 'withheld', label: { fr: 'Non ouvertes (suspension)', en: 'Not open (suspended)' }, of: 'sum', path: 'places.withheld' },
+      { key: 'over', label: { fr: 'Au-delà de la capacité', en: 'Beyond the capacity' }, of: 'sum', path: 'places.over' },
       { key: 'unknown', label: { fr: 'Capacité inconnue', en: 'Unknown capacity' }, of: 'missing', path: 'places.capacity' },
+      { key: 'uncounted', label: { fr: 'Mesures sans capacité connue', en: 'Measures without a known capacity' }, of: 'sum', path: 'places.reserved', when: { path: 'places.capacity', isKnown: false } },
     ],
   }],
 })

@@ -2,13 +2,13 @@ import { transfers } from '../../core/cases/transfers.ts'
 import type { Definition } from '../types.ts'
 import { statesFrom } from './states.ts'
 
-/** The way of a transfer: the receiving structure is told at once and again at half time; it answers in ten days, or is taken to have accepted; the file follows. */
+/** The way of a transfer: the receiving structure is told at once and again at half time; it answers in ten working days, or is taken to have accepted; the file follows. */
 export const transferWorkflow: Definition = {
   states: statesFrom(transfers.fields.status.choices, { initial: ['requested'], final: ['accepted', 'refused', 'cancelled'] }),
   transitions: [
     {
       key: 'accept', label: { fr: 'Accepter le transfert', en: 'Accept the transfer' }, from: ['requested'], to: 'accepted', who: { audiences: ['manager', 'admin'] }, comment: 'optional',
-      timer: { delay: { amount: 10, unit: 'days' }, reminders: [10, 5], remind: ['managers'] },
+      timer: { delay: { amount: 10, unit: 'working_days' }, reminders: [10, 5], remind: ['managers'] },
       effects: [{
         kind: 'notify', to: ['team'],
         subject: { fr: 'Dossier transféré', en: 'File transferred' },

@@ -1,0 +1,5 @@
+export type { Method, OpenRoute } from './define.ts'
+export { matchRoute, namesOf } from './match.ts'
+export type { Asked } from './match.ts'
+export { PORTAL_ROUTES } from './portal.ts'
+export { DOORSTEP_ROUTES, STUDIO_ROUTES } from './studio.ts'

@@ -1,0 +1,6 @@
+export { addDays, ageOn, dayAt, daysBetween, monthsBetween, startOfDay, today, tryAddDays } from './days.ts'
+export type { Moment } from './days.ts'
+export { sayDate, sayDay, sayHour, sayInstant, sayShortDay, sayZone } from './say.ts'
+export { instantOf, readWall, wallAt } from './wall.ts'
+export type { WallTime } from './wall.ts'
+export { DEFAULT_ZONE, ZONE_OF_CODE, isTimeZone, ownZone, zoneOfCommune } from './zones.ts'
