@@ -12,6 +12,8 @@ const bytes = z.string().regex(/^\d+(?:b|kb|mb|gb)$/i).transform((value) => {
 /** Settings of the extension; see the table of the README. */
 const EnvSchema = z.object({
   RATE_LIMITER_ENABLED: flag,
+  RELAIS_OPEN_DIRECTUS: flag,
+  PORTAL_URL: z.url().default('http://localhost:3000'),
   ACCESS_ACCOUNT_POINTS: count.default(500),
   ACCESS_ACCOUNT_SECONDS: count.default(10),
   ACCESS_SIGN_IN_POINTS: count.default(60),

@@ -18,7 +18,9 @@ export function sendSecurityHeaders(app: Application): void {
 
 /** Files are saved, not opened in our origin, but for images, and browsers keep none: Directus opens them all unless the address says `download`, for 30 days. */
 export function downloadFiles(app: Application): void {
-  app.use('/assets', (_request: Request, response: Response, next: NextFunction) => {
+  app.use('/assets', (request: Request, response: Response, next: NextFunction) => {
+    // A file is saved under the name of its record, whatever name a link gives it.
+    request.url = request.url.replace(/^(\/[0-9a-f-]{36})\/[^?]*/i, '$1')
     const { setHeader } = response
     response.setHeader = function (name, value) {
       if (name.toLowerCase() === 'cache-control') return setHeader.call(this, name, 'private, no-store')

@@ -1,14 +1,15 @@
 import type { Server } from 'node:http'
 import type { Application, NextFunction, Request, Response } from 'express'
 import type { Accountability } from '@directus/types'
+import { isAdministrator } from '@relais/schema/access'
 import type { Settings } from './env.schema.ts'
-import { BatchTooLargeError, ContentTooLargeError, NameRefusedError, QueryTooComplexError, RequestsExceededError } from './errors.ts'
+import { BatchTooLargeError, ByQueryError, ContentTooLargeError, NameRefusedError, QueryTooComplexError, RequestsExceededError } from './errors.ts'
 import { send } from './send.ts'
-import { QUERY_LIMITS, batchSize, exceededImageLimit, exceededLimit, hasPlainNames } from './rules/limits.ts'
+import { QUERY_LIMITS, batchSize, exceededImageLimit, exceededLimit, hasPlainNames, isByQuery } from './rules/limits.ts'
 import { createWindow } from './rules/window.ts'
 
 /** Doors that people without an account knock at. */
-const SIGN_IN = ['/auth', '/relais/identity/session', '/relais/identity/invitations']
+const SIGN_IN = ['/auth', '/relais/identity/session', '/relais/identity/invitations/view']
 /** The envelope of a file in a form. */
 const FORM_BYTES = 64 * 1024
 
@@ -39,6 +40,7 @@ export function limitAccounts(app: Application, settings: Settings, now: () => n
       response.set('Retry-After', String(seconds))
       return next(new RequestsExceededError({ seconds }))
     }
+    if (isByQuery(request.method, request.body) && !isAdministrator(request.accountability)) return next(new ByQueryError())
     const refusal = tooComplex(Object(request.body?.query))
     if (refusal) return next(refusal)
     if (batchSize(request.body) > settings.MAX_BATCH_MUTATION) return next(new BatchTooLargeError({ max: settings.MAX_BATCH_MUTATION }))

@@ -1,8 +1,9 @@
 import type { Application, NextFunction, Request, Response } from 'express'
-import type { Accountability } from '@directus/types'
 import { RouteNotAvailableError, TokenInAddressError } from './errors.ts'
+import { mayAsk } from './rules/open-routes.ts'
+import type { Visitor } from './rules/open-routes.ts'
 import { hasQueryToken } from './rules/query-token.ts'
-import { SURFACES, mayUse } from './rules/surfaces.ts'
+import { CLOSED_PARTS } from './rules/surfaces.ts'
 import { send } from './send.ts'
 
 /**
@@ -14,16 +15,31 @@ export function closeForEverybody(app: Application): void {
     if (hasQueryToken(request.originalUrl)) send(response, new TokenInAddressError())
     else next()
   })
-  for (const { path } of SURFACES.filter(surface => surface.reach === 'nobody')) {
-    app.use(path, (_request: Request, response: Response) => send(response, new RouteNotAvailableError()))
-  }
+  for (const { path } of CLOSED_PARTS) app.use(path, (_request: Request, response: Response) => send(response, new RouteNotAvailableError()))
 }
 
-/** Once Directus knows who asks, and before its routes: refuses what only some may use. */
-export function closeForSome(app: Application): void {
-  for (const { path, reach } of SURFACES.filter(surface => surface.reach !== 'nobody')) {
-    app.use(path, (request: Request & { accountability?: Accountability | null }, _response: Response, next: NextFunction) => {
-      next(mayUse(reach, request.accountability) ? undefined : new RouteNotAvailableError())
-    })
-  }
+/** The sign-in page of the Studio asks for the words that an administrator changed: to a visitor there are none, which is no error. */
+export function giveVisitorsNoWords(app: Application): void {
+  app.get('/translations', (request: Request & { accountability?: Visitor }, response: Response, next: NextFunction) => {
+    if (request.accountability?.user) next()
+    else response.json({ data: [] })
+  })
+}
+
+/** The names of a query, own or inherited: those of our endpoints are shielded (`shieldQuery` of the directory). */
+function namesIn(query: object): string[] {
+  const names: string[] = []
+  for (const name in query) names.push(name)
+  return names
+}
+
+/**
+ * Once Directus knows who asks, and before its routes: whatever no list opens answers like a missing page, routes that a later
+ * version of Directus brings too.
+ */
+export function closeByDefault(app: Application, { RELAIS_OPEN_DIRECTUS: reopened }: { RELAIS_OPEN_DIRECTUS: boolean }): void {
+  app.use((request: Request & { accountability?: Visitor }, _response: Response, next: NextFunction) => {
+    const asked = { method: request.method, path: request.path, query: namesIn(request.query) }
+    next(mayAsk(asked, request.accountability, reopened) ? undefined : new RouteNotAvailableError())
+  })
 }

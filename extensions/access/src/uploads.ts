@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Accountability, ApiExtensionContext, SchemaOverview } from '@directus/types'
-import { LOGO_FOLDER, RECORD_FILE_BYTES, RECORD_FOLDER, audienceOfRole } from '@relais/schema/access'
+import { LOGO_FOLDER, RECORD_FILE_BYTES, RECORD_FOLDER, audienceOfRole, isAdministrator } from '@relais/schema/access'
 import type { Application, NextFunction, Request, RequestHandler, Response as Answer } from 'express'
 import type { Knex } from 'knex'
 import { z } from 'zod'
@@ -47,7 +47,7 @@ interface Upload { request: UploadRequest, response: Answer, next: NextFunction,
 
 async function upload({ request, response, next, services, knex, settings, replaced }: Upload): Promise<void> {
   const caller = request.accountability
-  const isAdmin = caller?.admin === true
+  const isAdmin = isAdministrator(caller)
   const isForm = request.is('multipart/form-data') !== false
   // A row without content, or words about a file: Directus asks its permissions, which only administrators have.
   if (isAdmin && !isForm) return next()

@@ -34,12 +34,12 @@ interface Decision { claims: Claims, account: Account, decidedAt: number }
 
 const MAX_DECISIONS = 5_000
 
-/** Proven identities without an account, for the endpoint that takes up invitations. */
-const uninvited = new WeakMap<object, Claims>()
+/** Proven identities, with or without an account, for the endpoint that takes up invitations. */
+const proven = new WeakMap<object, Claims>()
 
-/** Claims of a caller who signed in and has no account yet; set on the request by `authenticate` alone. */
-export function uninvitedClaims(request: object): Claims | undefined {
-  return uninvited.get(request)
+/** What a token of the realm proved of a caller, who may have no account yet; set on the request by `authenticate` alone. */
+export function provenClaims(request: object): Claims | undefined {
+  return proven.get(request)
 }
 
 /**
@@ -72,6 +72,7 @@ export function createAuthenticator<Database>({ issuer, verify, findAccount, cac
 
       const { claims, account } = await decide(token, database)
       if (account.kind === 'user') {
+        proven.set(request, claims)
         return { ...fallback, user: account.user, role: account.role, roles: account.roles, admin: false, app: false }
       }
       if (account.kind === 'admin') throw new AdminRefusedError()
@@ -79,7 +80,7 @@ export function createAuthenticator<Database>({ issuer, verify, findAccount, cac
       if (!isOpenToUninvited(request.method, request.originalUrl)) throw new NotInvitedError()
 
       // Directus would look the token up as one of its own: hidden from it, the caller is anonymous.
-      uninvited.set(request, claims)
+      proven.set(request, claims)
       request.token = null
       return fallback
     },

@@ -12,6 +12,7 @@ export const EnvSchema = z.object({
   RELAIS_API_AUDIENCE: z.string().min(1).default('relais-api'),
   RELAIS_ALLOWED_CLIENTS: list.default(['relais-portal', 'relais-cli']),
   PORTAL_URL: z.url().default('http://localhost:3000'),
+  SECRET: z.string().min(32),
 })
 
 /** Settings with every default resolved. */
@@ -23,6 +24,8 @@ export interface Settings {
   cacheSeconds: number
   invitationDays: number
   portalUrl: string
+  /** Key of the installation; only keys drawn from it leave the server. */
+  secret: string
 }
 
 /** Reads the settings once at start; a bad one stops the extension with its name. */
@@ -42,5 +45,6 @@ export function readSettings(env: Record<string, unknown>): Settings {
     cacheSeconds: data.IDENTITY_CACHE_SECONDS,
     invitationDays: data.IDENTITY_INVITATION_DAYS,
     portalUrl: data.PORTAL_URL.replace(/\/$/, ''),
+    secret: data.SECRET,
   }
 }

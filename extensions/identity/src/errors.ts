@@ -1,7 +1,5 @@
 import { createError } from '@directus/errors'
 
-export interface InputError { field: string, code: string, message: { fr: string, en: string } }
-
 /** The token is not one that this server can accept; the reason is never told, it would help a forger. */
 export const InvalidCredentialsError = createError(
   'INVALID_CREDENTIALS',
@@ -40,6 +38,9 @@ export const NotInvitedError = createError(
   403,
 )
 
+/** Under which Directus sends a refused browser back. */
+export const STUDIO_REFUSED = 'STUDIO_REFUSED'
+
 /** Same answer for a missing record and for somebody else's: it never tells which. */
 export const ForbiddenError = createError(
   'FORBIDDEN',
@@ -54,15 +55,23 @@ export const ProtectedFieldError = createError<{ fields: string[] }>(
 )
 
 export const StudioRefusedError = createError(
-  'INVALID_CREDENTIALS',
+  STUDIO_REFUSED,
   'Le Studio est réservé aux équipes. Votre compte s’utilise dans le portail.',
   401,
 )
 
+/** Same answer for one that never was, was revoked, has served, or was made to somebody else: a stray link tells nothing. */
 export const InvitationInvalidError = createError(
   'INVITATION_INVALID',
-  'Cette invitation n’existe pas ou a déjà servi. Rien n’a été modifié. Demandez-en une nouvelle à la personne qui vous l’a envoyée.',
+  'Cette invitation ne peut pas servir avec ce compte : elle a déjà servi, a été annulée, ou a été faite à une autre adresse de courriel. Rien n’a été modifié. Connectez-vous avec l’adresse à laquelle on vous a invité, ou demandez une nouvelle invitation.',
   404,
+)
+
+/** The same account, once more: a second click, or an answer that got lost. */
+export const AlreadyMemberError = createError(
+  'ALREADY_MEMBER',
+  'Rien n’a été modifié : vous avez déjà accepté cette invitation, vous êtes déjà membre. Ouvrez votre espace.',
+  409,
 )
 
 export const InvitationExpiredError = createError(
@@ -77,8 +86,22 @@ export const OtherAudienceError = createError(
   403,
 )
 
-export const FormInvalidError = createError<{ errors: InputError[] }>(
-  'FORM_INVALID',
-  ({ errors }) => `Rien n’a été enregistré. ${errors.map(error => error.message.fr).join(' ')}`,
-  400,
+/** The link was used before it could be cancelled. */
+export const InvitationTakenError = createError(
+  'INVITATION_TAKEN',
+  'Cette invitation a déjà été acceptée : elle ne peut plus être révoquée. Rien n’a été modifié. Vérifiez qui l’a acceptée ; au besoin, demandez à un administrateur de fermer ce compte.',
+  409,
+)
+
+export const PersonHasSpaceError = createError(
+  'PERSON_HAS_SPACE',
+  'Cette personne a déjà son espace : aucune invitation n’a été créée. Elle y entre en se connectant avec son compte.',
+  409,
+)
+
+/** An account is one person: it never holds the space of two. */
+export const AccountHasSpaceError = createError(
+  'ACCOUNT_HAS_SPACE',
+  'Votre compte ouvre déjà votre espace personnel : il ne peut pas ouvrir celui d’une autre personne. Rien n’a été modifié. Si cette invitation n’est pas pour vous, prévenez la personne qui vous l’a envoyée.',
+  409,
 )

@@ -3,7 +3,7 @@ import { inflateRaw } from 'node:zlib'
 
 const inflate = promisify(inflateRaw)
 
-export interface Entry { name: string, bytes: Buffer | undefined }
+export interface Entry { name: string, bytes: Buffer }
 
 export type ArchiveProblem = 'damaged' | 'expanded' | 'encrypted'
 
@@ -32,10 +32,10 @@ export async function readArchive(bytes: Buffer): Promise<Entry[] | ArchiveProbl
     const content = entry.method === 0 ? raw : await inflate(raw, { maxOutputLength: Math.max(1, entry.expanded) }).catch(() => undefined)
     if (content === undefined) return 'expanded'
     if (content.length !== entry.expanded) return 'damaged'
-    // Content matters for the entries that name the format only.
-    entries.push({ name: entry.name, bytes: content.length < 65_536 ? content : undefined })
+    entries.push({ name: entry.name, bytes: content })
   }
-  return entries
+  // Of two entries of one name, some programs read the first and others the last.
+  return new Set(entries.map(({ name }) => name.toLowerCase())).size === entries.length ? entries : 'damaged'
 }
 
 function list(bytes: Buffer): Listed[] | ArchiveProblem {
@@ -65,8 +65,11 @@ function list(bytes: Buffer): Listed[] | ArchiveProblem {
   return at === end ? entries : 'damaged'
 }
 
-function dataStart(bytes: Buffer, { offset, compressed }: Listed): number | undefined {
+/** Where the bytes of an entry are; undefined where what stands before them says something else than the list. */
+function dataStart(bytes: Buffer, { name, method, offset, compressed }: Listed): number | undefined {
   if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== LOCAL) return undefined
-  const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28)
+  const nameEnd = offset + 30 + bytes.readUInt16LE(offset + 26)
+  if (bytes.readUInt16LE(offset + 8) !== method || bytes.toString('utf8', offset + 30, nameEnd) !== name) return undefined
+  const start = nameEnd + bytes.readUInt16LE(offset + 28)
   return start + compressed <= bytes.length ? start : undefined
 }

@@ -1,7 +1,13 @@
 import { crc32 } from 'node:zlib'
+import { orientationIn } from './orientation.ts'
 
 /** An image made again from the parts that draw it: no metadata (EXIF, place, author), nothing before, between or after. */
-export interface Rebuilt { bytes: Buffer, width: number, height: number }
+export interface Rebuilt extends Size {
+  bytes: Buffer
+  /** Whether what is left draws something else than what was seen: on its side, or in other colours. */
+  isAltered: boolean
+}
+interface Size { width: number, height: number }
 
 const PNG_SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
 const PNG_KEPT = new Set(['IHDR', 'PLTE', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'IDAT', 'IEND'])
@@ -10,7 +16,8 @@ const PNG_KEPT = new Set(['IHDR', 'PLTE', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'IDAT'
 export function rebuildPng(bytes: Buffer): Rebuilt | undefined {
   if (!bytes.subarray(0, 8).equals(PNG_SIGNATURE)) return undefined
   const kept: Buffer[] = [PNG_SIGNATURE]
-  let size: { width: number, height: number } | undefined
+  let size: Size | undefined
+  let isAltered = false
   for (let at = 8; at + 12 <= bytes.length;) {
     const end = at + 12 + bytes.readUInt32BE(at)
     const type = bytes.toString('latin1', at + 4, at + 8)
@@ -18,7 +25,8 @@ export function rebuildPng(bytes: Buffer): Rebuilt | undefined {
     if ((size === undefined) !== (type === 'IHDR')) return undefined
     if (type === 'IHDR') size = { width: bytes.readUInt32BE(at + 8), height: bytes.readUInt32BE(at + 12) }
     if (PNG_KEPT.has(type)) kept.push(bytes.subarray(at, end))
-    if (type === 'IEND') return size && { bytes: Buffer.concat(kept), ...size }
+    isAltered ||= type === 'iCCP' || (type === 'eXIf' && orientationIn(bytes.subarray(at + 8, end - 4)) !== 1)
+    if (type === 'IEND') return size && { bytes: Buffer.concat(kept), isAltered, ...size }
     at = end
   }
   return undefined
@@ -32,11 +40,12 @@ const isKeptInJpeg = (marker: number): boolean => isFrame(marker) || [0xc4, 0xda
 export function rebuildJpeg(bytes: Buffer): Rebuilt | undefined {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return undefined
   const kept = [bytes.subarray(0, 2)]
-  let size: { width: number, height: number } | undefined
+  let size: Size | undefined
+  let isAltered = false
   for (let at = 2; at + 2 <= bytes.length;) {
     const marker = bytes[at + 1] ?? 0
     if (bytes[at] !== 0xff) return undefined
-    if (marker === 0xd9) return size && { bytes: Buffer.concat([...kept, bytes.subarray(at, at + 2)]), ...size }
+    if (marker === 0xd9) return size && { bytes: Buffer.concat([...kept, bytes.subarray(at, at + 2)]), isAltered, ...size }
     if (at + 4 > bytes.length) return undefined
     const length = bytes.readUInt16BE(at + 2)
     const end = marker === 0xda ? endOfScan(bytes, at + 2 + length) : at + 2 + length
@@ -45,10 +54,17 @@ export function rebuildJpeg(bytes: Buffer): Rebuilt | undefined {
       if (length < 8 || size) return undefined
       size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
     }
+    isAltered ||= altersJpeg(marker, bytes.subarray(at + 4, end))
     if (isKeptInJpeg(marker)) kept.push(bytes.subarray(at, end))
     at = end
   }
   return undefined
+}
+
+/** A profile of colours, or the notes of a camera that was not upright. */
+function altersJpeg(marker: number, data: Buffer): boolean {
+  if (marker === 0xe2) return data.toString('latin1', 0, 11) === 'ICC_PROFILE'
+  return marker === 0xe1 && data.toString('latin1', 0, 6) === 'Exif\0\0' && orientationIn(data) !== 1
 }
 
 /** Compressed data runs to the next marker that is neither a stuffed byte nor a restart. */
@@ -68,7 +84,8 @@ export function rebuildWebp(bytes: Buffer): Rebuilt | undefined {
   if (bytes.length < 20 || bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return undefined
   const stop = Math.min(bytes.length, bytes.readUInt32LE(4) + 8)
   const kept: Buffer[] = []
-  let size: { width: number, height: number } | undefined
+  let size: Size | undefined
+  let isAltered = false
   for (let at = 12; at + 8 <= stop;) {
     const type = bytes.toString('latin1', at, at + 4)
     const length = bytes.readUInt32LE(at + 4)
@@ -77,6 +94,7 @@ export function rebuildWebp(bytes: Buffer): Rebuilt | undefined {
     const chunk = Buffer.from(bytes.subarray(at, end))
     if (type === 'VP8X' && length >= 10) chunk[8] = (chunk[8] ?? 0) & ALPHA_FLAG
     size ??= webpSize(type, chunk)
+    isAltered ||= type === 'ICCP' || (type === 'EXIF' && orientationIn(chunk.subarray(8)) !== 1)
     if (WEBP_KEPT.has(type)) kept.push(chunk)
     at = end
   }
@@ -84,10 +102,10 @@ export function rebuildWebp(bytes: Buffer): Rebuilt | undefined {
   const body = Buffer.concat(kept)
   const header = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1')
   header.writeUInt32LE(body.length + 4, 4)
-  return { bytes: Buffer.concat([header, body]), ...size }
+  return { bytes: Buffer.concat([header, body]), isAltered, ...size }
 }
 
-function webpSize(type: string, chunk: Buffer): { width: number, height: number } | undefined {
+function webpSize(type: string, chunk: Buffer): Size | undefined {
   if (type === 'VP8X' && chunk.length >= 18) return { width: chunk.readUIntLE(12, 3) + 1, height: chunk.readUIntLE(15, 3) + 1 }
   if (type === 'VP8 ' && chunk.length >= 18) return { width: chunk.readUInt16LE(14) & 0x3fff, height: chunk.readUInt16LE(16) & 0x3fff }
   if (type !== 'VP8L' || chunk.length < 13 || chunk[8] !== 0x2f) return undefined

@@ -1,3 +1,5 @@
+import { treeOf } from './deep-queries.ts'
+
 /** What one request may ask; far above what the screens do, far below what costs. */
 export const QUERY_LIMITS = {
   /** Characters of an address; longer filters go in the body of SEARCH. */
@@ -76,22 +78,16 @@ export function exceededImageLimit(query: Readonly<Record<string, unknown>>): Qu
   return ['width', 'height'].some(side => query[side] !== undefined && !(Number(query[side]) <= QUERY_LIMITS.imageSide)) ? 'imageSide' : undefined
 }
 
+/** Whether a request changes or deletes whatever a query finds. */
+export function isByQuery(method: string, body: unknown): boolean {
+  return (method === 'PATCH' || method === 'DELETE') && Object.hasOwn(Object(body), 'query')
+}
+
 /** Rows that a body writes or names: an array of rows, or of keys. */
 export function batchSize(body: unknown): number {
   if (Array.isArray(body)) return body.length
   const { keys } = objectOf(body)
   return Array.isArray(keys) ? keys.length : 0
-}
-
-function treeOf(value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  try {
-    return JSON.parse(value)
-  }
-  catch {
-    // Directus refuses it by itself, or takes it as a name.
-    return undefined
-  }
 }
 
 /** Without recursion: the nesting is precisely what is not trusted. */

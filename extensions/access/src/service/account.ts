@@ -4,6 +4,7 @@ import type { AccountFacts } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { layerRolesOf } from './layers.ts'
+import { hasMandate } from './mandates.ts'
 
 /** An account with what decides on its rights. */
 export interface Account extends AccountFacts { id: string, name: string, policies: readonly string[] }
@@ -32,13 +33,14 @@ export async function readAccount(knex: Knex, id: string): Promise<Account | nul
   const found = await knex.raw<{ rows: unknown[] }>(ACCOUNT_SQL, { id })
   if (found.rows.length === 0) return null
   const { roles, status, name } = AccountRowSchema.parse(found.rows[0])
-  const held = [...roles, ...await layerRolesOf(knex, { user: id, roles })]
-  const { rows } = await knex.raw<{ rows: unknown[] }>(POLICIES_SQL, { id, roles: held, isNobody: roles.length === 0 })
+  const isHeld = await hasMandate(knex, { user: id, roles })
+  const held = isHeld ? [...roles, ...await layerRolesOf(knex, { user: id, roles })] : []
+  const { rows } = await knex.raw<{ rows: unknown[] }>(POLICIES_SQL, { id, roles: held, isNobody: held.length === 0 })
   const policies = rows.map(row => PolicyRowSchema.parse(row))
   const audiences = roles.map(role => audienceOfRole(role)).filter(audience => audience !== undefined)
   return {
     id, name: name ?? '', status, policies: policies.map(policy => policy.id),
-    isAdmin: policies.some(policy => policy.admin_access), audience: audiences[0] ?? null,
+    isAdmin: policies.some(policy => policy.admin_access), audience: audiences[0] ?? null, hasMandate: isHeld,
   }
 }
 

@@ -3,11 +3,12 @@ import { carriersSql, conditionsOf, conditionsToTry, explain, forAccount, isGran
 import type { Condition, EnforcedRule, Explanation, FieldSetting, Finding, Question, RightCondition, RightFact } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { DEFAULT_ZONE } from '@relais/schema/time'
 import type { Account } from './account.ts'
 import { readPermissions } from './account.ts'
+import { placeOfKey } from './place.ts'
 
 const SettingSchema = z.object({ collection: z.string(), field: z.string(), audience: z.string(), level: z.string() })
-const DEFAULT_ZONE = 'Europe/Paris'
 
 async function rulesFor(knex: Knex, account: Account, { collection, action }: Question): Promise<EnforcedRule[]> {
   if (action === 'share') return []
@@ -61,15 +62,6 @@ async function carriersOf(knex: Knex, condition: RightCondition, key: string): P
   return rows.map(({ name }) => name)
 }
 
-async function zoneOf(knex: Knex, collection: string, key: string): Promise<string> {
-  const owner = collection === 'structures' ? 'id' : getCollection(collection)?.fields['structure'] ? 'structure' : getCollection(collection)?.fields['case'] ? 'case' : null
-  if (owner === null) return DEFAULT_ZONE
-  const { rows } = owner === 'case'
-    ? await knex.raw<{ rows: { time_zone: string }[] }>('SELECT s.time_zone FROM ?? t JOIN cases c ON c.id = t."case" JOIN structures s ON s.id = c.structure WHERE t.id = ?', [collection, key])
-    : await knex.raw<{ rows: { time_zone: string }[] }>('SELECT s.time_zone FROM ?? t JOIN structures s ON s.id = t.?? WHERE t.id = ?', [collection, owner, key])
-  return rows[0]?.time_zone ?? DEFAULT_ZONE
-}
-
 /** What is true of one record for an account, condition by condition; nothing when the record does not exist. */
 async function findOut(knex: Knex, account: Account, collection: string, rules: readonly EnforcedRule[], key: string): Promise<Map<Condition, Finding> | null> {
   const conditions = conditionsToTry(rules)
@@ -100,5 +92,5 @@ export async function explainRow(knex: Knex, account: Account, question: Questio
   const owner: { name: string } | undefined = question.field === null
     ? undefined
     : await knex('field_layers as l').join('structures as s', 's.id', 'l.structure').where({ 'l.is_own': true, 'l.collection': question.collection, 'l.field': question.field }).first('s.name')
-  return explain({ account, question, rules, findings, settings, owner: owner?.name ?? null, clock: { now: new Date(), zone: key === null ? DEFAULT_ZONE : await zoneOf(knex, question.collection, key) } })
+  return explain({ account, question, rules, findings, settings, owner: owner?.name ?? null, clock: { now: new Date(), zone: key === null ? DEFAULT_ZONE : (await placeOfKey(knex, question.collection, key)).zone } })
 }

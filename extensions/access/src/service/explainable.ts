@@ -4,6 +4,7 @@ import { ForbiddenError } from '@relais/extension-directory'
 import { audienceOfRole } from '@relais/schema/access'
 import type { Audience } from '@relais/schema'
 import type { Knex } from 'knex'
+import { ACCOUNT_FOUND, foundBy } from '../rules/account-search.ts'
 
 // Those who work in the structures that the manager manages or follow one of their files, the partners that these
 // structures look after, and the people that they follow.
@@ -42,15 +43,15 @@ export async function assertReadsRecord(host: Host, caller: Caller, collection: 
   }
 }
 
-/** Finds accounts by name or address, of those that the caller may ask about. */
+/** Finds accounts by name or whole address, of those that the caller may ask about. */
 export async function findAccounts(knex: Knex, caller: Caller, text: string): Promise<FoundAccount[]> {
   const limited = caller.audience === 'admin' ? 'true' : `u.id IN (${MANAGED_ACCOUNTS})`
   const { rows } = await knex.raw<{ rows: (Omit<FoundAccount, 'audience'> & { role: string | null })[] }>(
-    `SELECT u.id, coalesce(nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), u.email, '') AS name, u.role, u.status
+    `SELECT u.id, coalesce(nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), ${caller.audience === 'admin' ? 'u.email' : 'NULL'}, '') AS name, u.role, u.status
      FROM directus_users u
-     WHERE relais_unaccent(concat_ws(' ', u.first_name, u.last_name, u.email)) ILIKE '%' || relais_unaccent(:text) || '%' AND ${limited}
+     WHERE ${ACCOUNT_FOUND} AND ${limited}
      ORDER BY u.last_name, u.first_name, u.id LIMIT ${FOUND_SHOWN}`,
-    { text: text.replaceAll(/[\\%_]/g, '\\$&'), caller: caller.user },
+    { ...foundBy(text), caller: caller.user },
   )
   return rows.map(({ role, ...row }) => ({ ...row, audience: audienceOfRole(role) ?? null }))
 }

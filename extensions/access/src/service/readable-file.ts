@@ -1,5 +1,5 @@
 import type { Accountability, ApiExtensionContext, PrimaryKey, SchemaOverview } from '@directus/types'
-import { RECORD_FOLDER, isLogo } from '@relais/schema/access'
+import { RECORD_FOLDER, isAdministrator, isLent, isLogo } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { FileForbiddenError } from '../errors.ts'
 
@@ -21,23 +21,30 @@ export function fileFields({ relations }: SchemaOverview, collection: string): s
 /**
  * Refuses to point a record at a file that its author cannot read: the foreign key would tell which ids exist. A file of a
  * record is moreover one that its author sent for a record: naming it gives it to whoever reads the record, and a logo would
- * be everybody's. The endpoints of the product, which write as administrators, make that check themselves.
+ * be everybody's. Rights that an endpoint lends to somebody change nothing to it; a proposal that is accepted is its author's.
  */
 export async function assertReadableFile(services: ApiExtensionContext['services'], write: Write): Promise<unknown> {
   const { payload, collection, schema, accountability } = write
-  if (accountability === null || accountability.admin || schema === null) return payload
+  if (accountability === null || isAdministrator(accountability) || schema === null) return payload
   for (const field of fileFields(schema, collection)) {
     const id: unknown = Reflect.get(Object(payload), field)
     if (id === undefined || id === null) continue
     // A file made or changed on the way, as a nested object, does not go through the rule of uploads.
     if (typeof id !== 'string') throw new FileForbiddenError()
     if (isLogo(collection, field)) {
-      const files = new services.FilesService({ schema, accountability })
+      const files = new services.FilesService({ schema, accountability: { ...accountability, admin: false } })
       await files.readOne(id, { fields: ['id'] }).catch(() => { throw new FileForbiddenError() })
     }
-    else if (!await isKept(write, field, id) && !await isSentForRecord(write.database, id, accountability.user)) throw new FileForbiddenError()
+    else if (!await isKept(write, field, id) && !await isSentForRecord(write.database, id, await authorOf(write.database, accountability))) throw new FileForbiddenError()
   }
   return payload
+}
+
+/** Who sends the file: whoever writes or, when our own code writes, the person to whom it attributes the values. */
+async function authorOf(knex: Knex, accountability: Accountability): Promise<string | null> {
+  if (!isLent(accountability)) return accountability.user
+  const { rows } = await knex.raw<{ rows: { author: string | null }[] }>(`select relais_setting('author') as author`)
+  return rows[0]?.author ?? accountability.user
 }
 
 async function isKept({ database, collection, keys }: Write, field: string, id: string): Promise<boolean> {

@@ -6,3 +6,6 @@ export function protectedFieldsIn(payload: unknown): string[] {
   const payloads = Array.isArray(payload) ? payload : [payload]
   return PROTECTED_FIELDS.filter(field => payloads.some(item => typeof item === 'object' && item !== null && field in item))
 }
+
+/** The collections of Directus that give rights, or run what is written in them. */
+export const RIGHTS_SCOPES = ['users', 'roles', 'policies', 'access', 'permissions', 'shares', 'flows', 'operations', 'settings'] as const
