@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { defineHook } from '@directus/extensions-sdk'
 import { readEnv } from './env.schema.ts'
+import { describeExports, writeExports } from './hooks/exports.ts'
 import { registerKits } from './hooks/kits.ts'
 import { registerModelGuard } from './hooks/model.ts'
 import { registerSettling } from './hooks/settle.ts'
@@ -31,7 +32,11 @@ export default defineHook(({ init, filter, action: follow }, context) => {
     wait: setTimeout,
   })
 
-  init('routes.before', ({ app }) => showLayersInStudio(app, context, store))
+  writeExports(context.services.ExportService)
+  init('routes.before', ({ app }) => {
+    showLayersInStudio(app, context, store)
+    describeExports(app, context, store)
+  })
   registerKits(register, {
     database: context.database, ttlMs: env.CONFIGURATOR_CACHE_TTL_MS, now: Date.now, onError: error => context.logger.error(error, 'The kits could not be read'),
     onUnreadable: kit => context.logger.error(`The kit ${kit} cannot be read: it is left out`),

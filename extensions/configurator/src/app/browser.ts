@@ -20,3 +20,6 @@ export function keepInTab(key: string, value: unknown): void {
     // What was typed stays on the screen all the same.
   }
 }
+
+/** Whether what a person opens or closes is open now. */
+export const isOpen = ({ target }: { target: unknown }): boolean => typeof target === 'object' && target !== null && Reflect.get(target, 'open') === true

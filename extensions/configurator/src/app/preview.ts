@@ -2,6 +2,7 @@ import type { AccessLevel } from '@relais/schema'
 import type { FieldKind, Form, FormField, FormSection } from '@relais/schema/forms'
 import { isReadonly, isRequired, isShown, knownValues } from '@relais/schema/forms'
 import { parseRule } from '@relais/schema/forms/rules'
+import type { Moment } from '@relais/schema/time'
 import type { Draft } from './draft.ts'
 
 /** The field being edited: its name, `null` for one that does not exist yet. */
@@ -84,10 +85,10 @@ export interface PreviewedField { field: FormField, isRequired: boolean, isReado
 export interface PreviewedSection { key: string, section: FormSection | null, fields: PreviewedField[] }
 
 /** What the form shows once it is answered so, section by section. */
-export function answered(form: Form, values: Record<string, unknown>, now: Date): PreviewedSection[] {
-  const known = knownValues(form, values, now)
-  const shown = form.fields.filter(field => isShown(field, known, now)).map((field): PreviewedField => ({
-    field, isRequired: isRequired(field, known, now), isReadonly: field.level === 'read' || isReadonly(field, known, now), value: field.computed === null ? values[field.field] ?? null : known[field.field],
+export function answered(form: Form, values: Record<string, unknown>, moment: Moment): PreviewedSection[] {
+  const known = knownValues(form, values, moment)
+  const shown = form.fields.filter(field => isShown(field, known, moment)).map((field): PreviewedField => ({
+    field, isRequired: isRequired(field, known, moment), isReadonly: field.level === 'read' || isReadonly(field, known, moment), value: field.computed === null ? values[field.field] ?? null : known[field.field],
   }))
   const keys = new Set(form.sections.map(({ key }) => key))
   const rows = [

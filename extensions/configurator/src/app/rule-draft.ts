@@ -1,3 +1,4 @@
+import { DEFAULT_ZONE, today } from '@relais/schema/time'
 import type { Builder, Finding, Measure, Operand, RowOperator, RuleField, RuleKind, RuleRow, RuleType } from '@relais/schema/forms/rules'
 import { checkRule, fromBuilder, parseRule, printRule, sentence, toBuilder } from '@relais/schema/forms/rules'
 import type { LocalRule } from '@relais/schema/forms'
@@ -76,7 +77,7 @@ export function withOperator(row: PickedRow, operator: RowOperator, fields: read
 }
 
 function blankOf(type: RuleType): string {
-  return type === 'number' ? '0' : type === 'date' || type === 'datetime' ? new Date().toISOString().slice(0, 10) : ''
+  return type === 'number' ? '0' : type === 'date' || type === 'datetime' ? today({ now: new Date(), zone: DEFAULT_ZONE }) : ''
 }
 
 function choicesOf({ field, measure }: PickedRow, fields: readonly RuleField[]): string[] {

@@ -264,9 +264,18 @@ export function useConfigurator({ api, layer, texts, language, kept, onChange }:
     return done
   }
 
-  const move = ({ kind, name }: Target, version: string, direction: 'up' | 'down') => act(
-    () => (kind === 'field' ? api.change : api.changeSection)(chosen.value, name ?? '', { version, move: direction }), saying('move'),
-  )
+  /** One place up or down. Quick clicks wait for one another: each is a step from where the one before left it. */
+  let moving: Promise<unknown> = Promise.resolve()
+  function move({ kind, name }: Target, direction: 'up' | 'down'): Promise<string | null> {
+    const run = async (): Promise<string | null> => {
+      const version = (kind === 'field' ? fieldNamed(name) : sectionNamed(name))?.version
+      if (name === null || version === undefined) return null
+      return act(() => (kind === 'field' ? api.change : api.changeSection)(chosen.value, name, { version, move: direction }), saying('move'))
+    }
+    const next = moving.then(run)
+    moving = next
+    return next
+  }
 
   async function undo(change: string): Promise<string | null> {
     const done = await act(() => api.undo(change), saying('undo'))

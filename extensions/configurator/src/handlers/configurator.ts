@@ -1,9 +1,10 @@
 import type { Accountability } from '@directus/types'
 import { AUDIENCES } from '@relais/schema'
+import type { Audience } from '@relais/schema'
+import { audienceOf } from '@relais/schema/access'
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { ForbiddenError, refusalError } from '../errors.ts'
-import { audienceOf } from '../rules/audience.ts'
 import { FieldChangeSchema, NewFieldSchema, NewSectionSchema, SectionChangeSchema, VersionBodySchema } from '../rules/change-bodies.ts'
 import { refusal } from '../rules/refusals.ts'
 import type { Workshop } from '../service/change-context.ts'
@@ -54,9 +55,9 @@ export function configuratorHandlers(tools: Omit<Workshop, 'layer'>): Record<Rou
     res.status(status).set('Cache-Control', 'no-store').json({ data })
   })
   // Changes see to it themselves.
-  const looking = (run: (req: Request, layer: Layer) => Promise<unknown>) => answering(async (req, caller, { layer }) => {
+  const looking = (run: (req: Request, layer: Layer, audience: Audience) => Promise<unknown>) => answering(async (req, caller, { layer }) => {
     await assertLayer(host.database, caller, layer)
-    return run(req, layer)
+    return run(req, layer, audienceOf(caller))
   })
   return {
     overview: answering((_req, caller) => overviewOf(host.database, caller)),
@@ -67,7 +68,7 @@ export function configuratorHandlers(tools: Omit<Workshop, 'layer'>): Record<Rou
       if (!audience) throw refusalError(refusal('INPUT_INVALID', { path: 'audience' }).refusal)
       return store.formOf({ knex: host.database, schema: await host.getSchema() }, collection, { audience, within: await withinOf(host.database, layer) })
     }),
-    impact: looking(async (req, layer) => impactOf(host.database, await host.getSchema(), { ...placeOf(req), layer })),
+    impact: looking(async (req, layer, audience) => impactOf(host.database, await host.getSchema(), { ...placeOf(req), layer, audience })),
     add: answering((req, caller, workshop) => addLocalField(workshop, caller, placeOf(req).collection, parse(NewFieldSchema, req.body)), 201),
     change: answering((req, caller, workshop) => changeLocalField(workshop, caller, placeOf(req), parse(FieldChangeSchema, req.body))),
     retire: answering((req, caller, workshop) => turnLocalField(workshop, caller, placeOf(req), { kind: 'retire', ...parse(VersionBodySchema, req.body) })),

@@ -1,6 +1,7 @@
+import { referralTerms } from '@relais/schema'
+import { audienceOf } from '@relais/schema/access'
 import type { Form } from '@relais/schema/forms'
 import type { Request, Response } from 'express'
-import { audienceOf } from '../rules/audience.ts'
 import type { FormStore } from '../service/form-store.ts'
 import type { Host } from '../service/host.ts'
 import { callerOf } from './caller.ts'
@@ -15,6 +16,6 @@ export function getForms(host: Host, store: FormStore) {
     const audience = audienceOf(caller)
     const schema = await host.getSchema()
     const forms = await store.formsOf({ knex: host.database, schema }, { audience, ...audience === 'admin' ? { within: 'everywhere' } : { user: caller?.user } })
-    send(req, res, forms, () => ({ audience, collections: forms }))
+    send(req, res, forms, () => ({ audience, collections: forms, referrals: audience === 'public' ? [] : referralTerms() }))
   }
 }

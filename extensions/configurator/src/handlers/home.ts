@@ -1,6 +1,6 @@
+import { audienceOf } from '@relais/schema/access'
 import type { HomePage } from '@relais/schema/homes'
 import type { Request, Response } from 'express'
-import { audienceOf } from '../rules/audience.ts'
 import type { HomeStore } from '../service/home-store.ts'
 import type { Host } from '../service/host.ts'
 import { callerOf } from './caller.ts'

@@ -1,11 +1,11 @@
+import { audienceOf } from '@relais/schema/access'
 import type { Request, Response } from 'express'
 import { ForbiddenError } from '../errors.ts'
-import { audienceOf } from '../rules/audience.ts'
 import { declarationOf } from '../service/form-store.ts'
 import type { FormStore } from '../service/form-store.ts'
 import type { Host } from '../service/host.ts'
 import { isLimited } from '../service/host.ts'
-import { countRelated } from '../service/related-counts.ts'
+import { countReadable } from '../service/related-counts.ts'
 import { assertLayer } from '../service/layers.ts'
 import { workshopOf } from '../service/rule-guard.ts'
 import { accountabilityOf, callerOf } from './caller.ts'
@@ -30,7 +30,7 @@ export function getWorkshop(host: Host, store: FormStore) {
 
 /**
  * `GET /relais/forms/:collection/:id/counts`: the numbers of related rows that the caller's form of this record reads,
- * by list. As far as the caller may read the record.
+ * by list. As far as the caller may read the record, and those rows: a list that is closed to them is left out.
  */
 export function getCounts(host: Host, store: FormStore) {
   return async (req: Request, res: Response): Promise<void> => {
@@ -43,7 +43,7 @@ export function getCounts(host: Host, store: FormStore) {
     await items.readOne(id, { fields: [primary] }, { emitEvents: false })
     const audience = isLimited(accountability) ? audienceOf(callerOf(req)) : 'admin'
     const { counts: lists } = await store.formOf({ knex: host.database, schema }, collection, { audience, user: accountability.user })
-    const [counts = {}] = await countRelated(host.database, schema, { collection, lists, keys: [id] })
+    const counts = await countReadable(host, schema, accountability, { collection, lists, id })
     res.set('Cache-Control', 'no-store').json({ data: counts })
   }
 }

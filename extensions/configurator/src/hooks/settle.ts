@@ -2,7 +2,7 @@ import type { EventContext, PrimaryKey, RegisterFunctions } from '@directus/type
 import type { FormStore } from '../service/form-store.ts'
 import type { Host } from '../service/host.ts'
 import type { Records } from '../service/settle-computed.ts'
-import { parentsOf, settleComputed } from '../service/settle-computed.ts'
+import { parentsOf, settleAll, settleComputed } from '../service/settle-computed.ts'
 
 const MAX_PENDING = 1000
 
@@ -32,6 +32,18 @@ export function registerSettling({ filter, action }: Pick<RegisterFunctions, 'fi
   const follow = (records: Records): void => {
     settle(records).catch((error: unknown) => host.logger.error(error, 'Computed values could not be settled'))
   }
+
+  /** A computed value that a rule gives from today is that of the records that were there too. */
+  const followRules = (keys: readonly PrimaryKey[]): void => {
+    const settleRules = async (): Promise<void> => {
+      store.invalidate()
+      const collections: string[] = await host.database('field_rules').whereIn('id', [...keys]).where({ kind: 'computed' }).distinct('collection').pluck('collection')
+      for (const collection of collections) await settleAll(host, store, collection)
+    }
+    settleRules().catch((error: unknown) => host.logger.error(error, 'The values of a new computation could not be settled'))
+  }
+  action('field_rules.items.create', ({ key }) => followRules([key]))
+  action('field_rules.items.update', ({ keys }) => followRules(keys))
 
   filter<PrimaryKey[]>('items.delete', async (keys, { collection }, context) => {
     await remember({ collection, keys }, context)

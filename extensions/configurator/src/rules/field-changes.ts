@@ -1,6 +1,7 @@
 import type { AccessLevel, Audience } from '@relais/schema'
 import { reaches } from '@relais/schema/access'
-import { LOCAL_SECTION } from '@relais/schema/forms'
+import { LOCAL_SECTION, hasMarkup } from '@relais/schema/forms'
+import { fieldsOf, parseRule } from '@relais/schema/forms/rules'
 import { isLinkTarget, MAX_CHOICES, MAX_LABEL, MAX_LOCAL_FIELDS } from './allow-list.ts'
 import type { FieldChange, NewField } from './change-bodies.ts'
 import { checkHelp, checkLabel, lastSort, move } from './checks.ts'
@@ -23,6 +24,10 @@ export interface KnownField {
   hasChoices: boolean
   /** Seen from a structure that did not add it: only its words, choices and rules change there. */
   isInherited?: boolean
+  /** A yes or no that starts at no: a « Non » is then no answer. */
+  isEmptyNo?: boolean
+  /** The list that a local link leads to. */
+  leadsTo?: string
   /** Values of the choices that structures added, here or elsewhere. */
   takenChoices?: readonly string[]
 }
@@ -43,6 +48,8 @@ export interface KnownCollection {
   sections: readonly KnownSection[]
   /** Those of a local field, and those of each product field by name. */
   ceilings: (field: string | null) => Ceilings
+  /** Where a link may lead: how that list is called, and the audiences that read nothing of it. */
+  unreadable?: (collection: string) => { label: string, audiences: readonly { value: Audience, label: string }[] }
 }
 
 export type Outcome<T> = T | { refusal: Refusal }
@@ -67,6 +74,8 @@ export function addField(asked: NewField, known: KnownCollection): Outcome<{ nam
   const levels = nextLevels(field, {}, asked.levels, known.ceilings(null))
   if (section) return section
   if (isRefused(levels)) return levels
+  const unseen = asked.type === 'link' ? checkSeen(field, levels.levels, asked.link ?? '', known) : null
+  if (unseen) return unseen
   return {
     name,
     state: {
@@ -98,6 +107,8 @@ export function changeField(field: KnownField, change: FieldChange, known: Known
   if (merged && isRefused(merged)) return merged
   const levels = nextLevels(name, state.levels, change.levels ?? {}, known.ceilings(field.isLocal ? null : field.name))
   if (isRefused(levels)) return levels
+  const unseen = field.leadsTo && change.levels ? checkSeen(name, levels.levels, field.leadsTo, known) : null
+  if (unseen) return unseen
   const next: FieldState = {
     ...state,
     label: change.label ?? state.label,
@@ -129,6 +140,9 @@ export function retireField({ state, isLocal, isInherited }: KnownField, usedBy:
 export function restoreField({ state, name, isInherited }: KnownField, known: KnownCollection): Outcome<{ state: FieldState }> {
   if (isInherited) return refusal('NOT_IN_LAYER', { field: state.label.fr })
   if (!state.retired) return refusal('NOT_RETIRED', { field: state.label.fr })
+  const read = state.rules.flatMap(({ expression }) => namesIn(expression))
+  const away = known.fields.filter(field => field.state.retired && field.name !== name && read.includes(field.name))
+  if (away.length > 0) return refusal('READS_RETIRED', { field: state.label.fr, other: away.map(field => `« ${field.state.label.fr} »`).join(', ') })
   const section = known.sections.some(({ key, state: { retired } }) => key === state.section && !retired) ? state.section : LOCAL_SECTION
   return checkLabel(state.label, name, known.fields) ?? { state: { ...state, section, retired: false } }
 }
@@ -138,6 +152,11 @@ function isOfNetwork({ section, width, levels = {}, move: direction, merge }: Fi
   const isPlaced = (section !== undefined && section !== state.section) || (width !== undefined && width !== state.width)
   const isDecided = (Object.entries(levels) as [Audience, AccessLevel | null][]).some(([audience, level]) => (level ?? undefined) !== state.levels[audience])
   return isPlaced || isDecided || direction !== undefined || merge !== undefined
+}
+
+function namesIn(expression: string): string[] {
+  const parsed = parseRule(expression)
+  return 'rule' in parsed ? fieldsOf(parsed.rule) : []
 }
 
 /** A name that no field of another structure has: saying that it is taken would tell of that field. */
@@ -151,6 +170,13 @@ function freeName(name: string, unseen: readonly string[]): string {
 function checkSection(field: string, section: string | null, { sections }: KnownCollection): { refusal: Refusal } | null {
   const isOpen = section === null || sections.some(({ key, state }) => key === section && !state.retired)
   return isOpen ? null : refusal('SECTION_UNKNOWN', { field, other: section })
+}
+
+/** A link is of use to those who may read where it leads. */
+function checkSeen(field: string, levels: FieldState['levels'], link: string, { unreadable }: KnownCollection): { refusal: Refusal } | null {
+  const closed = unreadable?.(link)
+  const audience = closed?.audiences.find(({ value }) => (levels[value] ?? 'none') !== 'none')
+  return closed && audience ? refusal('LINK_CLOSED', { field, other: audience.label, path: closed.label }) : null
 }
 
 function checkHidden({ state, isRequired, isConditional }: KnownField): { refusal: Refusal } | null {
@@ -168,6 +194,8 @@ function nextChoices(field: string, asked: readonly AskedChoice[], current: read
   const stranger = asked.find(({ value }) => value !== undefined && !current.some(choice => choice.value === value))
   if (stranger) return refusal('CHOICE_UNKNOWN', { field, choice: String(stranger.value) })
   if (asked.some(({ label }) => folded(label.fr) === '' || label.fr.length > MAX_LABEL || label.en.length > MAX_LABEL)) return refusal('CHOICE_LABEL_INVALID', { field, max: MAX_LABEL })
+  const marked = asked.find(({ label }) => hasMarkup(label.fr) || hasMarkup(label.en))
+  if (marked) return refusal('MARKUP', { field: marked.label.fr })
   const offered = asked.filter(({ retired }) => !retired)
   if (offered.length === 0) return refusal('CHOICES_MISSING', { field })
   const twin = offered.find(({ label }, index) => offered.findIndex(other => folded(other.label.fr) === folded(label.fr)) !== index)

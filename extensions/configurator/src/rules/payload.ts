@@ -1,4 +1,5 @@
 import type { FieldError, Form, Values } from '@relais/schema/forms'
+import type { Moment } from '@relais/schema/time'
 import { blockingErrors, computeValues, isSame, messageOf, normalizeValues, validateForm } from '@relais/schema/forms'
 
 /** A write as it reaches the database. */
@@ -14,7 +15,8 @@ export interface Write {
   mayAsk: (field: string) => boolean
   /** The numbers of related rows after the write, row by row. */
   counts?: readonly Values[]
-  now: Date
+  /** When and where each row is judged. */
+  moments: readonly Moment[]
 }
 
 export interface Judgement {
@@ -39,16 +41,16 @@ export function judge(write: Write): Judgement {
   return { payload: Object.fromEntries(kept), computed: computeAll(write, values), errors: [...errors, ...strangers] }
 }
 
-function checkAll({ form, payload, current, counts = [], now }: Write, values: Values): FieldError[] {
-  if (current === null) return validateForm(form, values, { checkHidden: true, counts: counts[0] ?? {}, now })
+function checkAll({ form, payload, current, counts = [], moments }: Write, values: Values): FieldError[] {
+  if (current === null) return moments.flatMap(moment => validateForm(form, values, { checkHidden: true, counts: counts[0] ?? {}, moment }))
   const recounted = form.counts.filter(name => Object.hasOwn(payload, name))
-  return current.flatMap((row, index) => validateForm(form, values, { checkHidden: true, partial: true, current: row, counts: counts[index] ?? {}, recounted, now }))
+  return moments.flatMap((moment, index) => validateForm(form, values, { checkHidden: true, partial: true, current: current[index] ?? {}, counts: counts[index] ?? {}, recounted, moment }))
 }
 
-function computeAll({ form, current, counts = [], now }: Write, values: Values): Values[] {
+function computeAll({ form, current, counts = [], moments }: Write, values: Values): Values[] {
   // A new row starts with the defaults of its columns.
   const rows = current ?? [Object.fromEntries(form.fields.map(field => [field.field, field.default]))]
-  return rows.map((row, index) => computeValues(form, { ...row, ...counts[index], ...values }, now))
+  return moments.map((moment, index) => computeValues(form, { ...rows[index], ...counts[index], ...values }, moment))
 }
 
 /** Nobody is blamed for a question that was not put to him, unless he answered it. */

@@ -1,7 +1,7 @@
 import { AUDIENCES, collections } from '@relais/schema'
 import type { Audience, CollectionDefinition, Label } from '@relais/schema'
 import type { FieldSetting } from '@relais/schema/access'
-import { levelOf } from '@relais/schema/access'
+import { levelOf, readsAllOf } from '@relais/schema/access'
 import type { FieldKind, Form, FormField } from '@relais/schema/forms'
 import type { RuleField, RuleType } from '@relais/schema/forms/rules'
 
@@ -27,7 +27,7 @@ export interface RuleFieldsOf {
 export function ruleFields({ declaration, settings, form, lists, field }: RuleFieldsOf): RuleField[] {
   const level = (name: string, audience: Audience): string => levelOf(declaration, name, audience, settings)
   const asked = AUDIENCES.filter(audience => audience !== 'admin' && level(field, audience) !== 'none')
-  const unreadableBy = (name: string): Label[] => asked.filter(audience => level(name, audience) === 'none').map(nameOf)
+  const unreadableBy = (name: string): Label[] => asked.filter(audience => level(name, audience) === 'none' || !readsAllOf(audience, declaration.collection, name)).map(nameOf)
   return [
     ...form.fields.map((own): RuleField => ({
       name: own.field, label: own.label, type: TYPES[own.kind], choices: own.choices, unreadableBy: unreadableBy(own.field), isKept: isKept(own),

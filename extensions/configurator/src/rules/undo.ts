@@ -31,7 +31,15 @@ export function undoChange({ field, before, after, details, kind, isUndone }: Re
   const followed = Object.keys(after).some(key => !isSameState(today[key], after[key]))
   if (followed) return refusal('CHANGE_FOLLOWED', { field: name })
   const peers = details.type === 'section' ? known.sections : known.fields
-  return Object.entries(before).map(([key, state]) => checkPlace(key, state, today[key], known.sections) ?? checkOldLabel(key, state, today[key], peers)).find(Boolean) ?? { states: before }
+  return Object.entries(before).map(([key, state]) => checkPlace(key, state, today[key], known.sections) ?? checkOldLabel(key, state, today[key], peers)).find(Boolean) ?? { states: Object.fromEntries(Object.entries(before).map(([key, state]) => [key, keepChoices(state, today[key])])) }
+}
+
+/** A choice added since may be in files: it goes as by « Retiré », never out of the list. */
+function keepChoices(state: FieldState | null, now: FieldState | null | undefined): FieldState | null {
+  if (!state?.choices || !now?.choices) return state
+  const { choices } = state
+  const added = now.choices.filter(({ value }) => !choices.some(choice => choice.value === value))
+  return { ...state, choices: [...choices, ...added.map(choice => ({ ...choice, retired: true }))] }
 }
 
 type Peers = Pick<KnownCollection, 'fields' | 'sections'>

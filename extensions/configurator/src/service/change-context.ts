@@ -1,4 +1,5 @@
 import type { Accountability, SchemaOverview } from '@directus/types'
+import { isAdministrator } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import type { FormStore } from './form-store.ts'
 import type { Host } from './host.ts'
@@ -41,7 +42,7 @@ export async function inOneChange<T>({ host, teller, store, layer }: Workshop, a
   try {
     return await host.database.transaction(async (trx) => {
       await trx.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [`relais.configurator.${collection}`])
-      const origin = accountability.admin ? 'admin' : 'configurator'
+      const origin = isAdministrator(accountability) ? 'admin' : 'configurator'
       await trx.raw('SELECT set_config(\'relais.author\', ?, true), set_config(\'relais.origin\', ?, true), set_config(\'relais.channel\', \'studio\', true)', [accountability.user ?? '', origin])
       const result = await run({
         host, trx, layer, author: accountability.user,

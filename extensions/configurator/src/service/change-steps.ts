@@ -48,7 +48,7 @@ export async function retired(context: ChangeContext, collection: string, known:
   const section = known.sections.find(({ name }) => name === own.name)
   if (section) return retireSection(section, known)
   const workflow: { label: string } | undefined = await context.trx('workflows').where({ collection, field: own.name, is_enforced: true }).first({ label: 'label_fr' })
-  return workflow ? refusal('FIELD_HELD', { field: own.state.label.fr, other: workflow.label }) : retireField(own, await rulesReading(context.trx, collection, own.name))
+  return workflow ? refusal('FIELD_HELD', { field: own.state.label.fr, other: workflow.label }) : retireField(own, (await rulesReading(context.trx, collection, own.name)).map(name => bearerOf(known, name)?.state.label.fr ?? name))
 }
 
 const typeOf = ({ type }: ChangeDetails) => (['section', ...NEW_TYPES] as const).find(known => known === type) ?? 'text'

@@ -1,14 +1,19 @@
 import type { Accountability, EventContext, PrimaryKey, SchemaOverview } from '@directus/types'
+import { momentsOf } from '@relais/extension-access'
+import { audienceOf, isAdministrator } from '@relais/schema/access'
 import type { Form, Values } from '@relais/schema/forms'
-import { relatedKey } from '@relais/schema/forms'
+import { formCountsDays, messageOf, relatedKey } from '@relais/schema/forms'
+import type { Moment } from '@relais/schema/time'
+import { DEFAULT_ZONE } from '@relais/schema/time'
 import { FormInvalidError, ForbiddenError } from '../errors.ts'
 import { computedChanges } from '../rules/computed.ts'
 import { countsAfter } from '../rules/related-counts.ts'
-import { audienceOf } from '../rules/audience.ts'
 import { labelled } from '../rules/form-errors.ts'
+import { nestedIn } from '../rules/nested.ts'
 import { judge } from '../rules/payload.ts'
 import { checkSettingTarget } from '../rules/setting-target.ts'
 import { storedValue } from './computed-values.ts'
+import { justiceErrors } from './justice-guard.ts'
 import { countRelated } from './related-counts.ts'
 import { assertRulesReadable } from './rule-guard.ts'
 import type { FormStore, Place } from './form-store.ts'
@@ -40,15 +45,29 @@ export async function checkWrite(host: Host, store: FormStore, context: WriteCon
   }
   const keysNow = current === null ? null : keysOf(current, primaryOf(context.schema, collection))
   const counts = await countAfter(context, form, payload, keysNow)
-  const judged = judge({ form, payload, columns: columnsOf(context.schema, collection), current, mayAsk: await askable(store, context, collection, form), counts, now: new Date() })
-  if (judged.errors.length > 0) throw new FormInvalidError({ errors: labelled(judged.errors, form) })
+  const judged = judge({ form, payload, columns: columnsOf(context.schema, collection), current, mayAsk: await askable(store, context, collection, form), counts, moments: await momentsFor(context, form, payload, current) })
+  const errors = [...judged.errors, ...await justiceErrors(context.knex, await store.serverFormOf(context, collection), payload, current)]
+  if (errors.length > 0) throw new FormInvalidError({ errors: labelled(errors, form) })
   return { ...judged.payload, ...computedOf(context, form, judged.computed, { current, keys: keysNow }) }
+}
+
+/** When and where each row is judged; asked only for the rules that count days. */
+async function momentsFor({ knex, accountability }: WriteContext, form: Form, payload: Values, current: readonly Values[] | null): Promise<Moment[]> {
+  const rows = (current ?? [{}]).map(row => ({ ...row, ...payload }))
+  const now = new Date()
+  return formCountsDays(form) ? momentsOf(knex, form.collection, rows, accountability?.user ?? null) : rows.map(() => ({ now, zone: DEFAULT_ZONE }))
+}
+
+/** Refuses links that carry rows, and lists of rows: only keys are taken. */
+export function refuseNested(schema: SchemaOverview | null, collection: string, payload: Values): void {
+  const fields = nestedIn(payload, collection, schema?.relations ?? [])
+  if (fields.length === 0) return
+  throw new FormInvalidError({ errors: labelled(fields.map(field => ({ field, code: 'WRONG_TYPE', message: messageOf('WRONG_TYPE'), severity: 'error' })), { fields: [] }) })
 }
 
 /** Whose fields and rules apply: those of the person who writes, also when an endpoint does it in his name. */
 function placeOf(accountability: Accountability | null): Place | undefined {
-  const isPerson = accountability !== null && audienceOf({ ...accountability, admin: false }) !== 'public'
-  return isPerson ? { user: accountability.user } : undefined
+  return accountability === null || ['admin', 'public'].includes(audienceOf(accountability)) ? undefined : { user: accountability.user }
 }
 
 /** Related rows are counted only for the rules that ask. */
@@ -93,11 +112,10 @@ async function readCurrent(host: Host, { knex, schema, accountability }: WriteCo
 async function askable(store: FormStore, context: WriteContext, collection: string, form: Form): Promise<(field: string) => boolean> {
   const { accountability } = context
   // Endpoints write with all rights in the name of people: what those people could not answer is not asked of them.
-  const audience = audienceOf(accountability && { ...accountability, admin: false })
-  if (accountability?.admin && audience === 'public') return () => true
+  if (isAdministrator(accountability)) return () => true
   const asked = accountability === null
     ? form.fields.filter(({ local }) => !local)
-    : (await store.formOf(context, collection, { audience, user: accountability.user })).fields.filter(({ level }) => level !== 'read')
+    : (await store.formOf(context, collection, { audience: audienceOf(accountability), user: accountability.user })).fields.filter(({ level }) => level !== 'read')
   const names = new Set(asked.map(({ field }) => field))
   return field => names.has(field)
 }

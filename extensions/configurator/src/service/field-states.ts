@@ -1,11 +1,11 @@
 import type { SchemaOverview } from '@directus/types'
 import type { AccessLevel, Audience, CollectionDefinition, Field } from '@relais/schema'
-import { ACCESS_LEVELS } from '@relais/schema'
-import { isOpenTo, reaches, shippedLevel } from '@relais/schema/access'
+import { ACCESS_LEVELS, collections } from '@relais/schema'
+import { JUSTICE, isOpenTo, reaches, rowRules, shippedLevel } from '@relais/schema/access'
 import type { FieldKind, Form, FormField } from '@relais/schema/forms'
 import { LOCAL_PREFIX, overridesOf } from '@relais/schema/forms'
 import type { Knex } from 'knex'
-import { DECIDED_AUDIENCES, isOpenCollection } from '../rules/allow-list.ts'
+import { DECIDED_AUDIENCES, isLinkTarget, isOpenCollection } from '../rules/allow-list.ts'
 import type { Ceilings, KnownCollection, KnownField, KnownSection } from '../rules/field-changes.ts'
 import type { FieldState, States } from '../rules/field-state.ts'
 import { refusal } from '../rules/refusals.ts'
@@ -59,6 +59,8 @@ export async function readCollection(knex: Knex, schema: SchemaOverview, { colle
     return [{
       ...(fromAbove ? { isInherited: true, inherited: stateOf(fromAbove, row, declared, { model, layers, within: above }) } : {}),
       takenChoices: layers.flatMap(({ override }) => override?.choices?.map(({ value }) => String(value)) ?? []),
+      ...(field.local && field.relation && isLinkTarget(field.relation.collection) ? { leadsTo: field.relation.collection } : {}),
+      isEmptyNo: field.kind === 'boolean' && field.default === false,
       name: field.field, kind: field.kind, type: field.type, options: row.options ?? {}, isLocal: field.local,
       isRequired: declared?.required === true && !declared.shownIf, isConditional: declared?.shownIf !== undefined,
       hasChoices: field.kind === 'choice' || (field.kind === 'choices' && field.choices !== null),
@@ -72,6 +74,7 @@ export async function readCollection(knex: Knex, schema: SchemaOverview, { colle
     names: [...new Set([...columns, ...stored.keys(), ...Object.keys(declaration.fields)])],
     sections: sectionsOf(form.sections, stored),
     ceilings: name => ceilingsOf(declaration, name),
+    unreadable: unreadableOf,
   }
 }
 
@@ -92,7 +95,7 @@ function stateOf(field: FormField, row: StoredField, declared: Field | undefined
     retired: isRetired,
     choices: field.choices?.map(({ value, label, retired = false }) => ({ value, label, retired })) ?? null,
     levels: Object.fromEntries(settings.filter(isMine).map(({ audience, level }) => [audience, level])),
-    rules: rules.filter(rule => isMine(rule) && (rule.structure ?? null) === (within.at(-1) ?? null)).map(({ kind, expression, message }) => ({ kind, expression, message })).sort((one, other) => one.kind.localeCompare(other.kind)),
+    rules: rules.filter(rule => isMine(rule) && (rule.structure ?? null) === (within.findLast(structure => structure !== JUSTICE.id) ?? null)).map(({ kind, expression, message }) => ({ kind, expression, message })).sort((one, other) => one.kind.localeCompare(other.kind)),
   }
 }
 
@@ -131,4 +134,12 @@ function ceilingsOf(declaration: CollectionDefinition, name: string | null): Cei
     const level = ACCESS_LEVELS.findLast(each => shipped.includes(each)) ?? 'none'
     return level === 'none' ? [] : [[audience, reaches(level, 'review') ? 'write' : level]]
   }))
+}
+
+/** The audiences for which a link to this list would be empty: none of its fields, or none of its rows, is theirs to read. */
+function unreadableOf(collection: string): ReturnType<NonNullable<KnownCollection['unreadable']>> {
+  const declaration = declarationOf(collection)
+  const isSeen = (audience: Audience): boolean => declaration !== undefined && isOpenTo(declaration, audience) && rowRules[audience]?.[collection]?.read !== undefined
+  const labelOf = (audience: Audience): string => collections.field_settings.fields.audience.choices?.find(({ value }) => value === audience)?.label.fr ?? audience
+  return { label: declaration?.label.fr ?? collection, audiences: DECIDED_AUDIENCES.filter(audience => !isSeen(audience)).map(value => ({ value, label: labelOf(value) })) }
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Field, Relation } from '@directus/types'
-import { RECORD_FOLDER } from '@relais/schema/access'
+import { RECORD_FOLDER, isOfJustice } from '@relais/schema/access'
 import type { FieldOverride } from '@relais/schema/forms'
 import { LOCAL_SECTION } from '@relais/schema/forms'
+import { refusalError } from '../errors.ts'
 import type { NewType } from '../rules/allow-list.ts'
 import type { FieldState } from '../rules/field-state.ts'
 import { overrideOf } from '../rules/overrides.ts'
+import { refusal } from '../rules/refusals.ts'
 import type { ChangeContext } from './change-context.ts'
 import type { ReadField } from './field-states.ts'
 import { declarationOf } from './form-store.ts'
@@ -21,7 +23,7 @@ const COLUMNS: Record<NewType | 'section', Column> = {
   number: { type: 'integer', interface: 'input' },
   decimal: { type: 'decimal', interface: 'input', options: { step: 0.01 }, schema: { numeric_precision: 14, numeric_scale: 2 } },
   date: { type: 'date', interface: 'datetime', display: 'datetime' },
-  boolean: { type: 'boolean', interface: 'boolean', special: ['cast-boolean'], schema: { default_value: false }, display: 'boolean' },
+  boolean: { type: 'boolean', interface: 'boolean', special: ['cast-boolean'], display: 'boolean' },
   choice: { ...text(), interface: 'select-dropdown', display: 'labels' },
   choices: { type: 'json', interface: 'select-multiple-checkbox', special: ['cast-json'], display: 'labels' },
   link: { type: 'uuid', interface: 'select-dropdown-m2o', special: ['m2o'], display: 'related-values' },
@@ -54,6 +56,15 @@ export async function createField(context: ChangeContext, { collection, name, ty
   await writeRules(context, { collection, name }, [], state.rules)
 }
 
+/** A field that leaves the section of justice leaves its layer: what it holds would be read by everybody. */
+async function assertJusticeStays({ trx }: ChangeContext, collection: string, { name, state }: ReadField, section: string | null): Promise<void> {
+  const declaration = declarationOf(collection)
+  const isJustice = (key: string | null): boolean => declaration !== undefined && isOfJustice(declaration, name, key === null ? null : `section_${key}`)
+  if (!isJustice(state.section) || isJustice(section)) return
+  const holder: unknown = await trx(collection).whereNotNull(name).select(trx.raw('1')).first()
+  if (holder !== undefined) throw refusalError(refusal('JUSTICE_KEPT', { field: state.label.fr }).refusal)
+}
+
 /** Gives a field another state: only what differs is written. */
 export async function updateField(context: ChangeContext, collection: string, field: ReadField, state: FieldState): Promise<void> {
   const { host, trx, sudo, quietly } = context
@@ -63,6 +74,7 @@ export async function updateField(context: ChangeContext, collection: string, fi
     await writeRules(context, { collection, name }, field.state.rules, state.rules)
     return
   }
+  await assertJusticeStays(context, collection, field, state.section)
   const meta = metaOf(field.state, state, { collection, options: field.options })
   if (Object.keys(meta).length > 0) {
     const sudoFields = new host.services.FieldsService({ knex: trx, schema: await context.schema(), accountability: sudo })
@@ -73,10 +85,10 @@ export async function updateField(context: ChangeContext, collection: string, fi
 }
 
 /** Whether a field was deleted: one that holds a value is not, nor a section where a field stands; the caller retires it. */
-export async function deleteIfEmpty(context: ChangeContext, collection: string, { name, kind }: ReadField): Promise<boolean> {
+export async function deleteIfEmpty(context: ChangeContext, collection: string, { name, kind, isEmptyNo }: ReadField): Promise<boolean> {
   const { host, trx, sudo, quietly } = context
   if (kind !== 'section') await trx.raw('LOCK TABLE ?? IN ACCESS EXCLUSIVE MODE', [collection])
-  const holders = kind === 'section' ? trx('directus_fields').where({ collection, group: name }) : kind === 'boolean' ? trx(collection).where(name, true) : trx(collection).whereNotNull(name)
+  const holders = kind === 'section' ? trx('directus_fields').where({ collection, group: name }) : isEmptyNo ? trx(collection).where(name, true) : trx(collection).whereNotNull(name)
   const holder: unknown = await holders.select(trx.raw('1')).first()
   if (holder !== undefined) return false
   const sudoFields = new host.services.FieldsService({ knex: trx, schema: await context.schema(), accountability: sudo })

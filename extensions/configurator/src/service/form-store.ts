@@ -45,8 +45,6 @@ interface Reading {
   readAt: number
   forms: Map<string, Form>
   sets: Map<string, Promise<Record<string, Form>>>
-  /** The structures around each account that asked. */
-  around: Map<string, string[]>
 }
 
 /**
@@ -59,22 +57,24 @@ export function createFormStore({ ttlMs, now }: { ttlMs: number, now: () => numb
   function read(knex: Knex): Reading {
     // A transaction reads on its own connection: waiting for a reading that waits for one could block every writer.
     if (reading && now() - reading.readAt < ttlMs && (reading.isDone || !knex.isTransaction)) return reading
-    const fresh: Reading = { model: readLiveModel(knex, Object.keys(declarations()), declaredFields()), isDone: false, readAt: now(), forms: new Map(), sets: new Map(), around: new Map() }
+    const fresh: Reading = { model: readLiveModel(knex, Object.keys(declarations()), declaredFields()), isDone: false, readAt: now(), forms: new Map(), sets: new Map() }
     fresh.model.then(() => { fresh.isDone = true }, () => { if (reading === fresh) reading = null })
     reading = fresh
     return fresh
   }
 
-  /** Only structures that have something to say are kept, so that most accounts share the same forms. */
+  /**
+   * Only structures that have something to say are kept, so that most accounts share the same forms. Where somebody
+   * works is asked each time: a mandate or the switch of a structure ends at once.
+   */
   async function withinOf(knex: Knex, { user, within }: Place): Promise<Within> {
     if (within !== undefined) return within
-    const { model, around } = read(knex)
+    const { model } = read(knex)
     const { layers, rules } = await model
     const speaking = new Set([...layers, ...rules].map(({ structure }) => structure ?? null))
     if (!user || [...speaking].every(structure => structure === null)) return NETWORK
-    const known = around.get(user) ?? await structuresAround(knex, user)
-    around.set(user, known)
-    return known.filter(structure => speaking.has(structure))
+    const around = await structuresAround(knex, user)
+    return around.filter(structure => speaking.has(structure))
   }
 
   async function build({ knex, schema }: FormContext, collection: string, { audience, forServer, within }: { audience: Audience, forServer: boolean, within: Within }): Promise<Form> {

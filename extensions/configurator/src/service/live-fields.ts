@@ -2,6 +2,8 @@ import type { SchemaOverview } from '@directus/types'
 import type { FieldLayer, FieldOverride, LiveField, LocalRule, StudioTranslation } from '@relais/schema/forms'
 import { readConditions } from '@relais/schema/forms'
 import { RULE_KINDS } from '@relais/schema/forms/rules'
+import { declarations } from '@relais/schema'
+import { JUSTICE, justiceFields } from '@relais/schema/access'
 import type { FieldSetting } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { z } from 'zod'
@@ -77,7 +79,10 @@ export async function readLiveModel(knex: Knex, collections: readonly string[], 
   const translations = await readRows(knex, TranslationRowSchema, 'SELECT key, language, value FROM directus_translations')
   const rules = await readRows(knex, RuleRowSchema, 'SELECT collection, field, kind, expression, message_fr, message_en, structure FROM field_rules ORDER BY structure NULLS FIRST, kind')
   const layers = await readRows(knex, LayerRowSchema, 'SELECT structure, collection, field, is_own AS "isOwn", override FROM field_layers')
-  return { fields: Map.groupBy(rows, ({ collection }) => collection), settings, translations, rules, layers }
+  const placed = rows.map(({ collection, field, group, special }) => ({ collection, field, section: group, isSection: special.includes('group') }))
+  // Fields of justice are in the layer of the structures that may hold them, besides that of the structure whose own they are.
+  const justice = justiceFields(declarations(), placed).map((own): FieldLayer => ({ ...own, structure: JUSTICE.id, isOwn: true, override: null }))
+  return { fields: Map.groupBy(rows, ({ collection }) => collection), settings, translations, rules, layers: [...layers, ...justice] }
 }
 
 /** The stored rows as forms know them, with what the schema says of their columns. */

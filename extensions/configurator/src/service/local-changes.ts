@@ -101,7 +101,8 @@ export async function undoLocalChange(workshop: Workshop, caller: Accountability
     if (change.details.moved && bearer) await unmergeValues(context, collection, bearer, change.details.moved)
     await write(context, collection, known, states, change.details)
     const { overrides, ...details } = change.details
-    return record(context, { collection, field, kind: 'undo', before, undoes: id, details: { ...details, ...(overrides ? { overrides: { before: overrides.after, after: overrides.before } } : {}) } })
+    const next = states[field]
+    return record(context, { collection, field, kind: 'undo', before, undoes: id, details: { ...details, ...(overrides && bearer && next ? overridesOf(bearer, next) : {}) } })
   })
 }
 

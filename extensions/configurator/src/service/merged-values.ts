@@ -13,7 +13,8 @@ export async function mergeValues(context: ChangeContext, collection: string, fi
   const { name, kind } = field
   const holders = (value: string | number) => kind === 'choice' ? trx(collection).where(name, value) : trx(collection).whereRaw('??::jsonb @> ?::jsonb', [name, JSON.stringify([value])])
   const all: PrimaryKey[] = await holders(from).forUpdate().pluck(primary)
-  if (all.length > MAX_MERGED) throw refusalError(refusal('MERGE_TOO_BIG', { field: field.state.label.fr, count: all.length, max: MAX_MERGED }).refusal)
+  // Without how many: an exact number gives, by difference, those that the impact does not tell.
+  if (all.length > MAX_MERGED) throw refusalError(refusal('MERGE_TOO_BIG', { field: field.state.label.fr, max: MAX_MERGED }).refusal)
   const both: PrimaryKey[] = kind === 'choice' ? [] : await holders(into).whereIn(primary, all).pluck(primary)
   const moved: Moved = { from, into, both, replaced: all.filter(key => !both.includes(key)) }
   await writeMerged(context, { collection, primary, field, moved })

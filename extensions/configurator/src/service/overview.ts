@@ -73,7 +73,7 @@ const CHANGES_SHOWN = 50
 const named = (name: string) => ({ collection: name, label: declarationOf(name)?.label ?? { fr: name, en: name } })
 
 /** What may be configured, and for whom. */
-export async function overviewOf(knex: Knex, caller: Pick<Accountability, 'user' | 'admin'>): Promise<Overview> {
+export async function overviewOf(knex: Knex, caller: Pick<Accountability, 'user' | 'role' | 'roles' | 'admin'>): Promise<Overview> {
   return { layers: await openLayers(knex, caller), collections: OPEN_COLLECTIONS.map(named), linkTargets: LINK_TARGETS.map(named), types: NEW_TYPES, maxLocalFields: MAX_LOCAL_FIELDS }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SchemaOverview } from '@directus/types'
 import { declarations } from '@relais/schema'
-import { computePermissions, isLayerId, layerAccess } from '@relais/schema/access'
+import { computePermissions, isLayerId, layerAccess, layersNeeded } from '@relais/schema/access'
 import type { OwningStructure, PermissionRow } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { z } from 'zod'
@@ -13,7 +13,7 @@ import { loadKits } from './kits.ts'
 const LOCK = 'relais.permissions'
 
 const SettingSchema = z.object({ collection: z.string(), field: z.string(), audience: z.string(), level: z.string() })
-const LocalFieldSchema = z.object({ collection: z.string(), field: z.string(), isComputed: z.boolean(), isFile: z.boolean(), isSection: z.boolean(), structure: z.string().nullable(), structureName: z.string().nullable() })
+const LocalFieldSchema = z.object({ collection: z.string(), field: z.string(), isComputed: z.boolean(), isFile: z.boolean(), isSection: z.boolean(), section: z.string().nullable(), structure: z.string().nullable(), structureName: z.string().nullable() })
 const LiveSchema = z.object({
   id: z.number(), policy: z.string(), collection: z.string(), action: z.string(), permissions: z.unknown(), validation: z.unknown(), presets: z.unknown(),
   fields: z.string().nullable().transform(fields => fields?.split(',') ?? null),
@@ -24,7 +24,7 @@ const ShippedSchema = z.object({ key: z.string(), hash: z.string() })
 const LOCAL_FIELDS_SQL = `
   SELECT f.collection, f.field, EXISTS (SELECT 1 FROM field_rules r WHERE r.collection = f.collection AND r.field = f.field AND r.kind = 'computed') AS "isComputed",
     EXISTS (SELECT 1 FROM directus_relations r WHERE r.many_collection = f.collection AND r.many_field = f.field AND r.one_collection = 'directus_files') AS "isFile",
-    a.attname IS NULL AS "isSection", s.id AS structure, s.name AS "structureName"
+    a.attname IS NULL AS "isSection", f."group" AS section, s.id AS structure, s.name AS "structureName"
   FROM directus_fields f
   LEFT JOIN pg_attribute a ON a.attrelid = to_regclass(format('%I', f.collection)) AND a.attname = f.field AND NOT a.attisdropped
   LEFT JOIN field_layers l ON l.is_own AND l.collection = f.collection AND l.field = f.field
@@ -52,7 +52,7 @@ async function findChanges({ logger }: Host, trx: Knex): Promise<Changes> {
   const structures = new Map(localFields.flatMap(({ structure: id, structureName: name }) => id === null ? [] : [[id, { id, name: name ?? id }]]))
   return {
     permissions: diffPermissions(computePermissions(collections, settings, localFields), live, new Map(shipped.map(({ key, hash }) => [key, hash]))),
-    structures: [...structures.values()],
+    structures: layersNeeded(collections, localFields, [...structures.values()]),
   }
 }
 

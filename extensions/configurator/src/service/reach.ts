@@ -1,5 +1,6 @@
 import type { Accountability } from '@directus/types'
 import { ErrorCode, isDirectusError } from '@directus/errors'
+import { opensToStructure } from '@relais/schema/access'
 import type { Form, Values } from '@relais/schema/forms'
 import { isSame, relatedKey } from '@relais/schema/forms'
 import { ForbiddenError } from '../errors.ts'
@@ -7,9 +8,12 @@ import { newOwner } from '../rules/payload.ts'
 import { declarationOf } from './form-store.ts'
 import type { Host, WriteContext } from './host.ts'
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 interface Target { collection: string, key: string | number }
 
-type LimitedContext = WriteContext & { accountability: Accountability }
+/** A write by somebody whose rights are counted. */
+export type LimitedContext = WriteContext & { accountability: Accountability }
 
 /**
  * Refuses a record put under an owner that the caller may not change: a site under somebody else's partner, a need in
@@ -39,20 +43,32 @@ async function isStructureOf({ knex, accountability }: LimitedContext, structure
 
 /**
  * Refuses a link to a record that the caller cannot see: the database only checks that it exists, so a link would
- * tell that it does, and sometimes give rights on it.
+ * tell that it does. A person or a file must be theirs to contribute to: a link to them gives rights on them; and a structure to
+ * whose people the row is opened must be one where they work.
  */
 export async function assertLinks(host: Host, context: LimitedContext, form: Form, payload: Values, current: readonly Values[] | null): Promise<void> {
   const owner = declarationOf(form.collection)?.owner
   for (const { field, relation } of form.fields) {
     const key = relation && field !== owner ? relatedKey(payload[field]) : null
     if (!relation || key === null || current?.every(row => isSame(row[field], key))) continue
-    if (!await isReachable(host, context, { collection: relation.collection, key })) throw new ForbiddenError()
+    const isTheirs = opensToStructure(form.collection, field) ? await isStructureOf(context, key) : await isReachable(host, context, { collection: relation.collection, key })
+    if (!isTheirs) throw new ForbiddenError()
   }
 }
 
 async function isReachable(host: Host, context: LimitedContext, target: Target): Promise<boolean> {
   if (target.collection === 'directus_users' && target.key === context.accountability.user) return true
-  return await isReadable(host, context, target) || isOwnWork(context, target)
+  // A record that names a person or a file gives rights on them: seeing them is not enough.
+  if (target.collection === 'people') return mayName(context, target.key)
+  if (target.collection === 'cases') return isOwned(host, context, target)
+  return isReadable(host, context, target)
+}
+
+/** The trigger of `cases` asks the same function: the person is followed by the caller, or has just been written down by them. */
+async function mayName({ knex, accountability }: LimitedContext, person: string | number): Promise<boolean> {
+  if (accountability.user === null || !UUID.test(String(person))) return false
+  const { rows } = await knex.raw<{ rows: { is_allowed: boolean }[] }>('select relais_may_name_person(?, ?) as is_allowed', [accountability.user, person])
+  return rows[0]?.is_allowed === true
 }
 
 async function isReadable(host: Host, { knex, schema, accountability }: LimitedContext, { collection, key }: Target): Promise<boolean> {
@@ -66,13 +82,4 @@ async function isReadable(host: Host, { knex, schema, accountability }: LimitedC
     if (isDirectusError(error, ErrorCode.Forbidden)) return false
     throw error
   }
-}
-
-/** What somebody has just made is his to use, before any right on it was granted: a new person, a file he uploads. */
-async function isOwnWork({ knex, schema, accountability }: LimitedContext, { collection, key }: Target): Promise<boolean> {
-  const author = collection === 'directus_files' ? 'uploaded_by' : 'user_created'
-  const overview = schema.collections[collection]
-  if (!overview?.fields[author] || accountability.user === null) return false
-  const row: unknown = await knex(collection).where({ [overview.primary]: key, [author]: accountability.user }).first(overview.primary)
-  return row !== undefined
 }

@@ -99,10 +99,21 @@ export async function assertUnused(knex: Knex, collection: string, fields: reado
   }
 }
 
+/** A rule of another field, and what it reads. */
+export interface ReadingRule { field: string, kind: string, expression: string }
+
+/** The rules of the other fields of the collection that read this one: of every structure, or of these and the network; a retired field asks nothing any more. */
+export async function readingRules(knex: Knex, collection: string, field: string, within?: readonly string[]): Promise<ReadingRule[]> {
+  const query = knex('field_rules as r').leftJoin('directus_fields as f', { 'f.collection': 'r.collection', 'f.field': 'r.field' })
+    .where('r.collection', collection).whereNot('r.field', field).whereRaw('coalesce((f.options::jsonb ->> \'retired\')::boolean, false) = false')
+  if (within) query.where(structures => structures.whereNull('r.structure').orWhereIn('r.structure', [...within]))
+  const rules: ReadingRule[] = await query.select('r.field', 'r.kind', 'r.expression')
+  return rules.filter(({ expression }) => reads(expression).includes(field))
+}
+
 /** The other fields of the collection whose rules read this one. */
 export async function rulesReading(knex: Knex, collection: string, field: string): Promise<string[]> {
-  const rules: { field: string, expression: string }[] = await knex('field_rules').where({ collection }).whereNot({ field }).select('field', 'expression')
-  return [...new Set(rules.filter(({ expression }) => reads(expression).includes(field)).map(rule => rule.field))]
+  return [...new Set((await readingRules(knex, collection, field)).map(rule => rule.field))]
 }
 
 function reads(expression: string): string[] {

@@ -1,4 +1,5 @@
 import type { PrimaryKey } from '@directus/types'
+import { momentsOf } from '@relais/extension-access'
 import type { Form, Values } from '@relais/schema/forms'
 import { computeValues } from '@relais/schema/forms'
 import { computedChanges } from '../rules/computed.ts'
@@ -51,8 +52,8 @@ export async function settleComputed(host: Host, store: FormStore, { collection,
     const locked: PrimaryKey[] = await trx(collection).whereIn(primary, [...keys]).orderBy(primary).forUpdate().pluck(primary)
     const rows = await readRows(host, { knex: trx, schema }, form, locked)
     const counts = await countRelated(trx, schema, { collection, lists: form.counts, keys: locked })
-    const now = new Date()
-    const computed = rows.map((row, index) => computeValues(form, { ...row, ...counts[index] }, now))
+    const moments = await momentsOf(trx, collection, rows)
+    const computed = moments.map((moment, index) => computeValues(form, { ...rows[index], ...counts[index] }, moment))
     const changes = computedChanges(form, computed, rows).map(change => [change.field.field, storedValue(trx, change, { primary, keys: locked })])
     // Columns alone: nobody changed the record, so neither its author nor its date move.
     if (changes.length > 0) await trx(collection).whereIn(primary, locked).update(Object.fromEntries(changes))
@@ -66,4 +67,20 @@ async function readRows(host: Host, { knex, schema }: FormContext, { collection,
   const rows: Values[] = await sudoItems.readMany([...keys], { fields: [...new Set([primary, ...fields.map(({ field }) => field)])], limit: -1 }, { emitEvents: false })
   const byKey = new Map(rows.map(row => [String(row[primary]), row]))
   return keys.map(key => byKey.get(String(key)) ?? {})
+}
+
+const PAGE = 200
+
+/** Computes every record of a collection again, page by page: what a rule says from today is true of the records that were there. */
+export async function settleAll(host: Host, store: FormStore, collection: string): Promise<void> {
+  const primary = (await host.getSchema()).collections[collection]?.primary
+  if (primary === undefined || !declarationOf(collection)) return
+  for (let last: PrimaryKey | null = null; ;) {
+    const page = host.database(collection).orderBy(primary).limit(PAGE)
+    const keys: PrimaryKey[] = await (last === null ? page : page.where(primary, '>', last)).pluck(primary)
+    await settleComputed(host, store, { collection, keys })
+    const end = keys.at(-1)
+    if (end === undefined || keys.length < PAGE) return
+    last = end
+  }
 }

@@ -1,4 +1,5 @@
 import type { Accountability } from '@directus/types'
+import { isAdministrator } from '@relais/schema/access'
 import type { Application, NextFunction, Request, Response } from 'express'
 import type { StudioField } from '../rules/studio-layers.ts'
 import { overriddenInStudio } from '../rules/studio-layers.ts'
@@ -11,7 +12,7 @@ type Known = Request & { accountability?: Accountability | null }
 export function showLayersInStudio(app: Application, host: Host, store: FormStore): void {
   app.use('/fields', (req: Known, res: Response, next: NextFunction) => {
     const user = req.accountability?.user
-    if (req.method !== 'GET' || !user || req.accountability?.admin) next()
+    if (req.method !== 'GET' || !user || isAdministrator(req.accountability)) next()
     else adapt(res, { user, host, store }).then(() => next(), next)
   })
 }

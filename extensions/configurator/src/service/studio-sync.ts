@@ -1,3 +1,4 @@
+import { JUSTICE } from '@relais/schema/access'
 import { z } from 'zod'
 import type { StudioCondition } from '../rules/studio-conditions.ts'
 import { studioConditions } from '../rules/studio-conditions.ts'
@@ -12,7 +13,7 @@ const FieldSchema = z.object({ collection: z.string(), field: z.string(), condit
 export async function syncConditions(host: Host, store: FormStore): Promise<void> {
   const { rules: all, layers } = await store.modelOf({ knex: host.database })
   // The Studio shows the same to everybody: what a structure says of a field of the network is left to the server.
-  const owners = new Map(layers.filter(({ isOwn }) => isOwn).map(({ collection, field, structure }) => [`${collection}.${field}`, structure]))
+  const owners = new Map(layers.filter(({ isOwn, structure }) => isOwn && structure !== JUSTICE.id).map(({ collection, field, structure }) => [`${collection}.${field}`, structure]))
   const rules = all.filter(({ collection, field, structure = null }) => structure === (owners.get(`${collection}.${field}`) ?? null))
   const rows: unknown[] = await host.database('directus_fields').select('collection', 'field', 'conditions').whereNotNull('conditions')
     .orWhereRaw('EXISTS (SELECT 1 FROM field_rules r WHERE r.collection = directus_fields.collection AND r.field = directus_fields.field)')
