@@ -42,6 +42,13 @@ export const BreakGlassUnknownError = createError(
   404,
 )
 
+/** Several files carry the number, today or before a transfer; none is chosen for the caller. */
+export const BreakGlassSeveralError = createError<{ files: readonly { structure: string, name: string, reference: string }[] }>(
+  'BREAK_GLASS_SEVERAL_FILES',
+  'Aucun accès n’a été ouvert : plusieurs dossiers portent, ou ont porté, ce numéro. Choisissez la structure, puis recommencez.',
+  409,
+)
+
 export const BreakGlassLimitError = createError(
   'BREAK_GLASS_LIMIT',
   'Aucun accès n’a été ouvert : vous en avez déjà ouvert cinq depuis hier. Appelez un responsable de la structure.',

@@ -22,6 +22,7 @@ export default defineEndpoint({
     const reads = readHandlers(host)
     router.get('/cases/portfolio', asyncHandler(reads.portfolio))
     router.search('/cases/portfolio', asyncHandler(reads.portfolio))
+    router.get('/cases/workload', asyncHandler(reads.workload))
     router.search('/cases/board', asyncHandler(reads.board))
     router.get('/cases/transfers', asyncHandler(reads.transfers))
     router.get('/cases/accreditations', asyncHandler(reads.accreditations))

@@ -17,6 +17,7 @@ export default defineEndpoint({
     router.get('/directory/map', asyncHandler(directory.map))
     router.get('/directory/facets', asyncHandler(directory.facets))
     router.get('/directory/territories', asyncHandler(directory.territories))
+    router.get('/directory/places', asyncHandler(directory.places))
     router.get('/directory/vocabularies', asyncHandler(directory.vocabularies))
     router.get('/directory/organizations/:id', asyncHandler(directory.organization))
     router.get('/directory/offers/:id', asyncHandler(directory.offer))
@@ -28,6 +29,7 @@ export default defineEndpoint({
     router.post('/directory/partner/organizations/:id/:collection', asyncHandler(partner.create))
     router.post('/directory/partner/offers/:id/confirm', asyncHandler(partner.confirm))
     router.post('/directory/partner/proposals/:id/withdraw', asyncHandler(partner.withdraw))
+    router.delete('/directory/partner/members/:id', asyncHandler(partner.endMembership))
     router.patch('/directory/partner/:collection/:id', asyncHandler(partner.edit))
 
     const reports = reportHandlers(host)

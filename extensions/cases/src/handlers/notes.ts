@@ -1,7 +1,7 @@
 import { callerAmong, parseId, parseInput } from '@relais/extension-directory'
 import type { Host } from '@relais/extension-directory'
 import type { Request, Response } from 'express'
-import { NoteBodySchema } from '../rules/bodies.ts'
+import { NoteBodySchema, NoteChangeBodySchema } from '../rules/bodies.ts'
 import { addNote, changeNote, dropNote, listNotes } from '../service/notes.ts'
 
 // Administrators are not among them: nobody reads the notes of somebody else.
@@ -21,8 +21,8 @@ export const noteHandlers = ({ database }: Host, secret: string) => ({
 
   async change(req: Request, res: Response) {
     const caller = callerAmong(req, WRITERS)
-    const { text } = parseInput(NoteBodySchema, req.body)
-    res.json({ data: await changeNote(database, caller, parseId(req.params['note']), { text, secret }) })
+    const change = parseInput(NoteChangeBodySchema, req.body)
+    res.json({ data: await changeNote(database, caller, parseId(req.params['note']), { ...change, secret }) })
   },
 
   async drop(req: Request, res: Response) {

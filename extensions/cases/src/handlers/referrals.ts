@@ -1,5 +1,6 @@
 import { NetworkSearchSchema, callerAmong, parseId, parseInput, queryOf, resolveFacets, search, toCriteria } from '@relais/extension-directory'
 import type { Host } from '@relais/extension-directory'
+import { PUBLISHED_STATUSES } from '@relais/schema'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { AnswerBodySchema, CancelBodySchema, FinishBodySchema, ReferralBodySchema } from '../rules/bodies.ts'
@@ -7,7 +8,7 @@ import { answerReferral, cancelReferral, finishReferral } from '../service/answe
 import { REFERRERS, assertCaseAccess } from '../service/case-access.ts'
 import { refer } from '../service/refer.ts'
 
-const NETWORK = { visibilities: ['public', 'network'], statuses: ['active', 'to_refresh'], types: ['offer'] } as const
+const NETWORK = { visibilities: ['public', 'network'], statuses: PUBLISHED_STATUSES, types: ['offer'] } as const
 /** Partners that the network follows; an archived one is only found when asked for. */
 const FOLLOWED = ['prospect', 'active', 'to_refresh', 'suspended']
 const STAFF = ['adviser', 'manager', 'admin'] as const

@@ -1,11 +1,8 @@
 import type { ReadModel, RowJson, Shape } from './row-json.ts'
+import { namingColumns } from '../rules/naming.ts'
+import { utc } from './statement.ts'
 
 const NAMES = { columns: ['id', 'first_name', 'last_name'] }
-/** What a row is called by, when it is not by its `name`. */
-const CALLED: Record<string, readonly string[]> = {
-  directus_users: NAMES.columns, vocabulary_terms: ['id', 'label'], offers: ['id', 'title'], objectives: ['id', 'title'], contacts: NAMES.columns,
-  structures: ['id', 'name', 'time_zone'],
-}
 /** Bare keys: the account of a person and those behind a change are not shown by name here. */
 const BARE = ['user', 'user_created', 'user_updated']
 const MOST_ROWS = 1000
@@ -14,8 +11,8 @@ const MOST_ROWS = 1000
 function named(schema: ReadModel, collection: string, except: readonly string[] = []): Record<string, Shape> {
   return Object.fromEntries(schema.relations.flatMap(({ collection: of, field, related_collection: to }) => {
     if (of !== collection || !to || BARE.includes(field) || except.includes(field)) return []
-    const columns = (CALLED[to] ?? ['id', 'name']).filter(column => schema.collections[to]?.fields[column])
-    return [[field, { columns }]]
+    const known = Object.keys(schema.collections[to]?.fields ?? {})
+    return [[field, { columns: ['id', ...namingColumns(to, known), ...(to === 'structures' ? ['time_zone'] : [])] }]]
   }))
 }
 
@@ -34,14 +31,28 @@ function fileShape(schema: ReadModel): Shape {
       milestones: list('@.due_on, @.id'),
       interviews: list('@.happened_at desc, @.id', { one: { user: NAMES } }),
       referrals: list('@.sent_at desc, @.id', {
-        one: { offer: { columns: ['id', 'title'] }, organization: { columns: ['id', 'name'] } }, many: { steps: list('@.at, @.id') },
+        one: { offer: { columns: ['id', 'title'] }, organization: { columns: ['id', 'name'] }, session: { columns: ['id', 'starts_at', 'time_zone', 'status'] } }, many: { steps: list('@.at, @.id') },
       }),
     },
   }
 }
 
+/**
+ * What the caller may do with a file and its person, and why not more: an exceptional access with the reason given, a file that left, a
+ * team where one only reads. Until when is an instant, with the zone in which to say it: that of the place, or of the place left.
+ */
+function rightsOn(json: RowJson): string {
+  const file = json.changes('cases', 'c')
+  const person = `exists (select 1 from people p where p.id = c.person and ${json.changes('people', 'p')})`
+  const why = `case when g.why = 'break_glass' then 'break_glass' when m.left_at is not null then 'left' when g.level = 'read' then 'reader' end`
+  return `(select row_to_json(x) from (select case when w.file then 'contribute' else 'read' end as file, case when ${person} then 'contribute' else 'read' end as person,`
+    + ` ${why} as why, ${utc('g.valid_until')} as until, coalesce(m.days_zone, relais_zone_of('cases', to_jsonb(c))) as zone, b.reason`
+    + ` from (select ${file} as file) w left join access_grants g on not w.file and g."case" = c.id and g."user" = $1::uuid and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())`
+    + ` left join case_members m on g.why = 'member' and m.id = g.source_id left join break_glass_accesses b on g.why = 'break_glass' and b.id = g.source_id limit 1) x) as rights`
+}
+
 /** A file and all that its page shows, as one statement whose answer is the text of a JSON object, or null. */
 export function fileStatement(schema: ReadModel, json: RowJson): string {
-  return `with asker as (select $1::uuid) select (select row_to_json(x) from (select ${json.columns('cases', 'c', fileShape(schema))}`
+  return `with asker as (select $1::uuid) select (select row_to_json(x) from (select ${json.columns('cases', 'c', fileShape(schema))}, ${rightsOn(json)}`
     + ` from cases c where c.id = $2::uuid and ${json.rows('cases', 'c', 'check')}) x)::text as answer`
 }

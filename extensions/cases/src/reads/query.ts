@@ -3,8 +3,6 @@ import { z } from 'zod'
 const CODES = z.preprocess(value => (typeof value === 'string' ? value.split(',').filter(Boolean) : value), z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/).max(64)).max(30).default([]))
 const whole = (max: number, fallback: number) => z.preprocess(value => (typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : value), z.number().int().min(1).max(max).default(fallback))
 
-const MOST_WORDS = 6
-
 const PORTFOLIO = {
   /** Files that the caller is the referent of, or every file open to them. */
   scope: z.enum(['mine', 'all']).default('all'),
@@ -16,9 +14,13 @@ const PORTFOLIO = {
   quiet_before: z.iso.date().optional(),
   /** Files that should have left their state. */
   late: z.preprocess(value => (value === 'true' ? true : value), z.boolean().default(false)),
+  /** Files that nobody leads: no referent, or one who works there no more. */
+  without_referent: z.preprocess(value => (value === 'true' ? true : value), z.boolean().default(false)),
+  /** Files that this account leads. */
+  referent: z.guid().optional(),
   sort: z.enum(['next_step_on', 'last_contact_on', 'opened_on', 'name', 'deadline_at', '-next_step_on', '-last_contact_on', '-opened_on', '-name', '-deadline_at']).default('next_step_on'),
-  /** Words of a name, without accents nor capitals. */
-  words: z.array(z.string().regex(/^[\p{L}\p{N}]+$/u).max(60)).max(MOST_WORDS).default([]),
+  /** A name, a number of file, a phone or a day of birth, as it was typed. */
+  search: z.string().trim().max(200).default(''),
 }
 
 const SORTS = {

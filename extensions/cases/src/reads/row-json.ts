@@ -1,6 +1,7 @@
 import type { FieldRelation, RowFilter } from '@relais/schema/access'
 import { followsFromFile, quoteName, rowSql } from '@relais/schema/access'
 import type { ReadRights, ReadRule } from '@relais/extension-access'
+import { utc } from './statement.ts'
 
 interface ReadField { field: string, type: string, alias: boolean, special: string[] }
 
@@ -45,6 +46,27 @@ export class RowJson {
     return this.either(rules, collection, alias, purpose, parent)
   }
 
+  /** The condition under which the caller may change a row that they read. */
+  changes(collection: string, alias: string): string {
+    const rules = this.rights.changesOf?.(collection)
+    const [only, ...others] = rules ?? []
+    // Whoever changes all that they read needs no second look.
+    if (!rules || (only && others.length === 0 && JSON.stringify(only.rows) === JSON.stringify(this.onlyRule(collection)))) return 'true'
+    return this.either(rules, collection, alias, 'check')
+  }
+
+  /** The condition under which a row that the caller reads shows them this column. */
+  shown(collection: string, alias: string, field: string, parent?: { field: string, collection: string }): string {
+    const rules = this.rights.rulesOf?.(collection) ?? []
+    const showing = rules.filter(rule => shows(rule, field))
+    return showing.length === rules.length ? 'true' : this.either(showing, collection, alias, 'check', parent)
+  }
+
+  /** A column to filter or to order by: nothing in a row that does not show it, whose place must not tell what it holds. */
+  value(collection: string, alias: string, field: string, parent?: { field: string, collection: string }): string {
+    return onlyIf(this.shown(collection, alias, field, parent), `${alias}.${quoteName(field)}`)
+  }
+
   /** The select list of a row: `"id", …, (select …) as "person"`. */
   columns(collection: string, alias: string, shape: Shape, parent?: { field: string, collection: string }): string {
     const own = shape.columns ?? Object.values(this.fieldsOf(collection)).filter(field => !field.alias && !shape.one?.[field.field]).map(({ field }) => field)
@@ -61,9 +83,9 @@ export class RowJson {
     if (relation?.kind !== 'one') throw new Error(`${collection}.${field} names no row`)
     const columns = this.columns(relation.collection, inner, shape)
     // Nothing of the row itself is the caller's to read: the key alone, as Directus gives it.
-    if (columns === '') return `${alias}.${quoteName(field)}`
+    if (columns === '') return this.value(collection, alias, field)
     const from = `from ${quoteName(relation.collection)} ${inner} where ${inner}.id = ${alias}.${quoteName(field)} and ${this.isPersonOfFile(collection, field) ? 'true' : this.rows(relation.collection, inner, 'check')}`
-    return `(select row_to_json(x) from (select ${columns} ${from}) x)`
+    return onlyIf(this.shown(collection, alias, field), `(select row_to_json(x) from (select ${columns} ${from}) x)`)
   }
 
   /** The person of a file that passed its own rule: looking for their rights again would find the same ones. */
@@ -80,16 +102,13 @@ export class RowJson {
     const columns = this.columns(relation.collection, inner, shape, parent)
     if (columns === '') return []
     const where = `${inner}.${quoteName(relation.via)} = ${alias}.id and ${this.rows(relation.collection, inner, 'check', parent)}`
-    const rows = `select ${columns} from ${quoteName(relation.collection)} ${inner} where ${where} order by ${order.replaceAll('@', inner)}${limit === undefined ? '' : ` limit ${limit}`}`
-    return [`(select coalesce(json_agg(row_to_json(x)), '[]'::json) from (${rows}) x) as ${quoteName(field)}`]
+    const rows = `select ${columns} from ${quoteName(relation.collection)} ${inner} where ${where} order by ${order.replaceAll(/@\.(\w+)/g, (_, column: string) => this.value(relation.collection, inner, column, parent))}${limit === undefined ? '' : ` limit ${limit}`}`
+    return [`${onlyIf(this.shown(collection, alias, field), `(select coalesce(json_agg(row_to_json(x)), '[]'::json) from (${rows}) x)`)} as ${quoteName(field)}`]
   }
 
   /** A column that only some of the caller's rules show is empty in the rows of the others, as with Directus. */
   private guarded(collection: string, alias: string, field: string, parent?: { field: string, collection: string }): string {
-    const value = written(alias, this.fieldsOf(collection)[field], field)
-    const rules = this.rights.rulesOf?.(collection) ?? []
-    const showing = rules.filter(rule => shows(rule, field))
-    return showing.length === rules.length ? value : `case when ${this.either(showing, collection, alias, 'check', parent)} then ${value} end`
+    return onlyIf(this.shown(collection, alias, field, parent), written(alias, this.fieldsOf(collection)[field], field))
   }
 
   private either(rules: readonly ReadRule[], collection: string, alias: string, purpose: 'search' | 'check', parent?: { field: string, collection: string }): string {
@@ -123,6 +142,8 @@ export class RowJson {
   }
 }
 
+const onlyIf = (condition: string, value: string): string => (condition === 'true' ? value : `case when ${condition} then ${value} end`)
+
 function shows({ fields }: ReadRule, field: string): boolean {
   return fields.has('*') || fields.has(field)
 }
@@ -133,7 +154,7 @@ function written(alias: string, field: ReadField | undefined, name: string): str
   if (!field) throw new Error(`no column ${name}`)
   if (field.special.includes('conceal') || field.type === 'hash') return `case when ${column} is not null then '**********' end`
   if (field.special.includes('cast-csv') || field.type === 'csv') return `to_json(string_to_array(${column}, ','))`
-  if (field.type === 'timestamp') return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+  if (field.type === 'timestamp') return utc(column)
   if (field.type === 'dateTime') return `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS')`
   if (field.type === 'decimal' || field.type === 'bigInteger') return `${column}::text`
   return column

@@ -7,7 +7,7 @@ import { ForbiddenError } from '@relais/extension-directory'
 import { z } from 'zod'
 import { fileStatement } from './file-sql.ts'
 import { accreditationsStatement, transfersStatement } from './held-sql.ts'
-import { boardStatement, portfolioStatement } from './portfolio-sql.ts'
+import { boardStatement, portfolioStatement, workloadStatement } from './portfolio-sql.ts'
 import type { AccreditationsQuery, BoardQuery, PortfolioQuery, TransfersQuery } from './query.ts'
 import { RowJson } from './row-json.ts'
 import type { Statement } from './statement.ts'
@@ -16,23 +16,43 @@ import { readText, readTextByKey } from './statement.ts'
 /** Texts of the statement of a file, by the policies of who asks; they end with the schema they were written for. */
 const fileTexts = new WeakMap<SchemaOverview, Map<string, string>>()
 
-/** One page of the caller's files, as the text of a JSON list. */
-export async function readPortfolio(host: Host, caller: Caller, query: PortfolioQuery): Promise<string> {
-  const schema = await host.getSchema()
-  const rights = await rightsOf(host, schema, caller.accountability)
-  const statement = portfolioStatement(schema, new RowJson(schema, rights), query, caller.user)
-  return await (isByGrants(rights) ? readTextByKey : readText)(host.database, statement) ?? '[]'
+/** One page of the caller's files, as the text of a JSON list; a name that nobody has is looked for with a slip of the finger. */
+export function readPortfolio(host: Host, caller: Caller, query: PortfolioQuery): Promise<string> {
+  return readFound(host, caller, query, (schema, json, isNear) => portfolioStatement(schema, json, { ...query, isNear }, caller.user))
 }
 
 /** The same files by state: the top of each column and its number, as the text of a JSON list. */
-export async function readBoard(host: Host, caller: Caller, query: BoardQuery): Promise<string> {
-  const schema = await host.getSchema()
-  const rights = await rightsOf(host, schema, caller.accountability)
-  const statement = boardStatement(schema, new RowJson(schema, rights), query, caller.user)
-  return await (isByGrants(rights) ? readTextByKey : readText)(host.database, statement) ?? '[]'
+export function readBoard(host: Host, caller: Caller, query: BoardQuery): Promise<string> {
+  return readFound(host, caller, query, (schema, json, isNear) => boardStatement(schema, json, { ...query, isNear }, caller.user))
 }
 
-const HeldSchema = z.array(z.looseObject({ id: z.string(), status: z.string(), version: z.string(), since: z.string(), zone: z.string().nullable() }))
+/** The files of exactly what was looked for. */
+export async function readNamed(host: Host, caller: Caller, query: PortfolioQuery): Promise<string> {
+  const { read, schema, json } = await readerOf(host, caller)
+  return read(portfolioStatement(schema, json, query, caller.user))
+}
+
+async function readFound(host: Host, caller: Caller, { search }: { search: string }, write: (schema: SchemaOverview, json: RowJson, isNear: boolean) => Statement): Promise<string> {
+  const { read, schema, json } = await readerOf(host, caller)
+  const found = await read(write(schema, json, false))
+  return search === '' || found.includes('"id"') ? found : read(write(schema, json, true))
+}
+
+async function readerOf(host: Host, caller: Caller) {
+  const schema = await host.getSchema()
+  const rights = await rightsOf(host, schema, caller.accountability)
+  const readRows = isByGrants(rights) ? readTextByKey : readText
+  return { schema, json: new RowJson(schema, rights), read: async (statement: Statement) => await readRows(host.database, statement) ?? '[]' }
+}
+
+/** How many open files each referent leads, as the text of a JSON list. */
+export async function readWorkload(host: Host, caller: Caller): Promise<string> {
+  const schema = await host.getSchema()
+  const rights = await rightsOf(host, schema, caller.accountability)
+  return await readText(host.database, workloadStatement(new RowJson(schema, rights), caller.user)) ?? '[]'
+}
+
+const HeldSchema = z.array(z.looseObject({ id: z.string(), status: z.string(), version: z.string(), since: z.string(), unanswerable_at: z.string().nullable(), answerable_since: z.string().nullable(), left: z.array(z.object({ state: z.string(), since: z.string() })), zone: z.string(), commune: z.string().nullable() }))
 
 interface HeldPage { items: Record<string, unknown>[], has_more: boolean }
 
@@ -50,8 +70,8 @@ async function readHeld(host: Host, caller: Caller, limit: number, write: (json:
   const schema = await host.getSchema()
   const rights = await rightsOf(host, schema, caller.accountability)
   const rows = HeldSchema.parse(JSON.parse(await readText(host.database, write(new RowJson(schema, rights))) ?? '[]'))
-  const items = await Promise.all(rows.slice(0, limit).map(async ({ version, zone, ...row }) => ({
-    ...row, automatic: await automaticMove(host.database, { version, state: row.status, since: new Date(row.since), zone: zone ?? 'Europe/Paris' }),
+  const items = await Promise.all(rows.slice(0, limit).map(async ({ version, zone, commune, left, answerable_since: answerable, ...row }) => ({
+    ...row, automatic: row.unanswerable_at ? null : await automaticMove(host.database, { version, state: row.status, since: new Date(row.since), left, answerableSince: answerable === null ? null : new Date(answerable), zone, commune }),
   })))
   return { items, has_more: rows.length > limit }
 }

@@ -8,6 +8,9 @@ interface NamedQuery { name: string, text: string, values: unknown[] }
 interface Client { query: (query: NamedQuery) => Promise<{ rows: { answer: string | null }[] }> }
 interface Pool extends Client { on: (event: 'error', listener: (error: Error) => void) => void }
 
+/** SQL of an instant in the words of the API of Directus: UTC, with milliseconds. */
+export const utc = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
 const names = new Map<string, string>()
 const MOST_NAMES = 500
 

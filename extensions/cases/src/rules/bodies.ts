@@ -13,6 +13,8 @@ export const ReferralBodySchema = z.strictObject({
   /** The person agrees that the partner gets the phone number. */
   share_phone: z.boolean().default(false),
   idempotency_key: z.string().trim().min(8).max(64),
+  /** Answers to what a kit asks for this kind of offer. */
+  answers: z.record(z.string().max(63), z.union([z.string().max(4000), z.number(), z.boolean(), z.array(z.string().max(200)).max(50), z.null()])).optional(),
 })
 export type ReferralBody = z.output<typeof ReferralBodySchema>
 
@@ -24,10 +26,12 @@ export const AnswerBodySchema = z.strictObject({
 export type AnswerBody = z.output<typeof AnswerBodySchema>
 
 /** The file by its number, as it is said on the telephone, and why it must be opened now. */
-export const BreakGlassBodySchema = z.strictObject({ reference: z.string().trim().min(1).max(40), reason: z.string().trim().min(20).max(1000) })
+export const BreakGlassBodySchema = z.strictObject({ reference: z.string().trim().min(1).max(40), reason: z.string().trim().min(20).max(1000), /** Which one, when files of several structures carry the number. */ structure: z.guid().optional() })
 export type BreakGlassBody = z.output<typeof BreakGlassBodySchema>
 
 export const NoteBodySchema = z.strictObject({ text: z.string().trim().min(1).max(10_000) })
+/** A note changed, with the text that was seen: another tab may have saved meanwhile. */
+export const NoteChangeBodySchema = NoteBodySchema.extend({ base: z.string().max(10_000).optional() })
 /** What the partner says of how it ended. */
 export const FinishBodySchema = z.strictObject({ comment: MessageSchema.nullish() })
 export const CancelBodySchema = z.strictObject({ comment: MessageSchema.nullish() })

@@ -1,3 +1,6 @@
+import type { KitReferral } from '@relais/schema'
+import { initialOf } from '@relais/schema/names'
+
 export interface ReferredPerson {
   first_name: string | null
   preferred_name: string | null
@@ -34,9 +37,9 @@ export function snapshotOf(person: ReferredPerson, { sharesPhone, origin, today 
 }
 
 function displayOf({ first_name: firstName, preferred_name: preferredName, last_name: lastName }: ReferredPerson): string {
-  const [initial] = [...(lastName ?? '').trim()]
+  const initial = initialOf(lastName ?? '')
   const name = (preferredName || firstName || '').trim()
-  return [name, initial && `${initial.toLocaleUpperCase('fr')}.`].filter(Boolean).join(' ') || 'Personne orientée'
+  return [name, initial && `${initial}.`].filter(Boolean).join(' ') || 'Personne orientée'
 }
 
 /** Completed years between a birth date and a day, both ISO. */
@@ -44,4 +47,18 @@ export function ageOn(birthDate: string, today: string): number | null {
   const [birthYear, birthRest] = [Number(birthDate.slice(0, 4)), birthDate.slice(5, 10)]
   const years = Number(today.slice(0, 4)) - birthYear - (today.slice(5, 10) < birthRest ? 1 : 0)
   return Number.isFinite(years) && years >= 0 && years < 130 ? years : null
+}
+
+type Shared = KitReferral['shares'][number]
+const MOST_NAME = 120
+
+/** What replaces the reduced view of the person once the other side has accepted: only what is shared there. */
+export function namedOnAcceptance({ first_name: first, last_name: last, birth_date: birthDate, phone, origin }: ReferredPerson & { origin: string }, shares: readonly Shared[]): Partial<Omit<Snapshot, 'person_age'>> & { person_birth_date?: string | null } {
+  const name = [first, last].filter(Boolean).join(' ').slice(0, MOST_NAME)
+  return {
+    ...shares.includes('name') && name !== '' ? { person_display: name } : {},
+    ...shares.includes('birth_date') ? { person_birth_date: birthDate } : {},
+    ...shares.includes('phone') && phone ? { person_phone: phone } : {},
+    ...shares.includes('origin') ? { origin_label: origin } : {},
+  }
 }

@@ -6,20 +6,21 @@ import type { AnswerBody } from '../rules/bodies.ts'
 import type { ReferralStatus } from '../rules/referral-states.ts'
 import { takesPlace } from '../rules/referral-states.ts'
 import { assertCaseAccess } from './case-access.ts'
-import { explainPlaces } from './explain-places.ts'
 import { assertFreePlace } from './places.ts'
+import { sharedOnAcceptance } from './terms.ts'
 
 interface Referral { id: string, case: string, organization: string, offer: string, session: string | null, status: ReferralStatus, received_at: Date | null, answered_at: Date | null }
 
 /** Gives the partner's answer; the same answer twice, or another one after it, tells the state instead. */
 export async function answerReferral(host: Host, caller: Caller, id: string, body: AnswerBody): Promise<Row> {
-  return explainPlaces(() => move(host, caller, { id, actor: 'partner', to: body.answer, comment: body.comment || null }, referral => ({
+  return move(host, caller, { id, actor: 'partner', to: body.answer, comment: body.comment || null }, async (referral, trx) => ({
+    ...body.answer === 'accepted' ? await sharedOnAcceptance(trx, referral) : {},
     answered_at: new Date().toISOString(),
     answered_by: caller.user,
     answer_comment: body.comment || null,
     answer_reason: body.reason || null,
     ...(!referral.received_at && { received_at: new Date().toISOString() }),
-  })))
+  }))
 }
 
 /** Says that what was accepted has ended: the place is free again. */
@@ -34,7 +35,7 @@ export async function cancelReferral(host: Host, caller: Caller, id: string, com
 
 interface Move { id: string, actor: 'partner' | 'adviser', to: ReferralStatus, comment: string | null }
 
-function move(host: Host, caller: Caller, { id, actor, to, comment }: Move, changes: (referral: Referral) => Row): Promise<Row> {
+function move(host: Host, caller: Caller, { id, actor, to, comment }: Move, changes: (referral: Referral, trx: Knex.Transaction) => Row | Promise<Row>): Promise<Row> {
   return inAuthoredTransaction(host, caller, async (trx) => {
     const referral = await lockReferral(trx, id)
     if (actor === 'partner') await assertMember(trx, caller, referral.organization, EDITORS)
@@ -44,7 +45,7 @@ function move(host: Host, caller: Caller, { id, actor, to, comment }: Move, chan
       await trx.raw('select 1 from offers where id = ? for no key update', [referral.offer])
       await assertFreePlace(trx, referral.offer, referral.session)
     }
-    const moved = await moveTo(host, trx, { caller, collection: 'referrals', id, to, values: changes(referral), comment })
+    const moved = await moveTo(host, trx, { caller, collection: 'referrals', id, to, values: await changes(referral, trx), comment })
     if (!moved) throw new AlreadyDecidedError({ status: referral.status, at: referral.answered_at?.toISOString() ?? null })
     return { id, status: to }
   })

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller, Host } from '@relais/extension-directory'
 import { ForbiddenError, inAuthoredTransaction, lockKey } from '@relais/extension-directory'
+import { asWords } from '@relais/schema/forms'
 import type { Knex } from 'knex'
-import { AlreadyOpenError, BreakGlassLimitError, BreakGlassUnknownError } from '../errors.ts'
+import { AlreadyOpenError, BreakGlassLimitError, BreakGlassSeveralError, BreakGlassUnknownError } from '../errors.ts'
 import type { BreakGlassBody } from '../rules/bodies.ts'
 
 const HOURS = 24
@@ -22,16 +23,16 @@ export interface BreakGlassAccess {
   seen_at: string | null
 }
 
-interface File { id: string, structure: string, reference: string }
+interface File { id: string, structure: string, structure_name: string, reference: string }
 
 /** Opens a file to a professional of the network for a day; those who manage its structure are told at once. */
-export function breakGlass(host: Host, caller: Caller, { reference, reason }: BreakGlassBody): Promise<BreakGlassAccess> {
+export function breakGlass(host: Host, caller: Caller, { reference, reason, structure }: BreakGlassBody): Promise<BreakGlassAccess> {
   return inAuthoredTransaction(host, caller, async (trx) => {
     // Two windows of one person must not open a sixth file together.
     await lockKey(trx, caller.user, 'break-glass')
     await assertWorks(trx, caller)
     await assertUnderLimit(trx, caller)
-    const file = await findFile(trx, reference)
+    const file = await findFile(trx, reference, structure)
     if (await isOpenAlready(trx, caller, file)) throw new AlreadyOpenError({ case: file.id })
     const id = randomUUID()
     await trx.raw(
@@ -60,13 +61,17 @@ async function assertUnderLimit(trx: Knex.Transaction, caller: Caller): Promise<
   if ((rows[0]?.opened ?? 0) >= MOST_PER_DAY) throw new BreakGlassLimitError()
 }
 
-/** Numbers are unique in a structure, not in the network: one that names several files names none. */
-async function findFile(trx: Knex.Transaction, reference: string): Promise<File> {
+/** Numbers are unique in a structure, not in the network: of several files that carry one, today or before a transfer, the caller says in which structure; there, the number of today comes first. */
+async function findFile(trx: Knex.Transaction, reference: string, structure: string | undefined): Promise<File> {
   const { rows } = await trx.raw<{ rows: File[] }>(
-    `select id, structure, reference from cases where upper(reference) = upper(?) and status <> 'closed' limit 2`, [reference],
+    `select c.id, c.structure, s.name as structure_name, c.reference from cases c join structures s on s.id = c.structure
+     where (upper(c.reference) = upper(:reference) or upper(:reference) = any(string_to_array(upper(c.former_references), ', ')))
+       and c.status <> 'closed' and (:structure::uuid is null or c.structure = :structure::uuid) order by s.name, upper(c.reference) = upper(:reference) desc, c.id limit 20`,
+    { reference, structure: structure ?? null },
   )
   const [file] = rows
-  if (!file || rows.length > 1) throw new BreakGlassUnknownError()
+  if (!file) throw new BreakGlassUnknownError()
+  if (rows.length > 1 && structure === undefined) throw new BreakGlassSeveralError({ files: rows.map(row => ({ structure: row.structure, name: row.structure_name, reference: row.reference })) })
   return file
 }
 
@@ -84,7 +89,7 @@ async function tellManagers(trx: Knex.Transaction, caller: Caller, file: File): 
        'cases', :case, 'inbox', now()
      from structure_scopes s join directus_users u on u.id = s."user" and u.status = 'active'
      where s.structure = :structure and s.level = 'manage' and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())`,
-    { sender: caller.user, reference: file.reference, case: file.id, structure: file.structure },
+    { sender: caller.user, reference: asWords(file.reference), case: file.id, structure: file.structure },
   )
 }
 

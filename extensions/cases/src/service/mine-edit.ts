@@ -1,5 +1,5 @@
 import type { Caller, Host, Row } from '@relais/extension-directory'
-import { AlreadyDecidedError, ForbiddenError, formOf, inAuthoredTransaction, saveEdit, sudoItems } from '@relais/extension-directory'
+import { AlreadyDecidedError, ForbiddenError, formOf, inAuthoredTransaction, saveEdit, sudoItems, sudoRead } from '@relais/extension-directory'
 import type { EditBody } from '@relais/extension-directory'
 import { ownPerson } from './mine.ts'
 
@@ -26,9 +26,8 @@ export async function tickAction(host: Host, caller: Caller, id: string, done: b
     const [action] = rows
     if (!action) throw new ForbiddenError()
     if (action.status === 'cancelled') throw new AlreadyDecidedError({ status: action.status })
-    const sudo = await sudoItems(host, trx, caller, 'actions')
-    if (done !== (action.status === 'done')) await sudo.updateOne(id, stateOf(done, caller))
-    const [saved] = await sudo.readMany([id], { fields: ['id', 'status', 'done_at'] })
+    if (done !== (action.status === 'done')) await (await sudoItems(host, trx, caller, 'actions')).updateOne(id, stateOf(done, caller))
+    const [saved] = await sudoRead(host, trx, 'actions', { filter: { id: { _eq: id } }, fields: ['id', 'status', 'done_at'] })
     if (!saved) throw new ForbiddenError()
     return saved
   })

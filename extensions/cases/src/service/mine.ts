@@ -62,11 +62,12 @@ async function readCases(knex: Knex, person: string): Promise<Row[]> {
 async function readReferrals(knex: Knex, person: string): Promise<Row[]> {
   const { rows } = await knex.raw<{ rows: Row[] }>(
     `select r.id, r.status, r.sent_at, r.answered_at, o.title as offer_title, g.name as organization_name, g.phone as organization_phone,
+       case when n.id is not null then jsonb_build_object('id', n.id, 'starts_at', n.starts_at, 'time_zone', n.time_zone, 'status', n.status) end as session,
        coalesce((
          select jsonb_agg(jsonb_build_object('id', t.id, 'status', t.status, 'at', t.at, 'audience', t.audience, 'comment', t.comment) order by t.at)
          from referral_steps t where t.referral = r.id
        ), '[]'::jsonb) as steps
-     from referrals r join offers o on o.id = r.offer join organizations g on g.id = r.organization
+     from referrals r join offers o on o.id = r.offer join organizations g on g.id = r.organization left join offer_sessions n on n.id = r.session
      where r.person = ? and r.status <> 'proposed' order by r.sent_at desc nulls last, r.id`,
     [person],
   )

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '@relais/extension-directory'
-import { ForbiddenError } from '@relais/extension-directory'
+import { EditConflictError, ForbiddenError } from '@relais/extension-directory'
 import type { Knex } from 'knex'
 import { seal, unseal } from '../rules/seal.ts'
 import { assertCaseReader } from './case-access.ts'
@@ -33,19 +33,37 @@ export async function addNote(knex: Knex, caller: Caller, file: string, { text, 
   return { ...added, text }
 }
 
-/** Replaces the text of one's own note. */
-export async function changeNote(knex: Knex, caller: Caller, id: string, { text, secret }: { text: string, secret: string }): Promise<Note> {
-  const { rows } = await knex.raw<{ rows: Omit<SealedNote, 'sealed'>[] }>(
-    `update relais_private.notes set sealed = ?, updated_at = now() where id = ? and author = ? returning id, created_at, updated_at`,
-    [seal(text, { note: id, author: caller.user }, secret), id, caller.user],
-  )
-  const [changed] = rows
-  if (!changed) throw new ForbiddenError()
-  return { ...changed, text }
+/** Refuses unless the note is the caller's and its file still open to them: a note never outlives the right to read the file. */
+async function assertOwnNote(knex: Knex, caller: Caller, id: string): Promise<void> {
+  const { rows: [note] } = await knex.raw<{ rows: { case: string }[] }>('select "case" from relais_private.notes where id = ? and author = ?', [id, caller.user])
+  if (!note) throw new ForbiddenError()
+  await assertCaseReader(knex, caller, note.case)
+}
+
+interface NoteChange { text: string, base?: string | undefined, secret: string }
+
+/** Replaces the text of one's own note, unless another tab changed it since it was read. */
+export async function changeNote(knex: Knex, caller: Caller, id: string, { text, base, secret }: NoteChange): Promise<Note> {
+  await assertOwnNote(knex, caller, id)
+  const owner = { note: id, author: caller.user }
+  return knex.transaction(async (trx) => {
+    const { rows: [stored] } = await trx.raw<{ rows: { sealed: Buffer }[] }>('select sealed from relais_private.notes where id = ? and author = ? for update', [id, caller.user])
+    if (!stored) throw new ForbiddenError()
+    const current = unseal(stored.sealed, owner, secret) ?? ''
+    if (base !== undefined && ![base, text].includes(current)) {
+      throw new EditConflictError({ conflicts: [{ field: 'text', base, current, mine: text, by: null, at: null, audience: null }] })
+    }
+    const { rows: [changed] } = await trx.raw<{ rows: Omit<SealedNote, 'sealed'>[] }>(
+      `update relais_private.notes set sealed = ?, updated_at = now() where id = ? and author = ? returning id, created_at, updated_at`,
+      [seal(text, owner, secret), id, caller.user],
+    )
+    if (!changed) throw new ForbiddenError()
+    return { ...changed, text }
+  })
 }
 
 /** Deletes one's own note. */
 export async function dropNote(knex: Knex, caller: Caller, id: string): Promise<void> {
-  const { rows } = await knex.raw<{ rows: unknown[] }>('delete from relais_private.notes where id = ? and author = ? returning id', [id, caller.user])
-  if (rows.length === 0) throw new ForbiddenError()
+  await assertOwnNote(knex, caller, id)
+  await knex.raw('delete from relais_private.notes where id = ? and author = ?', [id, caller.user])
 }

@@ -21,7 +21,7 @@ export async function lockOpenOffer(trx: Knex.Transaction, offer: string, caller
   const { rows } = await trx.raw<{ rows: Line[] }>(
     `select o.id, o.organization,
        o.status = 'active' and not o.is_suspended and g.status in ('active', 'to_refresh')
-         and (o.expires_on is null or o.expires_on >= current_date) and (o.ends_on is null or o.ends_on >= current_date) as is_open,
+         and (o.open_until is null or o.open_until > now()) as is_open,
        g.visibility <> 'internal' or exists (
          select 1 from structure_scopes s where s.structure = g.restricted_to and s."user" = :caller and s.level in ('read', 'contribute', 'manage')
            and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())

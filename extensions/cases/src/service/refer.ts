@@ -8,7 +8,7 @@ import { RUNNING } from '../rules/referral-states.ts'
 import type { Origin, ReferredPerson } from '../rules/snapshot.ts'
 import { snapshotOf } from '../rules/snapshot.ts'
 import { assertFreePlace, assertOpenSession, lockOpenOffer } from './places.ts'
-import { explainPlaces } from './explain-places.ts'
+import { answersFor } from './terms.ts'
 
 interface CaseLine extends ReferredPerson {
   person: string
@@ -22,7 +22,7 @@ interface CaseLine extends ReferredPerson {
 
 /** Sends a person to an offer; the caller has been checked on the case. */
 export function refer(host: Host, caller: Caller, body: ReferralBody): Promise<Row> {
-  return explainPlaces(() => inAuthoredTransaction(host, caller, async (trx) => {
+  return inAuthoredTransaction(host, caller, async (trx) => {
     await lockKey(trx, body.case, body.idempotency_key)
     const existing = await findByKey(trx, body)
     if (existing) return readReferral(trx, existing)
@@ -33,9 +33,11 @@ export function refer(host: Host, caller: Caller, body: ReferralBody): Promise<R
     await assertNotReferred(trx, { person: file.person, offer: offer.id, session: body.session ?? null })
     if (body.session) await assertOpenSession(trx, offer.id, body.session)
     await assertFreePlace(trx, offer.id, body.session ?? null)
+    const answers = await answersFor(trx, body)
     const id = randomUUID()
     const sudo = await sudoItems(host, trx, caller, 'referrals')
     await sudo.createOne({
+      ...answers,
       id,
       case: body.case,
       person: file.person,
@@ -51,7 +53,7 @@ export function refer(host: Host, caller: Caller, body: ReferralBody): Promise<R
       ...snapshotOf(file, { sharesPhone: body.share_phone, origin: await originOf(trx, caller, file), today: file.today }),
     })
     return readReferral(trx, id)
-  }))
+  })
 }
 
 async function findByKey(trx: Knex.Transaction, body: ReferralBody): Promise<string | null> {
@@ -63,7 +65,7 @@ async function readCase(trx: Knex.Transaction, id: string): Promise<CaseLine> {
   const { rows } = await trx.raw<{ rows: CaseLine[] }>(
     `select c.person, c.structure, c.status, s.name as structure_name, s.kind as structure_kind, s.hidden_from_partners as structure_hidden,
        p.first_name, p.preferred_name, p.last_name, p.birth_date::text as birth_date, p.phone,
-       (now() at time zone s.time_zone)::date::text as today
+       relais_today(s.time_zone)::text as today
      from cases c join people p on p.id = c.person join structures s on s.id = c.structure
      where c.id = ? for share of c`,
     [id],
@@ -94,7 +96,7 @@ async function originOf(trx: Knex.Transaction, caller: Caller, file: CaseLine): 
   if (caller.audience !== 'prescriber') return { name: file.structure_name, kind: file.structure_kind, hidden_from_partners: file.structure_hidden }
   const { rows } = await trx.raw<{ rows: Origin[] }>(
     `select s.name, s.kind, s.hidden_from_partners from memberships m join structures s on s.id = m.structure
-     where m."user" = ? and m.valid_from <= current_date and (m.valid_until is null or m.valid_until >= current_date)
+     where m."user" = ? and m.valid_from <= relais_today(s.time_zone) and (m.valid_until is null or m.valid_until >= relais_today(s.time_zone))
      order by m.valid_from limit 1`,
     [caller.user],
   )

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { parseId, parseInput, queryOf } from '../http/input.ts'
-import { MapSchema, SearchSchema, TerritorySchema, toCriteria } from '../rules/search-params.ts'
+import { MapSchema, PlacesSchema, SearchSchema, TerritorySchema, toCriteria } from '../rules/search-params.ts'
 import { listFacets, resolveFacets } from '../service/facets.ts'
 import { readPublicOffer, readPublicOrganization } from '../service/public-pages.ts'
+import { understandPlace } from '../service/places-in-words.ts'
 import { search, searchMap } from '../service/search.ts'
 import { findTerritories, listVocabularies } from '../service/vocabulary.ts'
 import type { DirectoryHost } from './types.ts'
@@ -37,6 +38,11 @@ export const directoryHandlers = (host: DirectoryHost) => ({
   async territories(req: Request, res: Response) {
     const { q } = parseInput(TerritorySchema, queryOf(req))
     res.json({ data: await findTerritories(host, q) })
+  },
+
+  async places(req: Request, res: Response) {
+    const { q } = parseInput(PlacesSchema, queryOf(req))
+    res.json({ data: await understandPlace(host, q) })
   },
 
   async vocabularies(req: Request, res: Response) {

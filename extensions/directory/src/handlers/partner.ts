@@ -12,6 +12,7 @@ import { readOwnOrganization } from '../service/partner-detail.ts'
 import { editAsPartner } from '../service/partner-edit.ts'
 import { listOwnOrganizations } from '../service/partner-home.ts'
 import { REFERRAL_PARTS, listReceivedReferrals } from '../service/partner-referrals.ts'
+import { endMembership } from '../service/partner-team.ts'
 import { withdrawProposal } from '../service/proposals.ts'
 import type { DirectoryHost } from './types.ts'
 
@@ -60,6 +61,13 @@ export const partnerHandlers = (host: DirectoryHost) => ({
   async withdraw(req: Request, res: Response) {
     const caller = callerAmong(req, ['partner', 'beneficiary'])
     res.json({ data: await withdrawProposal(host, caller, parseId(req.params['id'])) })
+  },
+
+  async endMembership(req: Request, res: Response) {
+    const caller = callerAmong(req, ['partner'])
+    const id = parseId(req.params['id'])
+    await endMembership(host, caller, id)
+    res.json({ data: { id } })
   },
 
   async referrals(req: Request, res: Response) {

@@ -1,6 +1,6 @@
 import type { Accountability } from '@directus/types'
 import type { Audience } from '@relais/schema'
-import { audienceOfRole } from '@relais/schema/access'
+import { audienceOfRole, isAdministrator } from '@relais/schema/access'
 import type { Request } from 'express'
 import { z } from 'zod'
 import { ForbiddenError, UnauthenticatedError } from './errors.ts'
@@ -29,7 +29,7 @@ export function callerOf(req: Request): Caller {
   if (!parsed.success) throw new UnauthenticatedError()
   const { userAgent, origin, ...rest } = parsed.data
   const accountability: Accountability = { ...rest, ...(userAgent && { userAgent }), ...(origin && { origin }) }
-  const audience = accountability.admin ? 'admin' : audienceOfRole(accountability.role)
+  const audience = isAdministrator(accountability) ? 'admin' : audienceOfRole(accountability.role)
   if (!audience) throw new ForbiddenError()
   return { user: parsed.data.user, audience, accountability }
 }

@@ -42,7 +42,7 @@ export const FormInvalidError = createError<{ errors: InputError[] }>(
   400,
 )
 
-export const EditConflictError = createError<{ conflicts: Conflict[] }>(
+export const EditConflictError = createError<{ conflicts: Conflict[], item?: string }>(
   'EDIT_CONFLICT',
   'Rien n’a été enregistré : une autre personne a modifié entre-temps une information que vous changez. Comparez les deux valeurs et choisissez celle à garder.',
   409,
@@ -66,3 +66,16 @@ const sentenceOf = ({ label, message }: InputError) => (label ? `${label} : ${me
 export function refuseField(field: string, code: string, message: Label): never {
   throw new FormInvalidError({ errors: [{ field, code, message }] })
 }
+
+export const LastOwnerError = createError(
+  'LAST_OWNER',
+  'Rien n’a été modifié : il faut une personne responsable de la fiche. Invitez-en une autre avant de retirer celle-ci.',
+  409,
+)
+
+/** Its members read it still, and act no more. */
+export const OrganizationArchivedError = createError(
+  'ORGANIZATION_ARCHIVED',
+  'Rien n’a été modifié : cette organisation est archivée. Demandez à la structure qui suit sa fiche de la rouvrir.',
+  409,
+)

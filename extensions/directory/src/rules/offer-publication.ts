@@ -1,3 +1,5 @@
+import { PUBLISHED_STATUSES } from '@relais/schema'
+
 export type OfferStatus = 'active' | 'draft' | 'paused' | 'archived'
 
 /**
@@ -7,6 +9,6 @@ export type OfferStatus = 'active' | 'draft' | 'paused' | 'archived'
  * listing says « mis à jour par le partenaire ». Otherwise it waits as a draft until an adviser activates the organisation.
  */
 export function statusOfNewOffer(organizationStatus: string, wanted: unknown): OfferStatus {
-  if (organizationStatus !== 'active' && organizationStatus !== 'to_refresh') return 'draft'
+  if (!PUBLISHED_STATUSES.some(own => own === organizationStatus)) return 'draft'
   return wanted === 'draft' || wanted === 'paused' ? wanted : 'active'
 }

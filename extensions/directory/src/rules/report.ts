@@ -21,7 +21,8 @@ function measured(measures: readonly ReportMeasure[], rows: readonly Row[]): Rec
   return Object.fromEntries(measures.map(measure => [measure.key, measureOf(measure, rows)]))
 }
 
-function measureOf({ of, path }: ReportMeasure, rows: readonly Row[]): number {
+function measureOf({ of, path, when }: ReportMeasure, every: readonly Row[]): number {
+  const rows = when ? every.filter(row => (valuesAt(row, when.path.split('.')).length > 0) === when.isKnown) : every
   const steps = path?.split('.') ?? []
   if (of === 'rows') return rows.length
   if (of === 'missing') return rows.filter(row => valuesAt(row, steps).length === 0).length

@@ -1,4 +1,6 @@
+import { PUBLISHED_STATUSES } from '@relais/schema'
 import { z } from 'zod'
+import { departementsIn } from './regions.ts'
 
 export const PAGE_MAX = 1000
 export const LIMIT_MAX = 50
@@ -21,11 +23,13 @@ const filters = {
   q: optional(z.string().trim().max(200)),
   theme: optional(CodeSchema),
   kind: optional(CodeSchema),
-  territory: optional(z.string().trim().toUpperCase().regex(/^(?:\d{2,3}|2[AB]|\d{5}|2[AB]\d{3})$/)),
+  territory: optional(z.string().trim().toUpperCase().regex(/^(?:\d{2,3}|2[AB]|\d{5}|2[AB]\d{3}|R\d{2})$/)),
   lat: optional(numberText(z.number().min(-90).max(90))),
   lng: optional(numberText(z.number().min(-180).max(180))),
   radius: optional(numberText(z.number().min(0.1).max(RADIUS_MAX_KM))),
   with_places: optional(z.enum(['0', '1'])),
+  /** From the nearest to the farthest, whatever the words; no distance is then too far. */
+  sort: optional(z.enum(['distance'])),
   facet: z.preprocess(value => (typeof value === 'string' ? [value] : value), z.array(FacetSchema).max(MAX_FACETS).optional()),
 }
 
@@ -53,11 +57,19 @@ export const MapSchema = z.strictObject({ type: optional(TypeSchema), ...filters
 export const SearchSchema = z.strictObject({ type: optional(TypeSchema), ...filters, ...paging }).superRefine(requirePoint)
 export const NetworkSearchSchema = z.strictObject({ ...filters, ...paging }).superRefine(requirePoint)
 export const TerritorySchema = z.strictObject({ q: z.string().trim().min(1).max(80) })
+export const PlacesSchema = z.strictObject({ q: z.string().trim().min(1).max(200) })
 
 type MapParams = z.output<typeof MapSchema>
 
 /** One of the values of a field, whose audience may read it. */
-export interface Facet { collection: 'offers' | 'organizations', field: string, storage: 'list' | 'words' | 'value', values: string[] }
+export interface Facet {
+  collection: 'offers' | 'organizations'
+  field: string
+  storage: 'list' | 'words' | 'value'
+  values: string[]
+  /** Kinds of the rows whose empty list says « everybody »; absent when it says nothing. */
+  openKinds?: string[]
+}
 
 /** What the search statement needs, whoever asks. */
 export interface Criteria {
@@ -77,6 +89,8 @@ export interface Criteria {
   /** Codes that an offer's zone may name to cover the territory. */
   zones: string[] | null
   point: { latitude: number, longitude: number, radiusKm: number | null } | null
+  /** From the nearest to the farthest, whatever the words. */
+  byDistance: boolean
 }
 
 /** Turns checked parameters into search criteria. */
@@ -84,7 +98,7 @@ export function toCriteria(params: MapParams, scope: Pick<Criteria, 'visibilitie
   const { lat, lng } = params
   return {
     types: params.type ? [params.type] : ['offer', 'organization'],
-    statuses: ['active'],
+    statuses: PUBLISHED_STATUSES,
     viewer: null,
     withPlaces: params.with_places === '1',
     facets: [],
@@ -95,7 +109,8 @@ export function toCriteria(params: MapParams, scope: Pick<Criteria, 'visibilitie
     zones: params.territory ? zoneCodes(params.territory) : null,
     point: lat === undefined || lng === undefined
       ? null
-      : { latitude: lat, longitude: lng, radiusKm: params.radius ?? (params.territory || params.q ? null : DEFAULT_RADIUS_KM) },
+      : { latitude: lat, longitude: lng, radiusKm: params.radius ?? (params.territory || params.q || params.sort ? null : DEFAULT_RADIUS_KM) },
+    byDistance: params.sort === 'distance',
     ...scope,
   }
 }
@@ -103,9 +118,10 @@ export function toCriteria(params: MapParams, scope: Pick<Criteria, 'visibilitie
 // The three communes divided into municipal arrondissements, whose addresses carry the arrondissement's code.
 const ARRONDISSEMENTS: Record<string, string[]> = { 75056: ['751'], 69123: ['6938'], 13055: ['132'] }
 
-/** Beginnings of the commune codes that lie in a commune or a département. */
+/** Beginnings of the commune codes that lie in a commune, a département or a region. */
 export function communePrefixes(territory: string): string[] {
-  return [territory, ...ARRONDISSEMENTS[territory] ?? []]
+  const departements = departementsIn(territory)
+  return departements.length > 0 ? departements : [territory, ...ARRONDISSEMENTS[territory] ?? []]
 }
 
 /** The département of a commune code, overseas included. */
@@ -114,5 +130,6 @@ export function departementOf(commune: string): string {
 }
 
 function zoneCodes(territory: string): string[] {
+  if (territory.startsWith('R')) return departementsIn(territory)
   return territory.length === 5 ? [territory, departementOf(territory)] : [territory]
 }

@@ -68,6 +68,7 @@ const ITEM = `jsonb_build_object(
     'organization', jsonb_build_object('id', g.id, 'name', g.name),
     'kind', page.kind, 'themes', ${asArray('page.themes')},
     'summary', coalesce(nullif(o.summary, ''), left(coalesce(o.description, case when page.type = 'organization' then g.description end), 300)),
+    'min_age', o.min_age, 'max_age', o.max_age, 'publics', o.publics,
     'city', s.city, 'postal_code', s.postal_code, 'latitude', s.latitude, 'longitude', s.longitude,
     'distance_km', round((page.distance / 1000)::numeric, 1),
     'is_suspended', coalesce(o.is_suspended, false), 'places_available', case when o.is_suspended then 0 else p.available end, 'places_capacity', p.capacity, 'places_confirmed_at', p.confirmed_at,
@@ -114,7 +115,7 @@ const ORGANIZATION_HITS = `organization_hits as (
 )`
 
 const OPEN_OFFER = `o.status = 'active' and o.visibility = any(:visibilities)
-    and (o.expires_on is null or o.expires_on >= current_date) and (o.ends_on is null or o.ends_on >= current_date)`
+    and (o.open_until is null or o.open_until > now())`
 
 function offers(criteria: Criteria, everySite: boolean): string {
   const relevance = criteria.text
@@ -207,14 +208,19 @@ function offeredTest(criteria: Criteria): string {
   return tests && `and exists (select 1 from offers o where o.organization = g.id and ${OPEN_OFFER} ${tests})`
 }
 
-function facetTest({ collection, field, storage }: Facet, index: number): string {
-  const column = `${ALIASES[collection]}.${quoteName(field)}`
-  if (storage === 'list') return `jsonb_exists_any(${asArray(`${column}::jsonb`)}, :facet_${index})`
-  return storage === 'words' ? `string_to_array(${column}, ',') && :facet_${index}` : `${column}::text = any(:facet_${index})`
+function facetTest({ collection, field, storage, openKinds }: Facet, index: number): string {
+  const alias = ALIASES[collection]
+  const column = `${alias}.${quoteName(field)}`
+  if (storage === 'value') return `${column}::text = any(:facet_${index})`
+  const [has, isEmpty] = storage === 'list'
+    ? [`jsonb_exists_any(${asArray(`${column}::jsonb`)}, :facet_${index})`, `jsonb_array_length(${asArray(`${column}::jsonb`)}) = 0`]
+    : [`string_to_array(${column}, ',') && :facet_${index}`, `coalesce(${column}, '') = ''`]
+  return openKinds ? `(${has} or ${alias}.kind = any(:open_${index}) and ${isEmpty})` : has
 }
 
 function ranking(criteria: Criteria): string {
   const distance = criteria.point ? 'm.distance nulls last, ' : ''
+  if (criteria.point && criteria.byDistance) return `${distance}m.relevance desc, m.updated desc nulls last, m.type, m.id`
   return criteria.text ? `round(m.relevance::numeric, 1) desc, ${distance}m.relevance desc, m.type, m.id` : `${distance}m.updated desc nulls last, m.type, m.id`
 }
 
@@ -233,7 +239,7 @@ function bindingsOf(criteria: Criteria): Statement['bindings'] {
     ...(theme && { theme }),
     ...(kind && { kind }),
     ...(communes && { communes: communes.map(prefix => `${prefix}%`), zones }),
-    ...Object.fromEntries(criteria.facets.map(({ values }, index) => [`facet_${index}`, values])),
+    ...Object.fromEntries(criteria.facets.flatMap(({ values, openKinds }, index) => [[`facet_${index}`, values], ...openKinds ? [[`open_${index}`, openKinds]] : []])),
     ...(point && { latitude: point.latitude, longitude: point.longitude }),
     ...(point?.radiusKm && { radius: point.radiusKm * 1000 }),
   }

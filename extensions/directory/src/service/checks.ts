@@ -1,6 +1,8 @@
+import { momentsOf } from '@relais/extension-access'
 import { LOGO_FOLDER, RECORD_FOLDER, isLogo } from '@relais/schema/access'
 import type { Form, FormField } from '@relais/schema/forms'
 import { normalizeValues, validateForm } from '@relais/schema/forms'
+import { DEFAULT_ZONE } from '@relais/schema/time'
 import type { Knex } from 'knex'
 import type { InputError } from '../http/errors.ts'
 import { FormInvalidError } from '../http/errors.ts'
@@ -20,7 +22,8 @@ export interface Check {
 export async function checkValues(knex: Knex, check: Check): Promise<Record<string, unknown>> {
   const { form, current, confirm = [] } = check
   const values = normalizeValues(form, check.values)
-  const errors: InputError[] = validateForm(form, values, current ? { partial: true, current, checkHidden: true } : { checkHidden: true })
+  const [moment] = await momentsOf(knex, form.collection, [{ ...current, ...values, organization: values['organization'] ?? current?.['organization'] ?? check.owner.organization }], check.owner.user)
+  const errors: InputError[] = validateForm(form, values, { checkHidden: true, moment: moment ?? { now: new Date(), zone: DEFAULT_ZONE }, ...(current && { partial: true, current }) })
     .filter(error => error.severity !== 'confirm' || !confirm.includes(error.field))
   const strangers = errors.length > 0 ? [] : await findStrangers(knex, check, values)
   if (errors.length + strangers.length > 0) throw new FormInvalidError({ errors: [...errors, ...strangers].map(error => withLabel(error, form)) })

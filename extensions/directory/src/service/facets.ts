@@ -1,5 +1,7 @@
 import type { Viewer } from '@relais/extension-configurator'
+import { isShown } from '@relais/schema/forms'
 import type { FormField } from '@relais/schema/forms'
+import { DEFAULT_ZONE } from '@relais/schema/time'
 import type { Host } from '../handlers/types.ts'
 import { refuseField } from '../http/errors.ts'
 import type { Facet } from '../rules/search-params.ts'
@@ -14,7 +16,8 @@ export async function resolveFacets(host: Host, viewer: Viewer, asked: readonly 
   return Promise.all([...values].map(async ([path, entries]): Promise<Facet> => {
     const [name, field = ''] = path.split('.')
     const collection = name === 'offers' ? 'offers' : 'organizations'
-    const found = (await formOf(host, collection, viewer)).fields.find(each => each.field === field && each.facet && each.choices)
+    const { fields } = await formOf(host, collection, viewer)
+    const found = fields.find(each => each.field === field && each.facet && each.choices)
     const chosen = entries.map(entry => entry.slice(path.length + 1))
     const known = new Set(found?.choices?.map(({ value }) => String(value)))
     const stranger = chosen.find(value => !known.has(value))
@@ -23,17 +26,23 @@ export async function resolveFacets(host: Host, viewer: Viewer, asked: readonly 
         fr: `« ${path}:${stranger ?? ''} » n’est pas un filtre de cette recherche : retirez-le.`, en: `"${path}:${stranger ?? ''}" is not a filter of this search: remove it.`,
       })
     }
-    return { collection, field, storage: storageOf(found), values: chosen }
+    return { collection, field, storage: storageOf(found), values: chosen, ...found.emptyMeansAll ? { openKinds: openKinds(found, fields) } : {} }
   }))
 }
 
-interface ListedFacet { path: string, label: FormField['label'], choices: NonNullable<FormField['choices']> }
+interface ListedFacet { path: string, label: FormField['label'], choices: NonNullable<FormField['choices']>, kinds?: readonly string[] }
 
 /** The fields that narrow somebody's searches, with their choices. */
 export async function listFacets(host: Host, viewer: Viewer): Promise<ListedFacet[]> {
   const forms = await Promise.all(['offers', 'organizations'].map(collection => formOf(host, collection, viewer)))
-  return forms.flatMap(({ collection, fields }) => fields.flatMap(({ field, facet, label, choices }) =>
-    facet && choices ? [{ path: `${collection}.${field}`, label, choices: choices.filter(({ retired }) => !retired) }] : []))
+  return forms.flatMap(({ collection, fields }) => fields.flatMap(({ field, facet, facetKinds, label, choices }) =>
+    facet && choices ? [{ path: `${collection}.${field}`, label, choices: choices.filter(({ retired }) => !retired), ...facetKinds && { kinds: facetKinds } }] : []))
+}
+
+/** Where the field is asked: elsewhere it is empty without meaning anything. */
+function openKinds(field: FormField, fields: readonly FormField[]): string[] {
+  const kinds = fields.find(each => each.field === 'kind')?.choices ?? []
+  return kinds.map(({ value }) => String(value)).filter(kind => isShown(field, { kind }, { now: new Date(), zone: DEFAULT_ZONE }))
 }
 
 const storageOf = ({ kind, type }: FormField): Facet['storage'] => kind !== 'choices' ? 'value' : type === 'csv' ? 'words' : 'list'

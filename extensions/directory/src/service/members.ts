@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { ForbiddenError } from '../http/errors.ts'
+import { ForbiddenError, OrganizationArchivedError } from '../http/errors.ts'
 import type { Caller } from '../http/caller.ts'
 
 export type Right = 'owner' | 'editor' | 'reader'
@@ -12,14 +12,16 @@ export const MEMBER_NOW = `m.valid_from <= now() and (m.valid_until is null or m
 /** Refuses unless the caller belongs now to the organisation with one of these rights. */
 export async function assertMember(knex: Knex, caller: Caller, organization: string | null, rights: readonly Right[]): Promise<Right> {
   if (caller.audience !== 'partner' || organization === null) throw new ForbiddenError()
-  const found = await knex.raw<{ rows: { right: Right }[] }>(
-    `select m."right" from organization_members m
+  const found = await knex.raw<{ rows: { right: Right, is_archived: boolean }[] }>(
+    `select m."right", g.status = 'archived' as is_archived from organization_members m join organizations g on g.id = m.organization
      where m."user" = ? and m.organization = ? and m."right" = any(?) and ${MEMBER_NOW}
      order by array_position(array['owner', 'editor', 'reader'], m."right"::text) limit 1`,
     [caller.user, organization, [...rights]],
   )
   const [member] = found.rows
   if (!member) throw new ForbiddenError()
+  // What is archived is read, and nothing is done with it.
+  if (member.is_archived && !rights.includes('reader')) throw new OrganizationArchivedError()
   return member.right
 }
 

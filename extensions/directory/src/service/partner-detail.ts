@@ -45,7 +45,7 @@ interface Owned { rows: Row[], history: Record<string, Record<string, Origin>> }
 const ALWAYS: Readonly<Record<string, readonly string[]>> = {
   organizations: ['status', 'updated_by_partner_at', 'date_updated'],
   offers: ['status', 'updated_by_partner_at', 'date_updated'],
-  offer_places: ['offer', 'session', 'capacity', 'reserved', 'available', 'confirmed_at'],
+  offer_places: ['offer', 'session', 'capacity', 'reserved', 'outside', 'over', 'available', 'confirmed_at'],
 }
 const SORTS: Readonly<Record<string, readonly string[]>> = { sites: ['-is_main', 'name', 'id'], contacts: ['last_name', 'id'], offers: ['title', 'id'] }
 

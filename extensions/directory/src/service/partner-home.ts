@@ -23,9 +23,9 @@ export async function listOwnOrganizations(host: Host, caller: Caller, refreshMo
     `select g.id, g.name, g.status, mine."right", to_jsonb(g) as useful,
        exists (select 1 from sites s where s.organization = g.id and s.status = 'active' and s.latitude is not null) as has_located_site,
        exists (select 1 from contacts c where c.organization = g.id) as has_contact,
-       offers.total as offers_count, offers.stale as offers_to_refresh,
+       offers.total as offers_count, case when g.status = 'archived' then 0 else offers.stale end as offers_to_refresh,
        (select count(*)::int from change_proposals p where p.organization = g.id and p.status = 'pending') as pending_count,
-       (select count(*)::int from referrals r where r.organization = g.id and r.status in ('sent', 'received')) as referrals_waiting
+       (select count(*)::int from referrals r where r.organization = g.id and r.status in ('sent', 'received') and g.status <> 'archived') as referrals_waiting
      from (
        select m.organization, (array_agg(m."right" order by array_position(array['owner', 'editor', 'reader'], m."right"::text)))[1] as "right"
        from organization_members m where m."user" = :user and ${MEMBER_NOW} group by m.organization
@@ -34,7 +34,7 @@ export async function listOwnOrganizations(host: Host, caller: Caller, refreshMo
      cross join lateral (
        select count(*)::int as total,
          count(*) filter (where o.status = 'active' and (
-           coalesce(o.last_confirmed_at, o.date_created) < now() - make_interval(months => :months) or o.expires_on < current_date + 15
+           coalesce(o.last_confirmed_at, o.date_created) < now() - make_interval(months => :months) or o.expires_on < relais_today(relais_zone_of('offers', to_jsonb(o))) + 15
          ))::int as stale
        from offers o where o.organization = g.id and o.status <> 'archived'
      ) offers

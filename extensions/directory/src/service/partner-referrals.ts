@@ -1,11 +1,13 @@
+import { ENDED_STATUSES, referralTerms } from '@relais/schema'
 import type { Knex } from 'knex'
 import type { Host } from '../handlers/types.ts'
 import type { Caller } from '../http/caller.ts'
 import { asTransition, inAuthoredTransaction } from './author.ts'
+import { DISPLAY_NAME } from './history.ts'
 import { MEMBERS, MEMBER_NOW, assertMember } from './members.ts'
 
 /** What is left to do with a referral, on the partner's side. */
-export const REFERRAL_PARTS = ['to_answer', 'listed', 'answered'] as const
+export const REFERRAL_PARTS = ['to_answer', 'listed', 'accepted', 'answered'] as const
 export type ReferralPart = (typeof REFERRAL_PARTS)[number]
 
 export interface ReferralFilter { organization?: string | undefined, part?: ReferralPart | undefined, page: number, limit: number }
@@ -18,7 +20,8 @@ export interface ReferralPage { items: Line[], has_more: boolean, counts: Record
 /**
  * Referrals received by the caller's organisations; once somebody who may answer has seen one, it is received.
  *
- * Only what was written for the partner at the time of the referral is shown, never the person's file.
+ * Only what was written for the partner at the time of the referral is shown, never the person's file; once it is over,
+ * nothing of the person is.
  */
 export async function listReceivedReferrals(host: Host, caller: Caller, filter: ReferralFilter): Promise<ReferralPage> {
   if (filter.organization) await assertMember(host.database, caller, filter.organization, MEMBERS)
@@ -42,13 +45,27 @@ export async function listReceivedReferrals(host: Host, caller: Caller, filter: 
 const RECEIPT = `(select t ->> 'key' from workflow_objects o join workflow_versions v on v.id = o.version, jsonb_array_elements(v.definition -> 'transitions') t
   where o.collection = 'referrals' and o.item = r.id and t -> 'from' @> '"sent"' and t ->> 'to' = 'received' and t -> 'who' ->> 'organization' = 'true' limit 1)`
 
-const PART = `case when r.status in ('sent', 'received') then 'to_answer' when r.status = 'waiting_list' then 'listed' else 'answered' end`
+// What an archived organisation was asked waits for nothing of it any more.
+const PART = `case when mine.is_archived then 'answered' when r.status in ('sent', 'received') then 'to_answer' when r.status = 'waiting_list' then 'listed' when r.status in ('accepted', 'started') then 'accepted' else 'answered' end`
+
+/** Whom it is about, while it runs. */
+const RUNS = `r.status not in (${ENDED_STATUSES.map(status => `'${status}'`).join(', ')})`
+const OF_PERSON = ['person_display', 'person_age', 'person_phone', 'message'].map(column => `case when ${RUNS} then r.${column} end as ${column}`).join(', ')
+
+/** What kits had asked of those who sent it, field by field, while it runs. */
+function answersSql(knex: Knex): string {
+  const pairs = referralTerms().flatMap(({ kind, asks }) => asks.map(({ field }) => knex.raw('case when o.kind = ? then jsonb_build_object(?::text, to_jsonb(r) -> ?) end', [kind, field, field]).toQuery()))
+  return `case when ${RUNS} then ${[`'{}'::jsonb`, ...pairs.map(pair => `coalesce(${pair}, '{}')`)].join(' || ')} end as answers`
+}
+
+/** Whom to call about it: not where the name of the service is kept from partners, nor once it is over. */
+const SENDER = `case when s.name = r.origin_label and ${RUNS} then jsonb_build_object('name', ${DISPLAY_NAME}, 'phone', s.phone, 'email', s.email) end as sender`
 
 /** Referrals of the organisations that `:user` looks after now. */
 const RECEIVED = `from referrals r
      join (
-       select m.organization, array_agg(m."right"::text) as rights from organization_members m
-       where m."user" = :user and ${MEMBER_NOW} group by m.organization
+       select m.organization, array_agg(m."right"::text) as rights, o.status = 'archived' as is_archived from organization_members m join organizations o on o.id = m.organization
+       where m."user" = :user and ${MEMBER_NOW} group by m.organization, o.status
      ) mine on mine.organization = r.organization`
 const ASKED = `r.status <> 'proposed' and (:organization::uuid is null or r.organization = :organization::uuid)`
 
@@ -56,7 +73,7 @@ async function count(trx: Knex.Transaction, caller: Caller, { organization = nul
   const { rows } = await trx.raw<{ rows: { part: ReferralPart, count: number }[] }>(
     `select ${PART} as part, count(*)::int as count ${RECEIVED} where ${ASKED} group by 1`, { user: caller.user, organization },
   )
-  const counts = { to_answer: 0, listed: 0, answered: 0 }
+  const counts = { to_answer: 0, listed: 0, accepted: 0, answered: 0 }
   for (const { part, count } of rows) counts[part] = count
   return counts
 }
@@ -64,9 +81,9 @@ async function count(trx: Knex.Transaction, caller: Caller, { organization = nul
 /** A page and the row after it, or the rows named. */
 async function read(trx: Knex.Transaction, caller: Caller, { organization = null, part = null, page, limit }: { organization?: string | null | undefined, part?: ReferralPart | null | undefined, page: number, limit: number }, ids: string[] | null = null): Promise<Line[]> {
   const { rows } = await trx.raw<{ rows: Line[] }>(
-    `select r.id, r.status, r.person_display, r.person_age, r.person_phone, r.origin_label, r.message, r.sent_at, r.received_at, r.answered_at,
+    `select r.id, r.status, ${OF_PERSON}, case when ${RUNS} then r.person_birth_date::text end as person_birth_date, ${answersSql(trx)}, r.origin_label, ${SENDER}, r.sent_at, r.received_at, r.answered_at,
        r.answer_comment, r.answer_reason, r.started_on::text as started_on, r.ended_on::text as ended_on,
-       mine.rights && array['owner', 'editor'] as can_answer,
+       mine.rights && array['owner', 'editor'] and not mine.is_archived as can_answer,
        jsonb_build_object('id', g.id, 'name', g.name) as organization,
        jsonb_build_object('id', o.id, 'title', o.title, 'kind', o.kind) as offer,
        case when n.id is not null then jsonb_build_object('id', n.id, 'starts_at', n.starts_at, 'ends_at', n.ends_at, 'time_zone', n.time_zone) end as session
@@ -74,6 +91,9 @@ async function read(trx: Knex.Transaction, caller: Caller, { organization = null
      join organizations g on g.id = r.organization
      join offers o on o.id = r.offer
      left join offer_sessions n on n.id = r.session
+     join structures s on s.id = r.structure
+     join cases c on c.id = r."case"
+     left join directus_users u on u.id = c.referent
      where ${ASKED}
        and (:ids::uuid[] is null and (:part::text is null or ${PART} = :part::text) or r.id = any(:ids::uuid[]))
      order by r.sent_at desc nulls last, r.id limit :limit offset :offset`,

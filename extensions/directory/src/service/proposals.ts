@@ -1,13 +1,15 @@
+import type { Label } from '@relais/schema'
 import type { Knex } from 'knex'
 import type { Host } from '../handlers/types.ts'
 import type { Caller } from '../http/caller.ts'
-import { AlreadyDecidedError, EditConflictError, ForbiddenError } from '../http/errors.ts'
+import { AlreadyDecidedError, EditConflictError, ForbiddenError, refuseField } from '../http/errors.ts'
 import { isSameValue } from '../rules/same-value.ts'
 import { asTransition, inAuthoredTransaction, setAuthor, stepTo } from './author.ts'
 import { checkValues } from './checks.ts'
 import { formOf } from './forms.ts'
 import { latestChanges } from './history.ts'
-import { reviewTest } from './reviewers.ts'
+import type { Review } from './reviewers.ts'
+import { reviewOf } from './reviewers.ts'
 import type { Row } from './records.ts'
 import { lockRow, sudoItems } from './records.ts'
 
@@ -25,17 +27,23 @@ interface Proposal {
 }
 
 /** Locks a proposal that the caller may decide on; anybody else's answers like a missing one. */
-async function lockProposal(trx: Knex.Transaction, caller: Caller, id: string): Promise<Proposal> {
+async function lockProposal(host: Host, trx: Knex.Transaction, caller: Caller, id: string): Promise<Proposal & { review: Review }> {
+  const review = await reviewOf(host, caller, trx)
   const { rows } = await trx.raw<{ rows: Proposal[] }>(
     `select p.id, p.collection, p.item, p.field, p.proposed_value as proposed, p.status, p.proposed_by, p.proposed_audience, p.organization, p.decided_at
      from change_proposals p left join organizations g on g.id = p.organization
-     where p.id = :id and ${reviewTest(caller)} for update of p`,
-    { id, caller: caller.user },
+     where p.id = :id and ${review.test} for update of p`,
+    { id, ...review.bindings },
   )
   const [proposal] = rows
   if (!proposal) throw new ForbiddenError()
   if (proposal.status !== 'pending') throw new AlreadyDecidedError({ status: proposal.status, at: proposal.decided_at?.toISOString() ?? null })
-  return proposal
+  return { ...proposal, review }
+}
+
+const NOT_WRITTEN: Label = {
+  fr: 'Votre profil ne modifie pas ce champ : demandez à une personne qui le modifie d’accepter cette proposition.',
+  en: 'Your profile does not change this field: ask somebody who does to accept this proposal.',
 }
 
 export interface Acceptance { value?: unknown, current?: unknown, comment?: string | undefined }
@@ -43,7 +51,9 @@ export interface Acceptance { value?: unknown, current?: unknown, comment?: stri
 /** Writes the proposed value, or the reviewer's own, in the name of whoever wrote it. */
 export function acceptProposal(host: Host, caller: Caller, id: string, acceptance: Acceptance): Promise<{ status: string }> {
   return inAuthoredTransaction(host, caller, async (trx) => {
-    const proposal = await lockProposal(trx, caller, id)
+    const { review, ...proposal } = await lockProposal(host, trx, caller, id)
+    // Whoever decides writes the value: it takes the right to write it.
+    if (review.levelOf(proposal.collection, proposal.field) !== 'write') refuseField(proposal.field, 'READ_ONLY', NOT_WRITTEN)
     const row = await lockRow(host, trx, proposal.collection, proposal.item)
     if (!row) throw new ForbiddenError()
     await assertSeen(trx, proposal, row, acceptance)
@@ -67,7 +77,7 @@ export function acceptProposal(host: Host, caller: Caller, id: string, acceptanc
 /** Keeps the value in place and tells the author why. */
 export function refuseProposal(host: Host, caller: Caller, id: string, reason: string): Promise<{ status: string }> {
   return inAuthoredTransaction(host, caller, async (trx) => {
-    await lockProposal(trx, caller, id)
+    await lockProposal(host, trx, caller, id)
     await decide(trx, caller, { id, status: 'refused', reason, comment: null })
     return { status: 'refused' }
   })

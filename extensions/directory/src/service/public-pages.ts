@@ -1,4 +1,5 @@
 import type { Filter } from '@directus/types'
+import { PUBLISHED_STATUSES } from '@relais/schema'
 import type { Form, FormField } from '@relais/schema/forms'
 import type { Host } from '../handlers/types.ts'
 import { ForbiddenError } from '../http/errors.ts'
@@ -9,22 +10,23 @@ import { fieldsOf, sudoRead } from './records.ts'
 
 const PUBLIC = { audience: 'public' } as const
 const OPEN: Filter = { status: { _eq: 'active' }, visibility: { _eq: 'public' } }
+const PUBLISHED = { _in: [...PUBLISHED_STATUSES] }
+const LISTED: Filter = { status: PUBLISHED, visibility: { _eq: 'public' } }
 // Directus reads only the first key of a nested filter: one condition each.
-const OPEN_OWNER: Filter[] = [{ organization: { status: { _eq: 'active' } } }, { organization: { visibility: { _eq: 'public' } } }]
-const today = () => new Date().toISOString().slice(0, 10)
-const notPast = (field: string): Filter => ({ _or: [{ [field]: { _null: true } }, { [field]: { _gte: today() } }] })
+const OPEN_OWNER: Filter[] = [{ organization: { status: PUBLISHED } }, { organization: { visibility: { _eq: 'public' } } }]
+const NOT_PAST: Filter = { _or: [{ open_until: { _null: true } }, { open_until: { _gt: '$NOW' } }] }
 
 /** The public page of an organisation, or the same refusal whether it is missing, closed or internal. */
 export async function readPublicOrganization(host: Host, id: string): Promise<Row> {
   const form = await formOf(host, 'organizations', PUBLIC)
   const [organization] = await sudoRead(host, host.database, 'organizations', {
-    filter: { _and: [{ id: { _eq: id } }, OPEN] }, fields: fieldsOf(form, ['updated_by_partner_at', 'date_updated']),
+    filter: { _and: [{ id: { _eq: id } }, LISTED] }, fields: fieldsOf(form, ['updated_by_partner_at', 'date_updated']),
   })
   if (!organization) throw new ForbiddenError()
   const [sites, contacts, offers] = await Promise.all([
     readPublic(host, 'sites', { organization: { _eq: id }, status: { _eq: 'active' } }, ['-is_main', 'name', 'id']),
     readPublic(host, 'contacts', { organization: { _eq: id }, is_public: { _eq: true } }, ['last_name', 'id']),
-    readPublic(host, 'offers', { _and: [{ organization: { _eq: id } }, OPEN, notPast('expires_on'), notPast('ends_on')] }, ['title', 'id']),
+    readPublic(host, 'offers', { _and: [{ organization: { _eq: id } }, OPEN, NOT_PAST] }, ['title', 'id']),
   ])
   return {
     organization,
@@ -40,7 +42,7 @@ export async function readPublicOrganization(host: Host, id: string): Promise<Ro
 export async function readPublicOffer(host: Host, id: string): Promise<Row> {
   const form = await formOf(host, 'offers', PUBLIC)
   const [offer] = await sudoRead(host, host.database, 'offers', {
-    filter: { _and: [{ id: { _eq: id } }, OPEN, ...OPEN_OWNER, notPast('expires_on'), notPast('ends_on')] },
+    filter: { _and: [{ id: { _eq: id } }, OPEN, ...OPEN_OWNER, NOT_PAST] },
     fields: fieldsOf(form, ['organization', 'site', 'updated_by_partner_at', 'date_updated']),
   })
   if (!offer) throw new ForbiddenError()

@@ -30,7 +30,7 @@ export async function readReport(host: Host, caller: Caller, key: string): Promi
   if (!report) throw new ForbiddenError()
   const { collection, where, by, measures } = report
   const items = new host.services.ItemsService<Record<string, unknown>>(collection, { schema: await host.getSchema(), accountability: caller.accountability })
-  const rows = await items.readByQuery({ filter: where as Filter, fields: ['id', by, ...measures.flatMap(({ path }) => path ?? [])], limit: -1 })
+  const rows = await items.readByQuery({ filter: where as Filter, fields: ['id', by, ...measures.flatMap(({ path, when }) => [path ?? [], when?.path ?? []].flat())], limit: -1 })
   const { lines, total } = countReport(report, rows)
   const names = await departementNames(host)
   return {

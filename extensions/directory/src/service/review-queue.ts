@@ -7,7 +7,8 @@ import { formOf } from './forms.ts'
 import { DISPLAY_NAME } from './history.ts'
 import type { Row } from './records.ts'
 import { sudoRead } from './records.ts'
-import { reviewTest } from './reviewers.ts'
+import type { Review } from './reviewers.ts'
+import { reviewOf } from './reviewers.ts'
 
 const PAGE_SIZE = 50
 
@@ -24,6 +25,7 @@ interface Line {
 
 /** The proposals that the caller may decide on, oldest first while they wait, latest decision first afterwards. */
 export async function listProposals(host: Host, caller: Caller, { status, page }: { status: string, page: number }): Promise<unknown[]> {
+  const review = await reviewOf(host, caller)
   const { rows } = await host.database.raw<{ rows: Line[] }>(
     `select p.id, p.collection, p.item, p.field, p.base_value as base, p.proposed_value as proposed, p.proposed_audience, p.proposed_by, p.status, p.reason, p.comment,
        p.date_created, p.decided_at, ${DISPLAY_NAME} as proposed_by_name,
@@ -35,13 +37,13 @@ export async function listProposals(host: Host, caller: Caller, { status, page }
      from change_proposals p
      left join organizations g on g.id = p.organization
      left join directus_users u on u.id = p.proposed_by
-     where p.status = :status and ${reviewTest(caller)}
+     where p.status = :status and ${review.test}
      order by case when :status = 'pending' then p.date_created end, p.decided_at desc, p.id
      limit ${PAGE_SIZE} offset :offset`,
-    { caller: caller.user, status, offset: (page - 1) * PAGE_SIZE },
+    { ...review.bindings, status, offset: (page - 1) * PAGE_SIZE },
   )
   const context = await loadContext(host, rows)
-  return rows.map(line => describe(line, context))
+  return rows.map(line => describe(line, context, review))
 }
 
 interface Context { forms: Map<string, Form>, items: Map<string, Row> }
@@ -66,14 +68,14 @@ async function loadContext(host: Host, lines: readonly Line[]): Promise<Context>
 
 const formKey = ({ collection, proposed_audience: audience, proposed_by: author }: Line): string => `${collection} ${audience} ${author}`
 
-function describe(row: Line, { forms, items }: Context): unknown {
+function describe(row: Line, { forms, items }: Context, review: Review): unknown {
   const { proposed_by: _author, ...line } = row
   const field = forms.get(formKey(row))?.fields.find(({ field: name }) => name === line.field)
   const item = items.get(line.item)
   return {
     ...line,
     collection_label: getCollection(line.collection)?.singular ?? null,
-    item_label: labelOf(item),
+    item_label: labelOf(item, name => review.levelOf(line.collection, name) !== 'none'),
     field_label: field?.label ?? { fr: line.field, en: line.field },
     kind: field?.kind ?? 'text',
     choices: field?.choices ?? null,
@@ -82,8 +84,10 @@ function describe(row: Line, { forms, items }: Context): unknown {
   }
 }
 
-function labelOf(item: Row | undefined): string | null {
-  if (!item) return null
+/** The name of a record, of what the reviewer reads of it. */
+function labelOf(row: Row | undefined, isRead: (name: string) => boolean): string | null {
+  if (!row) return null
+  const item = Object.fromEntries(Object.entries(row).filter(([name]) => isRead(name)))
   const person = [item['first_name'], item['last_name']].filter(part => typeof part === 'string' && part !== '').join(' ')
   const label = item['name'] ?? item['title'] ?? person
   return typeof label === 'string' && label !== '' ? label : null

@@ -1,19 +1,19 @@
 import type { Host } from '../handlers/types.ts'
 
-/** Communes and départements whose name, postal code or code begins with what was typed, best known first. */
+/** Communes, départements and regions whose name, postal code or code begins with what was typed, best known first. */
 export async function findTerritories(host: Host, typed: string): Promise<unknown[]> {
   const { rows } = await host.database.raw<{ rows: unknown[] }>(
-    `with query as (select nullif(relais_normalize(:typed), '') as plain),
+    `with query as (select nullif(regexp_replace(regexp_replace(relais_normalize(:typed), '\\yst\\y', 'saint', 'g'), '\\yste\\y', 'sainte', 'g'), '') as plain),
      last as (
        select distinct on (t.kind, t.code) t.* from territories t, query
-       where t.kind in ('commune', 'departement') and (
+       where t.kind in ('commune', 'departement', 'region') and (
          starts_with(t.normalized_name, query.plain) or query.plain <% t.normalized_name
-         or t.code = upper(:typed) or jsonb_exists(coalesce(t.postal_codes, '[]'::jsonb), :typed)
+         or t.code = upper(:typed) and t.kind <> 'region' or jsonb_exists(coalesce(t.postal_codes, '[]'::jsonb), :typed)
        )
        order by t.kind, t.code, t.vintage desc
      )
-     select t.code, t.name, t.kind, t.latitude, t.longitude, coalesce(t.postal_codes, '[]'::jsonb) as postal_codes,
-       case when t.kind = 'departement' then t.code when t.code ~ '^9[78]' then left(t.code, 3) else left(t.code, 2) end as departement
+     select case when t.kind = 'region' then 'R' || t.code else t.code end as code, t.name, t.kind, t.latitude, t.longitude, coalesce(t.postal_codes, '[]'::jsonb) as postal_codes,
+       case when t.kind = 'region' then null when t.kind = 'departement' then t.code when t.code ~ '^9[78]' then left(t.code, 3) else left(t.code, 2) end as departement
      from last t, query
      order by t.normalized_name = query.plain desc, t.code = upper(:typed) desc, starts_with(t.normalized_name, query.plain) desc,
        word_similarity(query.plain, t.normalized_name) desc, t.population desc nulls last, t.code

@@ -1,0 +1,64 @@
+import { toE164 } from '@relais/schema/forms'
+import { nearSpellings, wordsOf } from '@relais/schema/names'
+import { ForbiddenError } from '@relais/extension-directory'
+import type { RowJson } from './row-json.ts'
+
+const MOST_WORDS = 6
+const DAY = /(?<!\d)(?:(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>\d{4})|(?<iso>\d{4}-\d{2}-\d{2}))(?!\d)/
+
+/** What was typed in the box of a list of files: a day of birth, a phone, a number of file, names. */
+interface LookedFor { bornOn: string | null, phone: string | null, words: string[] }
+
+/** Reads what was typed. */
+export function readLookedFor(text: string): LookedFor {
+  const bornOn = dayIn(text)
+  const rest = bornOn ? text.replace(DAY, ' ') : text
+  return { bornOn, phone: /^[\d\s.()+-]{9,}$/.test(rest.trim()) ? toE164(rest) : null, words: wordsOf(rest).slice(0, MOST_WORDS) }
+}
+
+function dayIn(text: string): string | null {
+  const { day = '', month = '', year = '', iso } = DAY.exec(text)?.groups ?? {}
+  const written = iso ?? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(written) && !Number.isNaN(Date.parse(written)) && new Date(written).toISOString().startsWith(written) ? written : null
+}
+
+interface Asked { text: string, isNear: boolean }
+
+/** The condition under which a file `c` is what was looked for; signs alone find nothing. */
+export function lookedForSql(json: RowJson, { text, isNear }: Asked, bind: (value: unknown) => string): string {
+  const { bornOn, phone, words } = readLookedFor(text)
+  if (!bornOn && words.length === 0) return 'false'
+  const all: string[] = []
+  if (bornOn) all.push(personSql(json, ['birth_date'], ([born]) => `${born} = ${bind(bornOn)}::date`))
+  // A number is no name: written with one, the words are looked for in the numbers of the file, those from before a transfer too.
+  if (words.some(word => /\p{N}/u.test(word))) {
+    const called = phone && ['phone', 'phone_secondary'].every(field => json.canRead('people', field))
+      ? [personSql(json, ['phone', 'phone_secondary'], columns => `${bind(phone)} in (${columns.join(', ')})`)]
+      : []
+    all.push(`(${[numbersSql(json, words, bind), ...called].join(' or ')})`)
+  }
+  else if (words.length > 0) {
+    all.push(personSql(json, ['normalized_name'], ([name = '']) => words.map(word => `(${spellings(word, isNear).map(each => `${name} like ${bind(`%${each}%`)}`).join(' or ')})`).join(' and ')))
+  }
+  return all.join(' and ')
+}
+
+const spellings = (word: string, isNear: boolean): string[] => isNear ? [word, ...nearSpellings(word)] : [word]
+
+function numbersSql(json: RowJson, words: readonly string[], bind: (value: unknown) => string): string {
+  const columns = ['reference', 'former_references'].map(field => readable(json, 'cases', field, 'c'))
+  const numbers = `lower(concat_ws(' ', ${columns.join(', ')}))`
+  return `(${words.map(word => `${numbers} like ${bind(`%${word}%`)}`).join(' and ')})`
+}
+
+/** A condition on the person of the file, for whoever reads these columns of them. */
+function personSql(json: RowJson, fields: readonly string[], test: (columns: string[]) => string): string {
+  const columns = fields.map(field => readable(json, 'people', field, 'w'))
+  return `exists (select 1 from people w where w.id = c.person and ${test(columns)} and ${json.rows('people', 'w', 'check')})`
+}
+
+/** Searching by a column says what is in it. */
+function readable(json: RowJson, collection: string, field: string, alias: string): string {
+  if (!json.canRead(collection, field)) throw new ForbiddenError()
+  return json.value(collection, alias, field)
+}

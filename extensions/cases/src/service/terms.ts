@@ -1,0 +1,40 @@
+import type { Row } from '@relais/extension-directory'
+import { refuseField } from '@relais/extension-directory'
+import { declarations, referralTermsOf } from '@relais/schema'
+import type { KitReferral } from '@relais/schema'
+import { isEmpty } from '@relais/schema/forms'
+import type { Knex } from 'knex'
+import type { ReferralBody } from '../rules/bodies.ts'
+import { namedOnAcceptance } from '../rules/snapshot.ts'
+import type { ReferredPerson } from '../rules/snapshot.ts'
+
+/** What a kit says of referrals to this offer, if it says something. */
+async function termsFor(trx: Knex, offer: string): Promise<KitReferral | undefined> {
+  const found: { kind: string | null } | undefined = await trx('offers').where({ id: offer }).first('kind')
+  return referralTermsOf(found?.kind ?? null)
+}
+
+/** The answers to what a kit asks for this kind of offer: nothing else is written, and nothing that it requires is missing. */
+export async function answersFor(trx: Knex, { offer, answers = {} }: Pick<ReferralBody, 'offer' | 'answers'>): Promise<Row> {
+  const { asks = [] } = await termsFor(trx, offer) ?? {}
+  const stranger = Object.keys(answers).find(name => !asks.some(({ field }) => field === name))
+  if (stranger !== undefined) refuseField(stranger, 'UNKNOWN_FIELD', { fr: `« ${stranger} » n’est pas demandé pour cette offre : retirez-le.`, en: `“${stranger}” is not asked for this offer: remove it.` })
+  for (const { field, required } of asks) {
+    if (!required || !isEmpty(answers[field])) continue
+    const { fr, en } = declarations()['referrals']?.fields[field]?.label ?? { fr: field, en: field }
+    refuseField(field, 'REQUIRED', { fr: `« ${fr} » manque : répondez, puis envoyez.`, en: `“${en}” is missing: answer, then send.` })
+  }
+  return answers
+}
+
+/** What the other side reads once it accepts: what the kit of this kind of offer says, as it is then; nothing more without a kit. */
+export async function sharedOnAcceptance(trx: Knex, { id, offer }: { id: string, offer: string }): Promise<Row> {
+  const { shares = [] } = await termsFor(trx, offer) ?? {}
+  if (shares.length === 0) return {}
+  const { rows: [person] } = await trx.raw<{ rows: (ReferredPerson & { origin: string })[] }>(
+    `select p.first_name, p.preferred_name, p.last_name, p.birth_date::text as birth_date, p.phone, coalesce(
+       (select s.name from memberships m join structures s on s.id = m.structure
+         where m."user" = r.user_created and relais_today(s.time_zone) between m.valid_from and coalesce(m.valid_until, 'infinity') order by m.structure = r.structure desc, m.valid_from limit 1), h.name) as origin
+     from referrals r join people p on p.id = r.person join structures h on h.id = r.structure where r.id = ?`, [id])
+  return person ? namedOnAcceptance(person, shares) : {}
+}
