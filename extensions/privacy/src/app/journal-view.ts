@@ -1,8 +1,11 @@
+import { SHEET_FORMATS } from '@relais/schema/sheets'
 import { defineComponent, h, onMounted, ref, resolveComponent } from 'vue'
 import type { VNode } from 'vue'
 import type { Entry } from '../service/search.ts'
 import type { FieldEvent, FormEvent } from './browser.ts'
 import { language } from './browser.ts'
+import { grouped } from '../rules/grouped.ts'
+import type { Grouped } from '../rules/grouped.ts'
 import { texts } from './texts.ts'
 import type { Choice, Chosen } from './use-journal.ts'
 import { useJournal } from './use-journal.ts'
@@ -16,14 +19,14 @@ const TITLE = 'font-weight: 600; color: var(--theme--foreground-accent)'
 const say = (value: unknown): string => value === null || value === undefined ? '∅' : typeof value === 'string' ? value : JSON.stringify(value)
 
 /** What a line says beside its values that a person can use. */
-const TOLD = ['rows', 'path', 'method', 'status', 'command', 'objects', 'lines', 'until', 'file', 'sign_in', 'refused_tokens']
+const TOLD = ['rows', 'parts', 'path', 'method', 'status', 'command', 'objects', 'lines', 'until', 'file', 'sign_in', 'refused_tokens']
 
 /** The search of the data protection officer in the journal, as a page of the Studio. */
 export const JournalView = defineComponent({
   name: 'RelaisJournal',
   setup() {
     const words = texts()
-    const { filters, names, collections, entries, next, status, found, load, find, choose, exportCsv, nameOf } = useJournal()
+    const { filters, names, collections, entries, next, status, found, load, find, choose, exportAs, nameOf } = useJournal()
     const searched = ref('')
     onMounted(() => load())
 
@@ -56,20 +59,25 @@ export const JournalView = defineComponent({
     const filterForm = () => h('form', { style: ROW, onSubmit: (event: FormEvent) => { event.preventDefault(); void load() } }, [
       select('kind', words.any_kind, Object.entries(words.kinds)), select('channel', words.any_channel, Object.entries(words.channels)),
       select('collection', words.any_collection, collections.map(({ collection, name }) => [collection, name])),
-      day('since'), day('until'), button(words.apply, () => undefined, true), button(words.csv, exportCsv),
+      day('since'), day('until'), button(words.apply, () => undefined, true),
+    ])
+
+    const exports = () => h('div', { 'role': 'group', 'aria-label': words.export, 'style': `${ROW}; align-items: center` }, [
+      h('span', { 'aria-hidden': 'true' }, words.export), ...SHEET_FORMATS.map(format => button(words.formats[format], () => exportAs(format))),
     ])
 
     const who = ({ author, author_name: name, channel }: Entry) => [
       author ? link('author', { id: author, name: name ?? author }) : words.system,
       h('div', { style: 'color: var(--theme--foreground-subdued)' }, channel ? words.channels[channel] ?? channel : ''),
     ]
-    const what = ({ kind, collection, item }: Entry) => [
-      h('div', { style: TITLE }, words.kinds[kind] ?? kind),
+    const what = ({ kind, collection, item, exceptional }: Entry, times: number) => [
+      h('div', { style: TITLE }, [words.kinds[kind] ?? kind, times > 1 ? ` × ${times}` : null]),
+      exceptional === null ? null : h('div', { style: 'color: var(--theme--warning-accent, var(--theme--warning)); font-weight: 600' }, words.exceptional),
       collection ? h('div', nameOf(collection)) : null,
       item ? h('button', { type: 'button', style: `${LINK}; font-size: 12px`, title: words.history_of, onClick: () => void choose('item', { id: item, name: item.slice(0, 8) }) }, item.slice(0, 8)) : null,
     ]
     /** Whom it is about, then each field with what it was and became, or what was read. */
-    const about = ({ people, collection, before, after, details, reason }: Entry): VNode[] => {
+    const about = ({ people, collection, before, after, details, reason, exceptional }: Entry): VNode[] => {
       const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
       return [
         ...(people.length ? [h('div', { style: 'display: flex; gap: 8px; flex-wrap: wrap' }, people.map(person => link('person', person)))] : []),
@@ -77,17 +85,19 @@ export const JournalView = defineComponent({
           `${collection ? nameOf(collection, field) : field} : `,
           before ? h('del', say(before[field])) : null, before && after ? ' → ' : null, after ? h('strong', say(after[field])) : null,
         ])),
-        ...TOLD.filter(key => details?.[key] !== undefined).map(key => h('div', `${words.details[key] ?? key} : ${say(details?.[key])}`)),
+        ...TOLD.filter(key => details?.[key] !== undefined).map(key => h('div', `${words.details[key] ?? key} : ${told(key, details?.[key])}`)),
         ...(reason ? [h('em', reason)] : []),
+        ...(exceptional === null ? [] : [h('div', `${words.given} ${exceptional}`)]),
       ]
     }
-    const row = (entry: Entry) => h('tr', { key: entry.id }, [
+    const told = (key: string, value: unknown): string => (key === 'parts' && Array.isArray(value) ? value.map(part => nameOf(String(part))).join(', ') : say(value))
+    const row = ({ entry, times }: Grouped) => h('tr', { key: entry.id }, [
       h('td', { style: `${CELL}; white-space: nowrap` }, [new Date(entry.at).toLocaleString(language()), entry.clock_back ? h('div', words.clock_back) : null]),
-      ...[who(entry), what(entry), about(entry)].map(content => h('td', { style: `${CELL}; overflow-wrap: break-word` }, content)),
+      ...[who(entry), what(entry, times), about(entry)].map(content => h('td', { style: `${CELL}; overflow-wrap: break-word` }, content)),
     ])
     const table = () => h('div', { style: 'overflow-x: auto' }, h('table', { 'style': 'inline-size: 100%; min-inline-size: 620px; border-collapse: collapse; table-layout: auto', 'aria-busy': status.value === 'loading' }, [
       h('thead', h('tr', [words.at, words.who, words.what, words.values].map(title => h('th', { scope: 'col', style: `${CELL}; ${TITLE}` }, title)))),
-      h('tbody', entries.value.map(row)),
+      h('tbody', grouped(entries.value).map(row)),
     ]))
 
     const state = () => {
@@ -99,7 +109,7 @@ export const JournalView = defineComponent({
 
     return () => h(resolveComponent('private-view'), { title: words.title }, {
       default: () => h('div', { style: 'padding: var(--content-padding, 24px); padding-block-start: 0' }, [
-        h('p', { style: 'margin-block-end: 16px' }, words.intro), finder(), answers(), filterForm(), kept(), entries.value.length ? table() : null, state(),
+        h('p', { style: 'margin-block-end: 16px' }, words.intro), finder(), answers(), filterForm(), kept(), ...(entries.value.length ? [exports(), table()] : []), state(),
       ]),
     })
   },

@@ -1,4 +1,5 @@
 import { useApi, useStores } from '@directus/extensions-sdk'
+import type { SheetFormat } from '@relais/schema/sheets'
 import { reactive, ref } from 'vue'
 import { download } from './browser.ts'
 import type { Entry } from '../service/search.ts'
@@ -71,14 +72,19 @@ export function useJournal() {
     await load()
   }
 
-  async function exportCsv(): Promise<void> {
-    const { data } = await api.get<Blob>(ADDRESS, { params: { ...params(), format: 'csv' }, responseType: 'blob' })
-    download(data, 'journal.csv')
+  async function exportAs(format: SheetFormat): Promise<void> {
+    try {
+      const { data } = await api.get<Blob>(ADDRESS, { params: { ...params(), format }, responseType: 'blob' })
+      download(data, `journal.${format}`)
+    }
+    catch {
+      status.value = 'failed'
+    }
   }
 
   /** What the Studio calls a collection and its fields, local ones included. */
   const nameOf = (collection: string, field?: string): string =>
     (field ? fields.getField(collection, field)?.name : collections.find(one => one.collection === collection)?.name) ?? field ?? collection
 
-  return { filters, names, collections, entries, next, status, found, load, find, choose, exportCsv, nameOf }
+  return { filters, names, collections, entries, next, status, found, load, find, choose, exportAs, nameOf }
 }

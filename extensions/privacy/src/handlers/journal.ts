@@ -1,7 +1,14 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { sheetReaderOf } from '@relais/extension-access'
 import { callerAmong, parseInput, queryOf } from '@relais/extension-directory'
 import type { Host } from '@relais/extension-directory'
+import type { SheetFormat } from '@relais/schema/sheets'
+import { SHEET_TYPES, writeSheet } from '@relais/schema/sheets'
 import type { Request, Response } from 'express'
-import { csvCell } from '../rules/csv.ts'
+import { textsFor } from '../app/texts.ts'
+import type { Exported } from '../rules/journal-columns.ts'
+import { journalColumns } from '../rules/journal-columns.ts'
 import type { JournalQuery } from '../rules/search-params.ts'
 import { ConsultationsQuerySchema, JournalQuerySchema } from '../rules/search-params.ts'
 import { readConsultations } from '../service/consultations.ts'
@@ -9,9 +16,8 @@ import type { Entry } from '../service/search.ts'
 import { searchJournal } from '../service/search.ts'
 import type { Writer } from '../service/writer.ts'
 
-const MOST_EXPORTED = 20_000
-const PAGE = 200
-const COLUMNS = ['at', 'kind', 'author', 'author_name', 'channel', 'collection', 'item', 'people', 'before', 'after', 'reason', 'details', 'clock_back'] as const
+const MOST_EXPORTED = 100_000
+const PAGE = 1_000
 
 export interface JournalOptions { writer: Writer, withNames: boolean }
 
@@ -24,7 +30,8 @@ export const journalHandlers = (host: Host, { writer, withNames }: JournalOption
     // Who watches the journal is watched too.
     writer.add({ kind: 'search', author: caller.user, channel: 'studio', ...(person && { candidates: [person] }), details: query })
     await writer.flush()
-    if (query.format === 'csv') return sendCsv(host, res, query)
+    const { format } = query
+    if (format !== 'json') return sendSheet(host, res, { ...query, format, user: caller.user })
     const { entries, next } = await searchJournal(host.database, query)
     res.json({ data: entries, meta: { next } })
   },
@@ -37,14 +44,25 @@ export const journalHandlers = (host: Host, { writer, withNames }: JournalOption
   },
 })
 
-async function sendCsv(host: Host, res: Response, query: JournalQuery): Promise<void> {
-  res.type('text/csv').set('Content-Disposition', 'attachment; filename="journal.csv"').set('Cache-Control', 'no-store')
-  res.write(`\uFEFF${COLUMNS.join(',')}\r\n`)
+async function sendSheet(host: Host, res: Response, { format, user, ...query }: Omit<JournalQuery, 'format'> & { format: SheetFormat, user: string }): Promise<void> {
+  const reader = await sheetReaderOf(host.database, user)
+  res.type(SHEET_TYPES[format]).set('Content-Disposition', `attachment; filename="journal.${format}"`).set('Cache-Control', 'no-store')
+  const sheet = writeSheet({ title: 'Journal', columns: journalColumns(reader), rows: linesOf(host, query, reader.language), format, reader })
+  await pipeline(Readable.from(sheet), res).catch((error: unknown) => {
+    if (!isLeft(error)) throw error
+  })
+}
+
+/** Whoever asked went away before the end. */
+const isLeft = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+
+/** The lines of the journal page by page; the last one says that there were more. */
+async function* linesOf({ database }: Host, query: Omit<JournalQuery, 'format'>, language: 'fr' | 'en'): AsyncGenerator<Exported> {
   let after: string | null | undefined = query.after
-  for (let written = 0; written < MOST_EXPORTED && after !== null; written += PAGE) {
-    const page: { entries: Entry[], next: string | null } = await searchJournal(host.database, { ...query, limit: PAGE, after: after ?? undefined })
-    for (const entry of page.entries) res.write(`${COLUMNS.map(column => csvCell(entry[column])).join(',')}\r\n`)
+  for (let written = 0; after !== null; written += PAGE) {
+    if (written >= MOST_EXPORTED) return yield { stopped: textsFor(language).stopped.replace('{count}', MOST_EXPORTED.toLocaleString(language)) }
+    const page: { entries: Entry[], next: string | null } = await searchJournal(database, { ...query, limit: PAGE, after: after ?? undefined })
+    yield* page.entries
     after = page.next
   }
-  res.end()
 }

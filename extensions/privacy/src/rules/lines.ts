@@ -1,3 +1,6 @@
+import { getCollection } from '@relais/schema'
+import { isPersonal } from './personal.ts'
+
 /** A line to add to the journal; `candidates` are ids among which the database finds the people it is about. */
 export interface Line {
   kind: 'read' | 'list' | 'export' | 'download' | 'sign_in' | 'refusal' | 'search'
@@ -26,6 +29,16 @@ export function idsIn(text: string): string[] {
 
 /** Whether a value has properties. */
 export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** The lists of other collections that rows of an answer carry: a need read with its file was seen as well as the file. */
+export function partsOfRows(collection: string, rows: readonly unknown[]): string[] {
+  const fields = getCollection(collection)?.fields ?? {}
+  const shown = rows.flatMap(row => (isObject(row) ? Object.entries(row) : []))
+  return [...new Set(shown.flatMap(([name, value]) => {
+    const to = fields[name]?.relation?.collection
+    return to && isPersonal(to) && Array.isArray(value) && value.some(isObject) ? [to] : []
+  }))]
+}
 
 /** Ids of the rows of an answer, and of the people and files that they name at the first or second level, or copy (`item`). */
 export function idsOfRows(rows: readonly unknown[]): { items: string[], candidates: string[] } {

@@ -1,3 +1,4 @@
+import { SHEET_FORMATS } from '@relais/schema/sheets'
 import { z } from 'zod'
 
 const KINDS = [
@@ -16,8 +17,8 @@ export const JournalQuerySchema = z.strictObject({
   until: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
   /** Where the page before ended: instant, chain, position. */
   after: z.string().regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z_\d{1,2}_\d{1,18}$/).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  format: z.enum(['json', 'csv']).default('json'),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  format: z.enum(['json', ...SHEET_FORMATS]).default('json'),
 })
 export type JournalQuery = z.output<typeof JournalQuerySchema>
 

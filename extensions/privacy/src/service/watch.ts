@@ -2,20 +2,26 @@ import type { Accountability } from '@directus/types'
 import type { Application, NextFunction, Request, Response } from 'express'
 import { ChangeNotJournalledError, JournalUnavailableError } from '../errors.ts'
 import { idsIn } from '../rules/lines.ts'
+import { idsNamed } from '../rules/named.ts'
 import { isRefusedByJournal, isUnauthenticated } from '../rules/refusal.ts'
-import { collectionOf, downloadOf, mayTellOfPeople, pathOf } from '../rules/routes.ts'
+import { collectionOf, givesFiles, mayAnswerAbout, mayTellOfPeople, pathOf, spelled } from '../rules/routes.ts'
 import { doorOf } from '../rules/visits.ts'
 import type { Visit } from './visit.ts'
 import { duringVisit, takeLines } from './visit.ts'
 import type { Writer } from './writer.ts'
 
+/** Of some ids, those that somebody may read, of people, files and the collection given. */
+type Readable = (ids: string[], asked: { accountability: Accountability, collection?: string | undefined }) => Promise<string[]>
+
 type Asked = Request & { accountability?: Accountability | null, token?: unknown }
 
 const MOST_SESSIONS = 20_000
 const TOLD_AFTER_MS = 5_000
+/** Refusals that tell how a record is: its state, a condition, a conflict. */
+const TELLING = [400, 409, 422]
 
 /** Follows every request of somebody who is signed in, from the moment when Directus knows who asks. */
-export function watchRequests(app: Application, writer: Writer): void {
+export function watchRequests(app: Application, writer: Writer, readable: Readable): void {
   const sessions = new Set<string>()
 
   app.use((req: Asked, res: Response, next: NextFunction) => {
@@ -32,9 +38,9 @@ export function watchRequests(app: Application, writer: Writer): void {
       writer.add({ kind: 'sign_in', author: user, channel, details: { session } })
     }
     const isExport = req.query['export'] !== undefined || path.startsWith('/utils/export/')
-    const visit: Visit = { user, channel, readings: new Map(), isOver: false, isExport, ids: [] }
+    const visit: Visit = { user, channel, readings: new Map(), isOver: false, isExport, files: givesFiles(path) ? new Set() : undefined, ids: [] }
     if (mayTellOfPeople(path)) seeAnswer(res, visit)
-    res.once('close', () => tell(writer, visit, { req, res, path }))
+    res.once('close', () => void tell({ writer, readable }, visit, { req, res, path }))
     duringVisit(visit, next)
   })
 }
@@ -60,17 +66,28 @@ function seeAnswer(res: Response, visit: Visit) {
   }
 }
 
-function tell(writer: Writer, visit: Visit, { req, res, path }: { req: Request, res: Response, path: string }) {
+/** The record that a question of ours names is told too: an answer without an id is about it all the same, a refused step as well. */
+async function readAbout(readable: Readable, visit: Visit, { req, res, path }: { req: Asked, res: Response, path: string }): Promise<string[]> {
+  const isAnswered = res.statusCode < 400 || TELLING.includes(res.statusCode)
+  if (!isAnswered || !mayAnswerAbout(path) || !req.accountability) return []
+  const told = new Set([...visit.ids, ...[...visit.readings.values()].flatMap(({ items, candidates }) => [...items, ...candidates])])
+  const ids = idsNamed(`${spelled(req.originalUrl)} ${JSON.stringify(req.body ?? null)}`).filter(id => !told.has(id))
+  return ids.length ? readable(ids, { accountability: req.accountability, collection: collectionOf(path) }).catch(() => ids) : []
+}
+
+async function tell({ writer, readable }: { writer: Writer, readable: Readable }, visit: Visit, { req, res, path }: { req: Asked, res: Response, path: string }): Promise<void> {
   visit.isOver = true
-  const { user: author, channel, ids } = visit
+  const { user: author, channel } = visit
+  const about = await readAbout(readable, visit, { req, res, path })
+  const ids = [...visit.ids, ...about]
   const collection = collectionOf(path)
   if (res.statusCode === 401 || res.statusCode === 403) {
     writer.add({ kind: 'refusal', author, channel, ...(collection && { collection }), details: { method: req.method, path: path.slice(0, 200), status: res.statusCode } })
   }
-  if (res.statusCode >= 400) return
-  const file = downloadOf(path)
-  if (file) writer.add({ kind: 'download', author, channel, collection: 'directus_files', item: file, candidates: [file] })
-  for (const line of takeLines(visit)) writer.add(line)
+  if (res.statusCode >= 400 && !about.length) return
+  const isGiven = res.statusCode < 400
+  for (const file of (isGiven && visit.files) || []) writer.add({ kind: 'download', author, channel, collection: 'directus_files', item: file, candidates: [file] })
+  if (isGiven) takeLines(visit).forEach(writer.add)
   if (visit.isExport && collection) return
   if (ids.length) writer.add({ kind: 'list', author, channel, collection: collection ?? path.split('/').slice(2, 4).join('/'), candidates: ids, details: { path: path.slice(0, 200) } })
 }
