@@ -31,6 +31,13 @@ export const StateByTransitionError = createError<{ collection: string, field: s
   409,
 )
 
+/** Where a record stands is kept by its own changes. */
+export const ObjectKeptError = createError(
+  'WORKFLOW_OBJECT_KEPT',
+  'Rien n’a été modifié : la place d’une fiche dans son parcours se tient toute seule. Changez l’étape par un passage proposé sur la fiche.',
+  400,
+)
+
 /** A new record begins where its workflow does. */
 export const StateNotInitialError = createError<{ collection: string, field: string, initial: readonly string[] }>(
   'STATE_NOT_INITIAL',
@@ -95,9 +102,9 @@ const NOT_READY = {
 export const WorkflowNotReadyError = createError<{ reason: keyof typeof NOT_READY }>('WORKFLOW_NOT_READY', ({ reason }) => `Rien n’a été modifié : ${NOT_READY[reason]}.`, 409)
 
 /** Records hold values that are no state. */
-export const WorkflowStrangersError = createError<{ unknown: readonly { state: string, records: number }[] }>(
+export const WorkflowStrangersError = createError<{ unknown: readonly { state: string, records: number | null }[] }>(
   'WORKFLOW_STRANGERS',
-  ({ unknown }) => `Rien n’a été modifié : des fiches ont une valeur qui n’est pas une étape de ce parcours : ${unknown.map(({ state, records }) => `« ${state} » (${records})`).join(', ')}. Ajoutez ces étapes, ou changez d’abord ces fiches.`,
+  ({ unknown }) => `Rien n’a été modifié : des fiches ont une valeur qui n’est pas une étape de ce parcours : ${unknown.map(({ state, records }) => `« ${state} » (${records ?? 'nombre non communiqué'})`).join(', ')}. Ajoutez ces étapes, ou changez d’abord ces fiches.`,
   409,
 )
 

@@ -2,6 +2,7 @@ import { defineHook } from '@directus/extensions-sdk'
 import type { PrimaryKey } from '@directus/types'
 import type { Row } from '@relais/extension-directory'
 import { readEnv } from './env.schema.ts'
+import { ObjectKeptError } from './errors.ts'
 import { guardCreate, guardUpdate } from './service/guard.ts'
 import { assertPublishable } from './service/publish.ts'
 import { runEffect } from './service/effects.ts'
@@ -32,6 +33,8 @@ export default defineHook(({ filter, init }, host) => {
     await assertPublishable(context, payload, keys)
     return payload
   })
+
+  for (const event of ['create', 'update', 'delete']) filter(`workflow_objects.items.${event}`, () => { throw new ObjectKeptError() })
 
   for (const event of ['webhooks.items.create', 'webhooks.items.update']) filter<Row>(event, payload => assertCallable(payload, settings))
 

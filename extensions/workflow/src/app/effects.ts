@@ -41,3 +41,10 @@ export function constantOf(text: string): string | number | boolean | null {
   if (text === 'true' || text === 'false') return text === 'true'
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
 }
+
+/** What was typed as reminders: whole numbers of days, from 1; what is not one of them is said, and nothing is kept of it in silence. */
+export function remindersIn(text: string): { days: number[], wrong: string[] } {
+  const parts = text.split(/[\s,;]+/).filter(part => part !== '')
+  const isDays = (part: string): boolean => /^\d+$/.test(part) && Number(part) >= 1
+  return { days: parts.filter(isDays).map(Number), wrong: parts.filter(part => !isDays(part)) }
+}

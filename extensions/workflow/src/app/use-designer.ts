@@ -1,8 +1,8 @@
 import type { Language } from '@relais/extension-configurator/app'
-import { fill, refusalOf, several } from '@relais/extension-configurator/app'
+import { fill, refusalOf, told } from '@relais/extension-configurator/app'
 import { isSame } from '@relais/schema/forms'
 import type { Definition, DefinitionFinding, State, Transition } from '@relais/schema/workflow'
-import { checkDefinition } from '@relais/schema/workflow'
+import { checkDefinition, warningsOf } from '@relais/schema/workflow'
 import { computed, ref, shallowRef } from 'vue'
 import type { Conflict } from '../rules/merge.ts'
 import { mergeDefinitions, withElement } from '../rules/merge.ts'
@@ -63,7 +63,8 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
 
   const hasDraft = computed(() => (workflow.value?.draft ?? null) !== null)
   const isEditable = computed(() => reading.value === null || !hasDraft.value)
-  const findings = computed<DefinitionFinding[]>(() => (workflow.value ? checkDefinition(definition.value, { ...workflow.value.context, now: new Date() }) : []))
+  const findings = computed<DefinitionFinding[]>(() => (workflow.value ? checkDefinition(definition.value, workflow.value.context) : []))
+  const warnings = computed<DefinitionFinding[]>(() => (workflow.value ? warningsOf(definition.value, workflow.value.context) : []))
   const isNew = computed(() => !isSame(definition.value, workflow.value?.published ?? EMPTY))
   const stateOf = (key: string): State | undefined => definition.value.states.find(own => own.key === key)
   const nameOf = (key: string): string => stateOf(key)?.label[language] || key
@@ -347,7 +348,7 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
     const done = await api.migrate(version.id, states, isDry)
     if (isDry) return done
     await open(shown.key)
-    say(several(texts.migrated, done.count, language))
+    say(told(texts.migrated, { count: done.count, isPartial: done.at_least }, { texts, language }))
     return done
   })
 
@@ -371,7 +372,7 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
   })
 
   return {
-    status, notice, workflows, workflow, reading, definition, target, conflicts, simulation, isBusy, saving, savedAt, past, future, hasDraft, isEditable, isNew, findings, state, transition, nameOf,
+    status, notice, workflows, workflow, reading, definition, target, conflicts, simulation, isBusy, saving, savedAt, past, future, hasDraft, isEditable, isNew, findings, warnings, state, transition, nameOf,
     start, choose, look, edit, undo, redo, flush, settle, openElement, close, replaceState, replaceTransition, drop, fields, create, apply, release, accounts, walk, simulate, publish, migrate, bringIn, say,
   }
 }

@@ -41,7 +41,7 @@ export function designerHandlers(host: DesignerHost): Record<Route, RequestHandl
     list: answering(() => listWorkflows(host.database)),
     fields: answering(() => listHoldable(host)),
     create: answering((req, caller) => createWorkflow(host, caller, parseInput(NewWorkflowBodySchema, req.body)), 201),
-    show: answering(req => showWorkflow(host, keyOf(req))),
+    show: answering((req, caller) => showWorkflow(host, caller, keyOf(req))),
     version: answering(req => readVersion(host.database, keyOf(req), part(NumberSchema, req.params['number']))),
     save: working((req, work) => saveDraft(work, parseInput(DraftBodySchema, req.body))),
     drop: working(async (req, work) => {

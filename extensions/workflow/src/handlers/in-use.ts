@@ -1,5 +1,7 @@
 import type { Host } from '@relais/extension-directory'
 import { callerAmong, callerOf, parseInput, queryOf, refuseField } from '@relais/extension-directory'
+import { zoneOfAccount } from '@relais/extension-access'
+import { today } from '@relais/schema/time'
 import type { Request, Response } from 'express'
 import { MeasuresQuerySchema, periodOf } from '../rules/measures.ts'
 import { measure } from '../service/measures.ts'
@@ -16,7 +18,7 @@ export const inUseHandlers = (host: Host) => ({
   async measures(req: Request, res: Response) {
     const caller = callerAmong(req, MEASURERS)
     const query = parseInput(MeasuresQuerySchema, queryOf(req))
-    const period = periodOf(query, new Date())
+    const period = periodOf(query, today({ now: new Date(), zone: await zoneOfAccount(host.database, caller.user) }))
     if (!period) refuseField('to', 'OUT_OF_RANGE', { fr: 'La période va d’un mois à un autre qui le suit, sur cinq ans au plus.', en: 'The period goes from a month to a later one, over five years at most.' })
     res.json({ data: await measure(host, caller, { collection: String(req.params['collection']), period, structure: query.structure }) })
   },

@@ -52,7 +52,7 @@ export const transitionHandlers = (host: Host, settings: Env) => ({
     for (const { id, from } of items) {
       const asked = { caller, collection: String(req.params['collection']), id }
       try {
-        results.push({ ...await oneAnswer(() => doTransition(host, asked, String(req.params['key']), { from, values, comment })), is_done: true })
+        results.push({ ...await oneAnswer(() => doTransition(host, asked, String(req.params['key']), { from, values, base: {}, comment })), is_done: true })
       }
       catch (error: unknown) {
         if (!isDirectusError<Record<string, unknown>>(error) || error.status >= 500) throw error

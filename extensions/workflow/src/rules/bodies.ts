@@ -8,6 +8,8 @@ export const TransitionBodySchema = z.strictObject({
   /** The state that the person saw: another one is a conflict. */
   from: StateSchema,
   values: ValuesSchema,
+  /** What the person saw of the fields that the step asks: another value is a conflict. */
+  base: ValuesSchema,
   comment: CommentSchema,
 })
 export type TransitionBody = z.output<typeof TransitionBodySchema>

@@ -1,4 +1,5 @@
 import type { Label } from '@relais/schema'
+import { sayDate } from '@relais/schema/time'
 import type { Definition, Moment } from '@relais/schema/workflow'
 
 const LANGUAGES = { fr: 'fr-FR', en: 'en-GB' } as const
@@ -7,8 +8,7 @@ const LANGUAGES = { fr: 'fr-FR', en: 'en-GB' } as const
 export function reminderOf({ states, transitions }: Definition, state: string, { before, transition }: Extract<Moment, { does: 'remind' }>): { subject: Label, message: Label } {
   const here = states.find(({ key }) => key === state)?.label ?? { fr: state, en: state }
   const next = transitions.find(({ key }) => key === transition)?.label
-  const day = (language: keyof typeof LANGUAGES): string =>
-    new Intl.DateTimeFormat(LANGUAGES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${before.slice(0, 10)}T00:00:00Z`))
+  const day = (language: keyof typeof LANGUAGES): string => sayDate(before.slice(0, 10), LANGUAGES[language], 'UTC')
   return {
     subject: { fr: `Rappel : « ${here.fr} »`, en: `Reminder: “${here.en}”` },
     message: next

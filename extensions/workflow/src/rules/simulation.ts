@@ -1,6 +1,6 @@
 import { canonical } from '@relais/schema/forms'
 import { fieldsOf, holds, parseRule } from '@relais/schema/forms/rules'
-import type { Moment } from '@relais/schema/forms/rules'
+import type { Moment } from '@relais/schema/time'
 import type { Values } from '@relais/schema/forms'
 import type { Definition, Transition } from '@relais/schema/workflow'
 import { possible } from '@relais/schema/workflow'

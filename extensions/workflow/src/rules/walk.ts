@@ -13,6 +13,8 @@ export interface Way {
   after: Delay | null
 }
 
+/** Without a record no condition is judged, at no moment. */
+const ANY_MOMENT = { now: new Date(0), zone: 'UTC' }
 /** What a person would be given to answer: never a reason to close a way. */
 export const ASKED: readonly string[] = ['FIELD_MISSING', 'FILE_MISSING', 'COMMENT_MISSING']
 /** Without a record, its condition is believed. */
@@ -22,7 +24,7 @@ const LATER: readonly string[] = [...ASKED, 'GUARD']
 export function waysFrom(definition: Definition, state: string, actor: ActorFacts): Way[] {
   return possible(definition, state).map((transition): Way => {
     const { guard, fields = [], files = [], comment = 'none', timer } = transition
-    const reasons = judgeTransition(transition, { actor, state, values: {}, emptyFiles: [], comment: null, moment: new Date(0) }).filter(({ code }) => !LATER.includes(code))
+    const reasons = judgeTransition(transition, { actor, state, values: {}, emptyFiles: [], comment: null, moment: ANY_MOMENT }).filter(({ code }) => !LATER.includes(code))
     return { transition, isPossible: reasons.length === 0, reasons, condition: guard?.rule ?? null, asks: { fields, files, comment }, after: timer?.delay ?? null }
   })
 }

@@ -22,7 +22,7 @@ export async function contextFor(knex: Knex, schema: SchemaOverview, { collectio
   const webhooks: { key: string }[] = await knex('webhooks').where({ is_active: true }).select('key')
   const known: { kind: string, key: string }[] = await knex('templates').where({ status: 'active' }).whereNull('structure').distinct('kind', 'key').orderBy('key')
   const templatesOf = (kind: TemplateKind) => known.filter(one => one.kind === kind).map(({ key }) => key)
-  const context = contextOf(declaration, { stateField, now: new Date(), settings, templates: templatesOf('message'), documents: templatesOf('document'), webhooks: webhooks.map(({ key }) => key), local: localFields(schema, collection, Object.keys(declaration.fields)) })
+  const context = contextOf(declaration, { stateField, settings, templates: templatesOf('message'), documents: templatesOf('document'), webhooks: webhooks.map(({ key }) => key), local: localFields(schema, collection, Object.keys(declaration.fields)) })
   const form = await formOf({ knex, schema }, collection, { audience: 'admin', within: 'everywhere' })
   const states = await choicesNow(knex, { collection, field: stateField }) ?? context.fields.find(({ name }) => name === stateField)?.choices ?? null
   const shown = new Map(form.fields.map(own => [own.field, own]))
@@ -38,7 +38,7 @@ export async function contextFor(knex: Knex, schema: SchemaOverview, { collectio
 function withoutStates(related: DefinitionContext['related'], held: readonly Held[]): DefinitionContext['related'] {
   return related.map((row) => {
     const isFree = (name: string): boolean => !held.some(({ collection, field }) => collection === row.collection && field === name)
-    return { ...row, fields: row.fields.filter(isFree), required: row.required.filter(isFree) }
+    return { ...row, fields: row.fields.filter(isFree), changed: row.changed.filter(isFree), required: row.required.filter(isFree) }
   })
 }
 

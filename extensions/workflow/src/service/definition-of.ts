@@ -1,4 +1,4 @@
-import type { Automatic, Definition } from '@relais/schema/workflow'
+import type { Automatic, Definition, Entered } from '@relais/schema/workflow'
 import { automaticOf } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
 import { DefinitionSchema } from '../rules/definition.ts'
@@ -16,7 +16,7 @@ export async function definitionOf(knex: Knex, version: string): Promise<Definit
   return definition
 }
 
-/** What happens by itself to an object that entered its state at that instant, in the zone of its place; null when nothing does. */
-export async function automaticMove(knex: Knex, { version, state, since, zone }: { version: string, state: string, since: Date, zone: string }): Promise<Automatic | null> {
-  return automaticOf(await definitionOf(knex, version), state, { since, zone })
+/** What happens by itself to an object that entered its state at that instant, in its place; null when nothing does. */
+export async function automaticMove(knex: Knex, { version, state, ...entered }: { version: string, state: string } & Entered): Promise<Automatic | null> {
+  return automaticOf(await definitionOf(knex, version), state, entered)
 }

@@ -1,48 +1,89 @@
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { cleanFileName } from '@relais/extension-access'
 import type { Host, Row } from '@relais/extension-directory'
-import type { Label } from '@relais/schema'
-import { collections } from '@relais/schema'
 import { RECORD_FOLDER } from '@relais/schema/access'
+import type { Refusal, Transition } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
-import { toPdf } from './pdf.ts'
-import { dayOf, fillBoth, nearestTemplate, same } from './templates.ts'
-
-const MOST_TITLE = 200
-
-interface About { reference: string | null, programme: string, opened_on: Date | null, first_name: string, last_name: string, structure: string, zone: string, language: string | null }
-
-const ABOUT = `select c.reference, c.programme, c.opened_on::timestamp at time zone s.time_zone as opened_on, p.first_name, p.last_name, s.name as structure, s.time_zone as zone, p.preferred_language as language
-  from cases c join people p on p.id = c.person join structures s on s.id = c.structure where c.id = ?`
+import { fillDocument, linesOf, readAbout } from './document-text.ts'
+import type { About } from './document-text.ts'
+import { lettersWithoutFont, sayLetters, toPdf } from './pdf.ts'
+import { fileOf } from './place.ts'
+import { findTemplate, nearestTemplate } from './templates.ts'
 
 /** The effect that asks for a document: its file has the same identifier, so that an effect tried again writes the same file. */
 interface Asked { id: string, template: string, at: Date }
 
 /**
- * Writes a document of a file from a template, as a text and as a PDF, in English for people who prefer it when the template has it. It stays as
- * it is when the template or the file changes.
+ * Writes a document of a file from a template, as a text and as a PDF under the letterhead of the structure. It stays as it is when the template or
+ * the file changes.
  *
- * @throws {Error} when no template of that name is in use.
+ * @throws {Error} when no template of that name is in use, or when a letter of it cannot be printed.
  */
 export async function writeDocument(host: Host, trx: Knex.Transaction, file: string | null, { id, template: key, at }: Asked): Promise<void> {
-  const { rows: [about] } = await trx.raw<{ rows: About[] }>(ABOUT, [file])
+  const about = await readAbout(trx, file)
   if (!about) throw new Error('The object belongs to no file')
   const found = await nearestTemplate(trx, 'document', key, { file, structure: null })
-  const text = fillBoth<'document'>(found, {
-    reference: same(about.reference ?? ''), programme: programmeOf(about.programme), ouvert_le: about.opened_on ? dayOf(about.opened_on, about.zone) : same(''),
-    prenom: same(about.first_name), nom: same(about.last_name), structure: same(about.structure), date: dayOf(at, about.zone),
-  })
-  const language = about.language === 'en' && found.message_en !== null ? 'en' : 'fr'
-  const [title, body] = [text.subject[language].slice(0, MOST_TITLE), text.message[language]]
+  const { title, body, language } = fillDocument(found, about, at)
   const options = { schema: await host.getSchema({ database: trx }), knex: trx }
   // Without accountability: nobody writes documents by hand, the workflow does.
   const sudoFiles = new host.services.FilesService(options)
-  const pdf = Readable.from([await toPdf({ title, body, language, at })])
+  const letterhead = { lines: linesOf(about), color: about.color, logo: await logoOf(host, trx, about) }
+  const pdf = Readable.from([toPdf({ title, body, language, at, letterhead })])
   const written = await sudoFiles.uploadOne(pdf, { id, type: 'application/pdf', title, filename_download: cleanFileName(`${title}.pdf`, 'pdf'), folder: RECORD_FOLDER })
   const sudoDocuments = new host.services.ItemsService<Row>('documents', options)
   await sudoDocuments.createOne({ case: file, template: found.id, title, body, file: written })
 }
 
-function programmeOf(value: string): Label {
-  return collections.cases.fields.programme.choices?.find(choice => choice.value === value)?.label ?? same(value)
+/** The picture of a structure; without its content, the letterhead has none. */
+async function logoOf(host: Host, trx: Knex.Transaction, { logo }: About): Promise<Buffer | null> {
+  if (logo === null) return null
+  try {
+    // Without accountability: the logo of the structure, which the whole network sees.
+    const sudoAssets = new host.services.AssetsService({ schema: await host.getSchema({ database: trx }), knex: trx })
+    const { stream } = await sudoAssets.getAsset(logo)
+    return await buffer(stream)
+  }
+  catch (error: unknown) {
+    host.logger.warn(error, `The logo ${logo} could not be read: a document is written without it`)
+    return null
+  }
+}
+
+interface Step { collection: string, row: Row, transition: Transition }
+
+/** What the documents of a step would lack: told before the step is done, to whoever would do it. */
+export async function reasonsOfDocuments(knex: Knex, { collection, row, transition: { effects = [], fields = [] } }: Step): Promise<Refusal[]> {
+  const keys = effects.flatMap(effect => (effect.kind === 'generate_document' ? [effect.template] : []))
+  const file = fileOf(collection, row)
+  const about = keys.length > 0 ? await readAbout(knex, file) : undefined
+  if (!about) return []
+  // Of the file itself, what is being answered counts.
+  const known: About = collection === 'cases' ? { ...about, ...answered(row, fields) } : about
+  const reasons = await Promise.all(keys.map(async key => reasonsOf(await findTemplate(knex, 'document', key, { file, structure: null }), known)))
+  return reasons.flat()
+}
+
+function answered(row: Row, fields: readonly string[]): Partial<About> {
+  return Object.fromEntries(['reference', 'opened_on'].flatMap((name) => {
+    const value = row[name]
+    return fields.includes(name) && typeof value === 'string' ? [[name, value]] : []
+  }))
+}
+
+function reasonsOf(template: Awaited<ReturnType<typeof findTemplate>>, about: About): Refusal[] {
+  if (!template) return []
+  const at = new Date()
+  const filled = fillDocument(template, about, at)
+  const letters = lettersWithoutFont({ ...filled, at, letterhead: { lines: linesOf(about) } })
+  return [
+    ...filled.missing.map(({ fr, en }): Refusal => ({ code: 'GUARD', message: {
+      fr: `Le document « ${filled.title} » cite « ${fr} », que le dossier ne dit pas : complétez-le d’abord.`,
+      en: `The document “${filled.title}” quotes “${en}”, which the file does not say: complete it first.`,
+    } })),
+    ...letters.length > 0 ? [{ code: 'GUARD', message: {
+      fr: `Le document « ${filled.title} » ne peut pas s’imprimer : aucune police n’a ${sayLetters(letters)}. Écrivez ces mots en lettres latines, cyrilliques, grecques ou arabes.`,
+      en: `The document “${filled.title}” cannot be printed: no font has ${sayLetters(letters)}. Write these words in Latin, Cyrillic, Greek or Arabic letters.`,
+    } } as const] : [],
+  ]
 }

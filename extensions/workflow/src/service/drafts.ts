@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { assertLayer, isOpenCollection, offerChoices } from '@relais/extension-configurator'
+import { leastTold } from '@relais/extension-access'
+import { assertLayer, isOpenCollection, offerChoices, openLayers } from '@relais/extension-configurator'
 import type { Caller, Row } from '@relais/extension-directory'
 import { inAuthoredTransaction } from '@relais/extension-directory'
 import type { EndpointExtensionContext } from '@directus/types'
@@ -42,6 +43,12 @@ export async function readDraft(knex: Knex, workflow: string): Promise<Draft | n
 /** A workflow is the same for every structure: changing it is for those who set the whole network. */
 export function assertDesigner({ database }: DesignerHost, { accountability }: Caller): Promise<void> {
   return assertLayer(database, accountability, null)
+}
+
+/** The smallest number of records that the designer tells: none to those who set one structure, since these numbers are of the whole network. */
+export async function leastToldTo({ database }: DesignerHost, { accountability, audience }: Caller, collection: string): Promise<number> {
+  const isOfNetwork = (await openLayers(database, accountability)).some(({ structure }) => structure === null)
+  return isOfNetwork ? leastTold(audience, collection) : Number.POSITIVE_INFINITY
 }
 
 interface Work { host: DesignerHost, caller: Caller, workflow: KnownWorkflow }
@@ -104,11 +111,21 @@ export async function publishDraft(work: Work, revision: string): Promise<{ numb
   if (canonical(draft.definition) === canonical(workflow.published)) throw new NothingNewError()
   // The forms, the lists and the imports know the states by the choices of their field.
   if (isOpenCollection(workflow.collection)) {
-    await offerChoices({ host, teller: host.emitter }, caller.accountability, workflow, draft.definition.states.map(({ key, label }) => ({ value: key, label })))
+    await offerChoices({ host, teller: host.emitter }, caller.accountability, workflow, {
+      offers: draft.definition.states.map(({ key, label }) => ({ value: key, label })), gone: await goneStates(host.database, workflow.id, draft.definition),
+    })
   }
   return onDraft(work, revision, async (trx) => {
     const number = await nextNumber(trx, workflow.id, draft.id)
     await (await versionsIn(work, trx)).updateOne(draft.id, { status: 'published', number, published_at: new Date() })
     return { number }
   })
+}
+
+/** The states that versions before this one had, and to which nothing under way may come any more. */
+async function goneStates(knex: Knex, workflow: string, { states }: Definition): Promise<string[]> {
+  const { rows } = await knex.raw<{ rows: { key: string }[] }>(
+    `select s ->> 'key' as key from workflow_versions v cross join lateral jsonb_array_elements(v.definition::jsonb -> 'states') s
+     where v.workflow = ? and v.status = 'published' group by 1 having not bool_or(exists (select 1 from workflow_objects o where o.version = v.id))`, [workflow])
+  return rows.map(({ key }) => key).filter(key => !states.some(state => state.key === key))
 }

@@ -1,5 +1,6 @@
 import type { Caller, Host } from '@relais/extension-directory'
 import { ForbiddenError, inAuthoredTransaction } from '@relais/extension-directory'
+import { roleIds } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import type { Env } from '../env.schema.ts'
@@ -57,12 +58,25 @@ export async function runEffect(host: Host, settings: Env, id: string): Promise<
   }
   catch (error: unknown) {
     host.logger.error(error, `The effect ${id} failed`)
-    await host.database.raw(
-      `update workflow_effects set attempts = attempts + 1, last_error = ?, status = case when attempts + 1 >= ? then 'failed' else status end where id = ?`,
-      [reasonOf(error), MOST_ATTEMPTS, id],
-    )
+    await fail(host, id, reasonOf(error))
     return false
   }
+}
+
+/** Keeps why an effect was not done; administrators are told of one that is tried no more. */
+async function fail({ database }: Host, id: string, reason: string): Promise<void> {
+  await database.raw(
+    `with tried as (
+       update workflow_effects set attempts = attempts + 1, last_error = :reason, status = case when attempts + 1 >= :most then 'failed' else status end
+       where id = :id and status = 'queued' returning event, status)
+     insert into directus_notifications (recipient, subject, message, collection, item, status, "timestamp")
+     select u.id, case when u.language like 'en%' then 'Effect that failed' else 'Effet en échec' end,
+       case when u.language like 'en%' then 'What should have followed a transition could not be done: a template that was retired, an address that does not answer, a record that refuses it. The step itself is done. See why in the workflow, then do the effect again.'
+         else 'Ce qui devait suivre un passage n’a pas pu être fait : modèle retiré, adresse qui ne répond pas ou fiche qui le refuse. Le passage, lui, est fait. Lisez pourquoi dans le parcours, puis relancez l’effet.' end,
+       e.collection, e.item, 'inbox', now()
+     from tried join workflow_events e on e.id = tried.event, directus_users u where tried.status = 'failed' and u.status = 'active' and u.role = :administrators`,
+    { id, reason, most: MOST_ATTEMPTS, administrators: roleIds.admin },
+  )
 }
 
 /** Calls a webhook, outside of any transaction: whoever receives knows a second call by its identifier. */

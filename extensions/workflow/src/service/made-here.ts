@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { addTold } from '@relais/extension-access'
 import { whileShowing } from '@relais/extension-configurator'
 import type { Caller } from '@relais/extension-directory'
 import { inAuthoredTransaction } from '@relais/extension-directory'
@@ -11,6 +12,8 @@ import { keyFor } from '../rules/drawing.ts'
 import type { DesignerHost } from './drafts.ts'
 import { assertDesigner, sudoItems } from './drafts.ts'
 import { assertHoldable } from './holdable.ts'
+import { statesTold } from './told-states.ts'
+import type { TellState } from './told-states.ts'
 import { forgetWorkflows } from './workflow-of.ts'
 import type { KnownWorkflow } from './workflows.ts'
 
@@ -32,12 +35,15 @@ export async function createWorkflow(host: DesignerHost, caller: Caller, { colle
 /** What applying a workflow does to the records there are. */
 export interface Applying {
   is_done: boolean
-  records: number
+  /** Null where there are too few for whoever does not read them; so of the others. */
+  records: number | null
+  /** Whether what is not told would add to `records`. */
+  at_least?: true
   /** Records that say no state: they would begin at `start`. */
-  empty: number
+  empty: number | null
   start: string
   /** Values that no state has, and how many records hold them: nothing is applied while there are any. */
-  unknown: { state: string, records: number }[]
+  unknown: { state: string, records: number | null }[]
 }
 
 interface Work { host: DesignerHost, caller: Caller, workflow: KnownWorkflow }
@@ -59,16 +65,18 @@ export async function applyWorkflow({ host, caller, workflow }: Work, { isDry }:
   const beginnings = published.states.filter(({ kind }) => kind === 'initial').map(own => own.key)
   if (usual !== null && !beginnings.includes(String(usual))) throw new WorkflowNotReadyError({ reason: 'DEFAULT_NOT_INITIAL' })
   const start = beginnings[0] ?? ''
-  if (isDry) return { is_done: false, start, ...await countStates(host.database, workflow, published) }
+  const tellAll = async (knex: Knex, rows: readonly StateCount[]) => tellStates(rows, published, await statesTold(host, { knex, audience: caller.audience, workflow }))
+  if (isDry) return { is_done: false, start, ...await tellAll(host.database, await countStates(host.database, workflow)) }
   return alone(async () => {
     const done = await whileShowing({ host, teller: host.emitter }, caller.accountability, { collection, field, interface: 'relais-steps' }, async (trx) => {
       await trx.raw('select set_config(\'lock_timeout\', ?, true)', [LOCK_WAIT])
       await assertStill(trx, id, false)
       // Nobody writes between the count and the hold.
       await trx.raw('lock table ?? in share row exclusive mode', [collection])
-      const counted = await countStates(trx, workflow, published)
+      const rows = await countStates(trx, workflow)
+      const counted = await tellAll(trx, rows)
       if (counted.unknown.length > 0) throw new WorkflowStrangersError({ unknown: counted.unknown })
-      if (counted.empty > 0) await trx.raw('update ?? set ?? = ? where ?? is null', [collection, field, start, field])
+      if (rows.some(({ state }) => state === null)) await trx.raw('update ?? set ?? = ? where ?? is null', [collection, field, start, field])
       await trx('workflow_objects').where({ collection }).delete()
       await (await sudoItems(host, caller, trx, 'workflows')).updateOne(id, { is_enforced: true })
       return counted
@@ -99,10 +107,17 @@ async function assertStill(trx: Knex, id: string, isEnforced: boolean): Promise<
   if (rows.length === 0) throw new WorkflowNotReadyError({ reason: isEnforced ? 'NOT_APPLIED' : 'ALREADY_APPLIED' })
 }
 
-async function countStates(knex: Knex, { collection, field }: KnownWorkflow, { states }: Definition): Promise<Omit<Applying, 'is_done' | 'start'>> {
-  const { rows } = await knex.raw<{ rows: { state: string | null, records: number }[] }>('select ?? as state, count(*)::int as records from ?? group by 1 order by 2 desc, 1', [field, collection])
-  const unknown = rows.filter((row): row is { state: string, records: number } => row.state !== null && !states.some(({ key }) => key === row.state))
-  return { records: rows.reduce((sum, { records }) => sum + records, 0), empty: rows.find(({ state }) => state === null)?.records ?? 0, unknown }
+interface StateCount { state: string | null, records: number }
+
+async function countStates(knex: Knex, { collection, field }: KnownWorkflow): Promise<StateCount[]> {
+  const { rows } = await knex.raw<{ rows: StateCount[] }>('select ?? as state, count(*)::int as records from ?? group by 1 order by 2 desc, 1', [field, collection])
+  return rows
+}
+
+function tellStates(rows: readonly StateCount[], { states }: Definition, tell: TellState): Omit<Applying, 'is_done' | 'start'> {
+  const { count, isPartial } = addTold(rows.map(({ state, records }) => tell(state, records)))
+  const unknown = rows.flatMap(({ state, records }) => (state === null || states.some(({ key }) => key === state) ? [] : [{ state, records: tell(state, records).count }]))
+  return { records: count, ...(isPartial && { at_least: true }), empty: tell(null, rows.find(({ state }) => state === null)?.records ?? 0).count, unknown }
 }
 
 const LOCK_NOT_AVAILABLE = '55P03'

@@ -1,15 +1,14 @@
 import type { Label } from '@relais/schema'
 import type { Caller, Host } from '@relais/extension-directory'
+import { leastTold } from '@relais/extension-access'
 import { ForbiddenError } from '@relais/extension-directory'
 import type { State } from '@relais/schema/workflow'
 import type { MeasuredPlace } from '../rules/measured.ts'
 import { measuredPlace } from '../rules/measured.ts'
-import type { MeasureLine, Period, PresentRow, StayRow } from '../rules/measures.ts'
-import { linesOf } from '../rules/measures.ts'
+import type { LengthRow, MeasureLine, MonthRow, Period, PresentRow } from '../rules/measures.ts'
+import { linesOf, tellStays, toldMonths, yearsOf } from '../rules/measures.ts'
 import { heldCollections } from './states.ts'
 
-/** Fewer stays than that tell of somebody: steering does not get them. */
-const LEAST_TOLD = 5
 /** The level that an audience must hold on a structure to measure it. */
 const LEVELS: Partial<Record<Caller['audience'], string>> = { manager: 'manage', steering: 'steer' }
 
@@ -35,11 +34,13 @@ export async function measure(host: Host, caller: Caller, { collection, period, 
   if (!held || !place) throw new ForbiddenError()
   const structures = (await structuresOf(host, caller)).filter(({ id }) => structure === undefined || id === structure)
   if (structures.length === 0 && structure !== undefined) throw new ForbiddenError()
-  const least = caller.audience === 'steering' ? LEAST_TOLD : 1
-  const asked = { collection, structures: structures.map(({ id }) => id), least, since: period.since, until: period.until }
-  const stays = await host.database.raw<{ rows: StayRow[] }>(staysSql(place), asked)
+  const least = leastTold(caller.audience, collection)
+  const asked = { collection, structures: structures.map(({ id }) => id) }
+  const months = await host.database.raw<{ rows: MonthRow[] }>(monthsSql(place), { ...asked, ...yearsOf(period) })
+  const stays = tellStays(months.rows, period, least)
+  const lengths = await host.database.raw<{ rows: LengthRow[] }>(lengthsSql(place), { ...asked, since: period.since, until: period.until, told: JSON.stringify(toldMonths(stays)) })
   const present = await host.database.raw<{ rows: PresentRow[] }>(presentSql(place), asked)
-  const lines = linesOf(stays.rows, present.rows, least)
+  const lines = linesOf({ stays, lengths: lengths.rows, present: present.rows }, least)
   const measured = new Set(lines.map(line => line.structure))
   return {
     collection, label: held.label, from: period.from, to: period.to, least,
@@ -61,17 +62,20 @@ async function structuresOf({ database }: Host, { audience, user }: Caller): Pro
 }
 
 // The days of a stay are those of its structure; the two bounds around them are for the index.
-const staysSql = ({ join, structure }: MeasuredPlace): string => `
-  with stays as (
-    select s.id as structure, x.from_state as state, x.seconds, count(*) over (partition by s.id, x.from_state) as size
-    from workflow_events x ${join} join structures s on s.id = ${structure}
-    where x.collection = :collection and s.id = any(:structures) and x.at >= :since::date - 1 and x.at < :until::date + 1
-      and (x.at at time zone s.time_zone)::date >= :since::date and (x.at at time zone s.time_zone)::date < :until::date
-  )
-  select structure, state, grouping(structure) = 1 as is_total, count(*)::int as stays,
+const ended = ({ join, structure }: MeasuredPlace): string => `
+  from workflow_events x ${join} join structures s on s.id = ${structure}
+  where x.collection = :collection and s.id = any(:structures) and x.at >= :since::date - 1 and x.at < :until::date + 1
+    and (x.at at time zone s.time_zone)::date >= :since::date and (x.at at time zone s.time_zone)::date < :until::date`
+const MONTH = 'to_char(x.at at time zone s.time_zone, \'YYYY-MM\')'
+
+const monthsSql = (place: MeasuredPlace): string => `select s.id as structure, x.from_state as state, ${MONTH} as month, count(*)::int as stays ${ended(place)} group by 1, 2, 3 order by 1, 2, 3`
+
+const lengthsSql = (place: MeasuredPlace): string => `
+  with stays as (select s.id as structure, x.from_state as state, ${MONTH} as month, x.seconds ${ended(place)}),
+    told as (select * from jsonb_to_recordset(:told::jsonb) as t(structure uuid, state text, month text))
+  select structure, state, grouping(structure) = 1 as is_total,
     percentile_cont(0.5) within group (order by seconds) as median, percentile_cont(0.9) within group (order by seconds) as p90
-  from stays where size >= :least group by grouping sets ((structure, state), (state))
-  union all select distinct structure, state, false, null::int, null::float, null::float from stays where size < :least`
+  from stays join told using (structure, state, month) group by grouping sets ((structure, state), (state))`
 
 const presentSql = ({ join, structure }: MeasuredPlace): string => `
   select s.id as structure, x.state, count(*)::int as present, count(*) filter (where x.deadline_at < now())::int as late

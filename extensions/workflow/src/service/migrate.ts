@@ -1,3 +1,5 @@
+import { addTold } from '@relais/extension-access'
+import type { Told } from '@relais/extension-access'
 import type { Caller } from '@relais/extension-directory'
 import { ForbiddenError, inAuthoredTransaction } from '@relais/extension-directory'
 import type { Knex } from 'knex'
@@ -7,11 +9,15 @@ import type { MigrateBody } from '../rules/bodies.ts'
 import { DefinitionSchema } from '../rules/definition.ts'
 import type { DesignerHost } from './drafts.ts'
 import { assertDesigner } from './drafts.ts'
+import { statesTold } from './told-states.ts'
+import type { TellState } from './told-states.ts'
 
 /** Records of a state that a migration moves, and where; `to` is null where the new version has no such state and the map says nothing. */
-interface Line { from: string, to: string | null, count: number }
-/** What a migration does, or would do. */
-export interface Migrated { is_done: boolean, count: number, states: Line[] }
+interface Line { from: string, to: string | null, count: number | null, at_least?: true }
+/** What a migration does, or would do; a number is null, or the least there are, where some are too few for whoever does not read them. */
+export interface Migrated { is_done: boolean, count: number | null, at_least?: true, states: Line[] }
+/** Records of a state on one version, as they are told elsewhere. */
+interface Cell { from: string, to: string | null, count: number }
 
 const TargetSchema = z.object({ id: z.string(), workflow: z.string(), collection: z.string(), field: z.string(), definition: DefinitionSchema })
 type Target = z.output<typeof TargetSchema>
@@ -25,14 +31,21 @@ export async function migrate(host: DesignerHost, caller: Caller, version: strin
   return inAuthoredTransaction(host, caller, async (trx) => {
     await trx.raw('select set_config(\'relais.channel\', \'studio\', true)')
     const target = await readTarget(trx, version)
-    const lines = await count(trx, target, body)
+    const cells = await count(trx, target, body)
+    const tell = await statesTold(host, { knex: trx, audience: caller.audience, workflow: target })
     if (!body.dry_run) {
       await moveStates(trx, target, body)
       const strange = await moveVersions(trx, target, body)
       if (strange.length > 0) throw new MigrationIncompleteError({ states: strange })
     }
-    return { is_done: !body.dry_run, count: lines.reduce((sum, line) => sum + line.count, 0), states: lines }
+    return { is_done: !body.dry_run, ...tellCells(cells, tell) }
   })
+}
+
+function tellCells(cells: readonly Cell[], tell: TellState): Omit<Migrated, 'is_done'> {
+  const say = ({ count, isPartial }: Told) => ({ count, ...(isPartial && { at_least: true as const }) })
+  const states = [...Map.groupBy(cells, ({ from }) => from)].map(([from, some]) => ({ from, to: some[0]?.to ?? null, told: tell(from, some.reduce((sum, { count }) => sum + count, 0)) }))
+  return { ...say(addTold(states.map(({ told }) => told))), states: states.map(({ told, ...line }) => ({ ...line, ...say(told) })) }
 }
 
 async function readTarget(trx: Knex.Transaction, version: string): Promise<Target> {
@@ -55,9 +68,9 @@ function bindings(target: Target, body: MigrateBody) {
   return { id, workflow, collection, field, from: body.from ?? null, map: goesTo(target, body) }
 }
 
-async function count(trx: Knex.Transaction, target: Target, body: MigrateBody): Promise<Line[]> {
-  const { rows } = await trx.raw<{ rows: Line[] }>(
-    `select o.state as "from", :map::jsonb ->> o.state as "to", count(*)::int as count from workflow_objects o where ${OTHERS} group by 1, 2 order by 1`, bindings(target, body),
+async function count(trx: Knex.Transaction, target: Target, body: MigrateBody): Promise<Cell[]> {
+  const { rows } = await trx.raw<{ rows: Cell[] }>(
+    `select o.state as "from", :map::jsonb ->> o.state as "to", count(*)::int as count from workflow_objects o where ${OTHERS} group by 1, 2, o.version order by 1`, bindings(target, body),
   )
   return rows
 }

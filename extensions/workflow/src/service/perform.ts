@@ -1,21 +1,23 @@
 import type { Host, Row } from '@relais/extension-directory'
 import type { Delay, Effect } from '@relais/schema/workflow'
-import { TERRITORY_OF_ZONE, addDelay } from '@relais/schema/workflow'
+import { placeOfKey } from '@relais/extension-access'
+import { today } from '@relais/schema/time'
+import { addDelay, isWithinReach, relatedTo, territoryOf } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
 import { writeDocument } from './documents.ts'
 import type { Subject } from './notify.ts'
-import { notify } from './notify.ts'
 import { fileOf } from './place.ts'
 import type { Step } from './send-template.ts'
-import { sendTemplate } from './send-template.ts'
+import { sendNotice, sendTemplate } from './send-template.ts'
 
 /** Does the effect `id` in a transaction; anything it cannot do is an error, seen by administrators. */
 export async function perform(host: Host, trx: Knex.Transaction, effect: Effect, subject: Omit<Subject, 'row'> & { id: string, step: Step }): Promise<void> {
   const row: unknown = await trx(subject.collection).where({ id: subject.item }).first()
   // Deleted meanwhile: nothing is left to do.
   if (!isRow(row)) return
+  await assertWithinReach(trx, subject.collection, effect)
   switch (effect.kind) {
-    case 'notify': return notify(trx, effect, { ...subject, row })
+    case 'notify': return sendNotice(trx, effect, { ...subject, row }, subject.step)
     case 'send_template': return sendTemplate(trx, effect, { ...subject, row }, subject.step)
     case 'create_action':
       return create(host, trx, 'actions', {
@@ -23,13 +25,28 @@ export async function perform(host: Host, trx: Knex.Transaction, effect: Effect,
       })
     case 'create_milestone':
       return create(host, trx, 'milestones', { ...await ofFile(trx, subject.collection, row, effect.dueIn), title: effect.title })
-    case 'create_related': return create(host, trx, effect.collection, { ...effect.values, [effect.via]: subject.item })
+    case 'create_related': return create(host, trx, effect.collection, { ...effect.values, ...inheritedBy(effect.collection, subject.collection, row), [effect.via]: subject.item })
     case 'close_related': return closeRelated(host, trx, effect, subject.item)
-    case 'start_workflow': return create(host, trx, await collectionOf(trx, effect.workflow), { ...effect.values, [effect.via]: subject.item })
+    case 'start_workflow': {
+      const started = await collectionOf(trx, effect.workflow)
+      return create(host, trx, started, { ...effect.values, ...inheritedBy(started, subject.collection, row), [effect.via]: subject.item })
+    }
     case 'generate_document': return writeDocument(host, trx, fileOf(subject.collection, row), { id: subject.id, template: effect.template, at: subject.step.at })
     // `set_field` is written with the step, `call_webhook` outside of any transaction.
     default: throw new Error(`The effect ${effect.kind} is no job`)
   }
+}
+
+/** A definition published before a rule was there is held to it like one of today. */
+async function assertWithinReach(trx: Knex.Transaction, collection: string, effect: Effect): Promise<void> {
+  const started = effect.kind === 'start_workflow' ? await collectionOf(trx, effect.workflow) : undefined
+  if (!isWithinReach(collection, effect, started)) throw new Error(`The effect ${effect.kind} gives a right, moves a record or opens a row: publish the workflow again without it`)
+}
+
+/** What a new row takes from the record that moves: its structure. */
+function inheritedBy(collection: string, from: string, row: Row): Row {
+  const { inherited = [] } = relatedTo(from).find(one => one.collection === collection) ?? {}
+  return Object.fromEntries(inherited.map(name => [name, row[name]]))
 }
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null
@@ -56,10 +73,7 @@ async function collectionOf(trx: Knex.Transaction, workflow: string): Promise<st
 /** The file of an object, and the day on which a delay that starts today, there, is over. */
 async function ofFile(trx: Knex.Transaction, collection: string, row: Row, dueIn: Delay | undefined): Promise<Row> {
   const file = fileOf(collection, row)
-  const { rows } = await trx.raw<{ rows: { day: string, zone: string }[] }>(
-    'select (now() at time zone s.time_zone)::date::text as day, s.time_zone as zone from cases c join structures s on s.id = c.structure where c.id = ?', [file],
-  )
-  const [place] = rows
-  if (file === null || !place) throw new Error('The object belongs to no file')
-  return { case: file, ...(dueIn && { due_on: addDelay(place.day, dueIn, TERRITORY_OF_ZONE[place.zone]) }) }
+  if (file === null) throw new Error('The object belongs to no file')
+  const place = await placeOfKey(trx, 'cases', file)
+  return { case: file, ...(dueIn && { due_on: addDelay(today({ now: new Date(), zone: place.zone }), dueIn, territoryOf(place)) }) }
 }

@@ -1,12 +1,17 @@
+import { addTold } from '@relais/extension-access'
+import type { Told } from '@relais/extension-access'
 import type { Caller, Row } from '@relais/extension-directory'
 import { sudoRead } from '@relais/extension-directory'
+import { countsDays } from '@relais/schema/forms/rules'
 import type { Definition, Transition } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { DefinitionSchema } from '../rules/definition.ts'
 import type { Block } from '../rules/simulation.ts'
 import { canLeave, guardFields, judgeState } from '../rules/simulation.ts'
+import { assertDesigner } from './drafts.ts'
 import type { DesignerHost } from './drafts.ts'
+import { statesTold } from './told-states.ts'
 import type { KnownWorkflow } from './workflows.ts'
 
 /** What would become of the records of one state that run on one version. */
@@ -14,20 +19,26 @@ export interface SimulatedState {
   state: string
   /** Number of their version; null where nothing holds the records yet. */
   version: number | null
-  records: number
+  /** Null where there are too few for whoever does not read them; so of the others. */
+  records: number | null
+  /** Whether what is not told would add to `records`. */
+  at_least?: true
   is_changed: boolean
-  blocked: number
+  blocked: number | null
   block: Block | null
   /** Whether it depends on each record, which only administrators read: then `blocked` says nothing. */
   depends: boolean
 }
 
+type Counted = 'records' | 'changed' | 'blocked' | 'undecided'
 export interface Simulation {
-  records: number
-  changed: number
-  blocked: number
+  records: number | null
+  changed: number | null
+  blocked: number | null
   /** Records whose way depends on what they hold, left out for those who do not read them. */
-  undecided: number
+  undecided: number | null
+  /** Those of these numbers to which what is not told would add. */
+  at_least?: Counted[]
   states: SimulatedState[]
   /** The first records that would stay blocked; null for those who do not read them. */
   which: { id: string, label: string, state: string }[] | null
@@ -35,6 +46,7 @@ export interface Simulation {
   is_complete: boolean
 }
 
+const NOBODY: Told = { count: 0, isPartial: false }
 const MOST_SHOWN = 100
 /** Records read at once, and how long one reads: beyond, the answer says that there may be more. */
 const PAGE = 100_000
@@ -45,30 +57,44 @@ type Group = z.output<typeof GroupSchema>
 
 /** What a definition would do to the records there are, were they to follow it; nothing is written. */
 export async function simulate(host: DesignerHost, caller: Caller, workflow: KnownWorkflow, after: Definition): Promise<Simulation> {
+  // Its numbers are those of the whole network, as what it tries would be.
+  await assertDesigner(host, caller)
   const isReader = caller.audience === 'admin'
+  const tell = await statesTold(host, { knex: host.database, audience: caller.audience, workflow })
   const states: SimulatedState[] = []
+  const counted: (Record<Counted, Told>)[] = []
   const which: NonNullable<Simulation['which']> = []
   const until = Date.now() + READ_MS
   let isComplete = true
   for (const group of await groupsOf(host.database, workflow)) {
-    const { state, number, records } = group
+    const { state, number } = group
+    const own = tell(state, group.records)
+    const records = own.count
     const { isChanged, block, ways } = judgeState(group.definition ?? workflow.published ?? after, after, state)
-    const line = { state, version: number, records, is_changed: isChanged, block, depends: false }
+    const line = { state, version: number, records, is_changed: isChanged, block, depends: false, ...(own.isPartial && { at_least: true as const }) }
+    const note = (blocked: Told, depends = false) => counted.push({ records: own, changed: isChanged ? own : NOBODY, blocked, undecided: depends ? own : NOBODY })
     if (block) {
       states.push({ ...line, blocked: records })
+      note(own)
       if (isReader) which.push(...await labelled(host, workflow, { group, limit: MOST_SHOWN - which.length }))
     }
-    else if (ways.length > 0 && !isReader) states.push({ ...line, blocked: 0, depends: true })
+    else if (ways.length > 0 && !isReader) {
+      states.push({ ...line, blocked: 0, depends: true })
+      note(NOBODY, true)
+    }
     else {
       const stuck = ways.length > 0 ? await stuckIn(host, workflow, { group, ways, until }) : NONE
       isComplete &&= stuck.isComplete
       states.push({ ...line, blocked: stuck.count, block: stuck.count > 0 ? 'CONDITION' : null })
+      note({ count: stuck.count, isPartial: false })
       if (isReader) which.push(...await labelled(host, workflow, { group, ids: stuck.first, limit: MOST_SHOWN - which.length }))
     }
   }
-  const sum = (of: (line: SimulatedState) => number) => states.reduce((total, line) => total + of(line), 0)
+  const sum = (name: Counted) => addTold(counted.map(line => line[name]))
+  const told = { records: sum('records'), changed: sum('changed'), blocked: sum('blocked'), undecided: sum('undecided') }
+  const partial = (['records', 'changed', 'blocked', 'undecided'] as const).filter(name => told[name].isPartial)
   return {
-    records: sum(line => line.records), changed: sum(line => (line.is_changed ? line.records : 0)), blocked: sum(line => line.blocked), undecided: sum(line => (line.depends ? line.records : 0)),
+    records: told.records.count, changed: told.changed.count, blocked: told.blocked.count, undecided: told.undecided.count, ...(partial.length > 0 && { at_least: partial }),
     states, which: isReader ? which : null, is_complete: isComplete,
   }
 }
@@ -91,7 +117,7 @@ function placeOf({ collection, field }: KnownWorkflow, { state, version }: Group
 
 interface Stuck { count: number, first: string[], isComplete: boolean }
 const NONE: Stuck = { count: 0, first: [], isComplete: true }
-const TriedSchema = z.object({ values: z.record(z.string(), z.unknown()), functions: z.array(z.string()), records: z.number(), first: z.array(z.string()), last: z.string() })
+const TriedSchema = z.object({ values: z.record(z.string(), z.unknown()), functions: z.array(z.string()), zone: z.string(), records: z.number(), first: z.array(z.string()), last: z.string() })
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 /** The records of a group that none of the ways could be taken for: one statement a page, which puts together those alike in all that the ways ask. */
@@ -99,22 +125,29 @@ async function stuckIn(host: DesignerHost, workflow: KnownWorkflow, { group, way
   const { from, bindings } = placeOf(workflow, group)
   const key = group.version === null ? 'r.id' : 'o.item'
   const sql = `with page as materialized (
-      select ${key} as id, ${await valuesSql(host, workflow.collection, ways)} as "values", ${await functionsSql(host.database, workflow.collection, ways)} as functions
+      select ${key} as id, ${await valuesSql(host, workflow.collection, ways)} as "values", ${await functionsSql(host.database, workflow.collection, ways)} as functions, ${zoneSql(workflow.collection, ways)} as zone
       from ${from} and ${key} > :last order by ${key} limit ${PAGE})
-    select "values", functions, count(*)::int as records, (array_agg(id))[1:${MOST_SHOWN}] as first, (select id from page order by id desc limit 1) as last from page group by "values", functions`
-  const moment = { now: new Date() }
+    select "values", functions, zone, count(*)::int as records, (array_agg(id))[1:${MOST_SHOWN}] as first, (select id from page order by id desc limit 1) as last from page group by "values", functions, zone`
+  const now = new Date()
   let found: Stuck = NONE
   for (let last = FIRST_ID; ;) {
     // Without accountability: only administrators come here, and what is read stays here.
     const { rows } = await host.database.raw<{ rows: unknown[] }>(sql, { ...bindings, last })
     const tried = rows.map(row => TriedSchema.parse(row))
-    const stuck = tried.filter(alike => !canLeave(ways, alike, moment))
+    const stuck = tried.filter(alike => !canLeave(ways, alike, { now, zone: alike.zone }))
     const sum = (of: typeof tried) => of.reduce((total, { records }) => total + records, 0)
     found = { ...found, count: found.count + sum(stuck), first: [...found.first, ...stuck.flatMap(({ first }) => first).sort()].slice(0, MOST_SHOWN) }
     last = tried[0]?.last ?? last
     if (sum(tried) < PAGE) return found
     if (Date.now() > until) return { ...found, isComplete: false }
   }
+}
+
+/** Where each record is, when a condition counts days; any place does for the others. */
+function zoneSql(collection: string, ways: readonly Transition[]): string {
+  if (!ways.some(({ guard }) => guard && countsDays(guard.rule))) return 'relais_default_zone()'
+  // Said directly where there are many records.
+  return collection === 'cases' ? '(select s.time_zone from structures s where s.id = r.structure)' : 'relais_zone_of(:collection, to_jsonb(r))'
 }
 
 /** At most as many pairs as one call of the database takes. */
@@ -138,7 +171,7 @@ async function functionsSql(knex: Knex, collection: string, ways: readonly Trans
   if (!isAsked || !(collection === 'cases' || await knex.schema.hasColumn(collection, 'case'))) return '\'{}\'::text[]'
   const file = collection === 'cases' ? 'r.id' : 'r."case"'
   const referent = collection === 'cases' ? 'r.referent' : `(select c.referent from cases c where c.id = ${file})`
-  return `array(select distinct m.function from case_members m where m."case" = ${file} and current_date between m.valid_from and coalesce(m.valid_until, 'infinity'))
+  return `array(select distinct m.function from case_members m where m."case" = ${file} and relais_today(m.days_zone) between m.valid_from and coalesce(m.valid_until, 'infinity'))
     || case when ${referent} is null then '{}'::text[] else array['referent'] end`
 }
 

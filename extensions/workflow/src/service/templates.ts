@@ -1,6 +1,7 @@
 import type { Label } from '@relais/schema'
 import type { TemplateKind, TemplateValues } from '@relais/schema/templates'
 import { fillTemplate } from '@relais/schema/templates'
+import { sayDate } from '@relais/schema/time'
 import type { Knex } from 'knex'
 
 /** A template as a structure says it. */
@@ -17,13 +18,19 @@ const NEAREST = `select t.id, t.subject_fr, t.subject_en, t.message_fr, t.messag
   where t.kind = :kind and t.key = :key and t.status = 'active' and (t.structure is null or t.structure in (select relais_structure_ancestors(s.id)))
   order by (select count(*) from relais_structure_ancestors(t.structure)) desc, t.kit is not null limit 1`
 
+/** The template of that name, in the words of the structure of the record, if one is in use. */
+export async function findTemplate(knex: Knex, kind: TemplateKind, key: string, { file, structure }: Place): Promise<Template | undefined> {
+  const { rows: [found] } = await knex.raw<{ rows: Template[] }>(NEAREST, { kind, key, file, structure: structure ?? null })
+  return found
+}
+
 /**
- * The template of that name, in the words of the structure of the record.
+ * The same, for what cannot do without.
  *
  * @throws {Error} when none is in use: seen by administrators, as any effect that fails.
  */
-export async function nearestTemplate(trx: Knex.Transaction, kind: TemplateKind, key: string, { file, structure }: Place): Promise<Template> {
-  const { rows: [found] } = await trx.raw<{ rows: Template[] }>(NEAREST, { kind, key, file, structure: structure ?? null })
+export async function nearestTemplate(trx: Knex.Transaction, kind: TemplateKind, key: string, place: Place): Promise<Template> {
+  const found = await findTemplate(trx, kind, key, place)
   if (!found) throw new Error(`No template ${key} is in use`)
   return found
 }
@@ -38,7 +45,6 @@ export function fillBoth<K extends TemplateKind>({ subject_fr, subject_en, messa
 export const same = (text: string): Label => ({ fr: text, en: text })
 
 /** A day as each language writes it, on the clock of a place. */
-export function dayOf(at: Date, timeZone: string): Label {
-  const written = (locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(at)
-  return { fr: written('fr-FR'), en: written('en-GB') }
+export function dayOf(at: Date | string, zone: string): Label {
+  return { fr: sayDate(at, 'fr-FR', zone), en: sayDate(at, 'en-GB', zone) }
 }

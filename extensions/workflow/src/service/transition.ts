@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import type { Accountability } from '@directus/types'
 import type { Caller, Host, Row } from '@relais/extension-directory'
-import { ForbiddenError, asTransition, inAuthoredTransaction, refuseField } from '@relais/extension-directory'
+import { assertOwnReach } from '@relais/extension-configurator'
+import { EditConflictError, ForbiddenError, asTransition, inAuthoredTransaction, refuseField } from '@relais/extension-directory'
 import type { Label } from '@relais/schema'
 import { getCollection } from '@relais/schema'
 import { levelOf } from '@relais/schema/access'
-import type { Refusal, Transition } from '@relais/schema/workflow'
-import { includes, judgeTransition, possible } from '@relais/schema/workflow'
+import { messageOf } from '@relais/schema/forms'
+import type { Attempt, Refusal, Transition } from '@relais/schema/workflow'
+import { includes, isWithinReach, judgeTransition, possible, valueAt } from '@relais/schema/workflow'
+import { reasonIn, refusalIn } from '@relais/schema/constraints'
 import type { Knex } from 'knex'
+import { z } from 'zod'
 import { NotYoursError, StateChangedError, TransitionRefusedError, TransitionUnknownError } from '../errors.ts'
 import type { TransitionBody } from '../rules/bodies.ts'
+import { reasonsOfDocuments } from './documents.ts'
 import { enqueueOf } from './effects.ts'
 import { assertSentFiles, withFileNames } from './files.ts'
+import type { Levels } from './levels.ts'
+import { levelsFor, unreadableIn } from './levels.ts'
 import type { Place } from './place.ts'
 import { assertVisible, countsFor, emptyFilesOf, readPlace } from './place.ts'
 import type { Workflow } from './workflow-of.ts'
@@ -41,10 +48,24 @@ export async function doTransition(host: Host, { caller, collection, id }: Asked
     if (place.state !== body.from) throw new StateChangedError({ state: place.state })
     const transition = place.definition.transitions.find(one => one.key === key)
     if (!transition) throw new TransitionUnknownError()
-    assertAsked(transition, body)
-    await assertSentFiles(host, trx, { caller, collection, row: place.row, values: body.values })
-    return move(host, trx, { workflow, place, transition, id, accountability: accountabilityOf(caller, workflow), values: body.values, comment: body.comment || null })
+    // Before anything is said of the answers: to whom the step does not belong, they say something of the record.
+    if (!includes(transition.who, place.actor)) throw new NotYoursError({ reasons: judgeTransition(transition, attemptOf({ workflow, place, values: {}, comment: null })) })
+    const level = await levelsFor(host, trx, { caller, collection })
+    const values = answersTo(transition, body, level)
+    await assertAsSeen(trx, { collection, id }, { row: place.row, values, base: body.base })
+    await assertSentFiles(host, trx, { caller, collection, row: place.row, values })
+    await assertOwnReach(host, { knex: trx, schema: await host.getSchema({ database: trx }), accountability: caller.accountability }, { collection, payload: values, current: [place.row] })
+    return move(host, trx, { workflow, place, transition, id, accountability: accountabilityOf(caller, workflow), values, unreadable: unreadableIn(transition, level), comment: body.comment || null })
   }))
+}
+
+/** Refuses answers written over a value that somebody else changed since the step was opened, under the lock of the record. */
+async function assertAsSeen(trx: Knex.Transaction, { collection, id }: { collection: string, id: string }, { row, values, base }: { row: Row, values: Row, base: Row }): Promise<void> {
+  if (Object.keys(base).length === 0) return
+  const { rows } = await trx.raw<{ rows: { moved: string[] }[] }>('select relais_moved_since(?, ?, ?, ?::jsonb, ?::jsonb) as moved', [collection, 'id', id, JSON.stringify(base), JSON.stringify(values)])
+  const moved = rows[0]?.moved ?? []
+  if (moved.length === 0) return
+  throw new EditConflictError({ conflicts: moved.map(field => ({ field, base: base[field] ?? null, current: row[field] ?? null, mine: values[field] ?? null, by: null, at: null, audience: null })) })
 }
 
 /** Says in words what the database refused to a step. */
@@ -53,22 +74,30 @@ async function explained<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   }
   catch (error: unknown) {
-    const message = CONSTRAINTS[String(typeof error === 'object' && error !== null ? Reflect.get(error, 'constraint') : '')]
+    const message = refusedBy(error)
     if (message) throw new TransitionRefusedError({ reasons: [{ code: 'GUARD', message }] }, { cause: error })
     throw error
   }
 }
 
-const CONSTRAINTS: Readonly<Record<string, Label>> = {
-  offer_places_not_overbooked: { fr: 'Il n’y a plus de place libre sur cette offre.', en: 'This offer has no place left.' },
-  referrals_offer_open: { fr: 'Cette offre n’est plus ouverte.', en: 'This offer is not open any more.' },
+const SaysSchema = z.object({ extensions: z.object({ says: z.object({ fr: z.string(), en: z.string() }) }) })
+
+/** By a statement of ours, or by a service of Directus, which says it already. */
+function refusedBy(error: unknown): Label | undefined {
+  const parsed = SaysSchema.safeParse(error)
+  const said = parsed.success ? parsed.data.extensions.says : refusalIn(error)?.message
+  return said && reasonIn(said)
 }
 
-/** A transition takes the answers that it asks for, and no other. */
-function assertAsked({ fields = [], files = [] }: Transition, { values }: TransitionBody): void {
-  const stranger = Object.keys(values).find(name => !fields.includes(name) && !files.includes(name))
-  if (stranger === undefined) return
-  refuseField(stranger, 'UNKNOWN_FIELD', { fr: `« ${stranger} » n’est pas demandé par ce passage : retirez-le.`, en: `"${stranger}" is not asked by this transition: remove it.` })
+/** The answers to what a transition asks, and no other; a definition opens no field, so that each is one that the caller writes. */
+function answersTo({ fields = [], files = [] }: Transition, { values }: TransitionBody, level: Levels): Row {
+  const asked = [...new Set([...fields, ...files])]
+  const stranger = Object.keys(values).find(name => !asked.includes(name))
+  if (stranger !== undefined) refuseField(stranger, 'UNKNOWN_FIELD', { fr: `« ${stranger} » n’est pas demandé par ce passage : retirez-le.`, en: `"${stranger}" is not asked by this transition: remove it.` })
+  const answered = asked.filter(name => values[name] !== undefined)
+  const closed = answered.find(name => level(name) !== 'write')
+  if (closed !== undefined) refuseField(closed, 'READ_ONLY', messageOf('READ_ONLY'))
+  return Object.fromEntries(answered.map(name => [name, values[name]]))
 }
 
 /** Those who may not write the state by themselves do what the definition gives them, field by field, and nothing else. */
@@ -100,33 +129,46 @@ export interface Step {
   id: string
   values: Row
   comment: string | null
+  /** Fields that the caller does not read. */
+  unreadable?: readonly string[]
   /** In whose name it is written; null is the system, by the delay. */
   accountability: Accountability | null
 }
 
 /** Checks a transition of a locked object and writes it, in the transaction of the caller. */
 export async function move(host: Host, trx: Knex.Transaction, step: Step): Promise<Moved> {
-  const { workflow: { collection, field }, transition, id, values, accountability } = step
-  const reasons = await reasonsAgainst(host, trx, step)
-  if (reasons.some(({ code }) => WHOSE.includes(code))) throw new NotYoursError({ reasons })
-  if (reasons.length > 0) throw new TransitionRefusedError({ reasons: await withFileNames(host, trx, collection, reasons) })
+  const { workflow: { collection, field }, place, transition, id, values, accountability } = step
+  await assertAllowed(host, trx, step)
   const event = randomUUID()
-  const set = Object.fromEntries((transition.effects ?? []).flatMap(effect => (effect.kind === 'set_field' ? [[effect.field, effect.value]] : [])))
-  const items = new host.services.ItemsService<Row>(collection, { schema: await host.getSchema({ database: trx }), knex: trx, accountability })
+  const schema = await host.getSchema({ database: trx })
+  // What a version published before today's rules sets out of reach is left as it is: the step itself is done.
+  const isDay = (name: string): boolean => schema.collections[collection]?.fields[name]?.type === 'date'
+  const now = { now: new Date(), zone: place.zone }
+  const set = Object.fromEntries((transition.effects ?? []).flatMap(effect => (effect.kind === 'set_field' && isWithinReach(collection, effect) ? [[effect.field, valueAt(effect.value, now, { isDay: isDay(effect.field) })]] : [])))
+  const items = new host.services.ItemsService<Row>(collection, { schema, knex: trx, accountability })
   await asTransition(trx, { item: id, transition: transition.key, event, comment: step.comment }, () => items.updateOne(id, { ...set, ...values, [field]: transition.to }))
   await enqueueOf(host, trx, event)
   return { id, state: transition.to, event }
 }
 
 const WHOSE: readonly string[] = ['NOT_YOURS', 'FOUR_EYES']
-/** What is asked of people only. */
-const PERSONAL: readonly string[] = [...WHOSE, 'COMMENT_MISSING', 'COMMENT_NOT_ASKED']
 
-async function reasonsAgainst(host: Host, trx: Knex, { workflow: { collection, isElsewhere }, place, transition, id, values, comment, accountability }: Step): Promise<Refusal[]> {
-  const after = { ...place.row, ...values }
-  const reasons = judgeTransition(transition, {
-    actor: place.actor, state: place.state, comment, isElsewhere, moment: { now: new Date(), zone: place.zone },
-    values: { ...after, ...await countsFor(host, trx, { collection, id, transition }) }, emptyFiles: await emptyFilesOf(trx, after, transition.files ?? []),
-  })
-  return accountability === null ? reasons.filter(({ code }) => !PERSONAL.includes(code)) : reasons
+/** Refuses a step that may not be done now. */
+export async function assertAllowed(host: Host, trx: Knex.Transaction, step: Step): Promise<void> {
+  const reasons = await reasonsAgainst(host, trx, step)
+  if (reasons.some(({ code }) => WHOSE.includes(code))) throw new NotYoursError({ reasons })
+  if (reasons.length > 0) throw new TransitionRefusedError({ reasons: await withFileNames(host, trx, step.workflow.collection, reasons) })
+}
+
+async function reasonsAgainst(host: Host, trx: Knex, step: Step): Promise<Refusal[]> {
+  const { workflow: { collection }, place, transition, id, values, accountability } = step
+  const after = { ...place.row, ...values, ...await countsFor(host, trx, { collection, id, transition }) }
+  const attempt = attemptOf({ ...step, values: after }, await emptyFilesOf(trx, after, transition.files ?? []))
+  const reasons = judgeTransition(transition, accountability === null ? { ...attempt, actor: null } : attempt)
+  // By a delay nobody could complete the file: what is missing is said in the document.
+  return accountability === null || reasons.length > 0 ? reasons : reasonsOfDocuments(trx, { collection, row: after, transition })
+}
+
+function attemptOf({ place, workflow, values, comment, unreadable = [] }: Pick<Step, 'place' | 'values' | 'comment' | 'unreadable' | 'workflow'>, emptyFiles: readonly string[] = []): Attempt {
+  return { actor: place.actor, state: place.state, values, emptyFiles, unreadable, comment, isElsewhere: workflow.isElsewhere, moment: { now: new Date(), zone: place.zone } }
 }

@@ -1,4 +1,4 @@
-import { decideRows, readAccount } from '@relais/extension-access'
+import { ACCOUNT_FOUND, decideRows, foundBy, readAccount } from '@relais/extension-access'
 import type { Caller } from '@relais/extension-directory'
 import { ForbiddenError } from '@relais/extension-directory'
 import type { Audience, Label } from '@relais/schema'
@@ -10,6 +10,7 @@ import type { Knex } from 'knex'
 import { z } from 'zod'
 import { ASKED } from '../rules/walk.ts'
 import type { DesignerHost } from './drafts.ts'
+import { levelsFor, unreadableIn } from './levels.ts'
 import { assertVisible, countsFor, readPlace } from './place.ts'
 import type { KnownWorkflow } from './workflows.ts'
 
@@ -30,7 +31,8 @@ export interface WalkedRecord {
 export interface Walk { account: Walker, memberships: { structure: string, function: Label }[], record: WalkedRecord | null }
 
 const STAFF = [roleIds.adviser, roleIds.manager, roleIds.prescriber, roleIds.configurator, roleIds.steering, roleIds.admin]
-const CURRENT = 'm.valid_from <= current_date and (m.valid_until is null or m.valid_until >= current_date)'
+const CURRENT = `exists (select 1 from structures home where home.id = m.structure
+  and m.valid_from <= relais_today(home.time_zone) and (m.valid_until is null or m.valid_until >= relais_today(home.time_zone)))`
 // A configurator knows those who work in the structures that they set.
 const KNOWN = `(:all or exists (select 1 from structure_scopes s where s.structure = m.structure and s."user" = :caller and s.level = 'configure'
   and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())))`
@@ -47,11 +49,11 @@ function walkerOf(row: unknown): Walker[] {
   return audience ? [{ ...account, audience }] : []
 }
 
-/** Finds accounts of the staff by name or address, among those that the caller knows. */
+/** Finds accounts of the staff by name or whole address, among those that the caller knows. */
 export async function findWalkers(knex: Knex, caller: Caller, text: string): Promise<Walker[]> {
   const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `${ACCOUNTS} and relais_unaccent(concat_ws(' ', u.first_name, u.last_name, u.email)) ilike '%' || relais_unaccent(:text) || '%' order by u.last_name, u.first_name, u.id limit ${MOST_SHOWN}`,
-    { ...scopeOf(caller), text: text.replaceAll(/[\\%_]/g, '\\$&') },
+    `${ACCOUNTS} and ${ACCOUNT_FOUND} order by u.last_name, u.first_name, u.id limit ${MOST_SHOWN}`,
+    { ...scopeOf(caller), ...foundBy(text) },
   )
   return rows.flatMap(walkerOf)
 }
@@ -80,10 +82,11 @@ async function walkRecord(host: DesignerHost, caller: Caller, { workflow, accoun
   const held = { collection, field, definition, isElsewhere: false }
   await assertVisible(host, host.database, { workflow: held, caller, id: found.id })
   const place = await readPlace(host, host.database, { workflow: held, caller: { ...caller, user: account.id, audience: account.audience }, id: found.id })
+  const level = await levelsFor(host, host.database, { caller: { user: account.id, audience: account.audience }, collection })
   const answers = possible(definition, place.state).map(async transition => ({
     key: transition.key,
     reasons: judgeTransition(transition, {
-      actor: place.actor, state: place.state, emptyFiles: [], comment: null, moment: { now: new Date(), zone: place.zone },
+      actor: place.actor, state: place.state, emptyFiles: [], unreadable: unreadableIn(transition, level), comment: null, moment: { now: new Date(), zone: place.zone },
       values: { ...place.row, ...await countsFor(host, host.database, { collection, id: found.id, transition }) },
     }).filter(({ code }) => !ASKED.includes(code)),
   }))

@@ -1,3 +1,5 @@
+import { addTold, zoneOfAccount } from '@relais/extension-access'
+import type { Caller } from '@relais/extension-directory'
 import type { Label } from '@relais/schema'
 import { collections, getCollection } from '@relais/schema'
 import type { Definition, DefinitionContext } from '@relais/schema/workflow'
@@ -7,7 +9,8 @@ import { z } from 'zod'
 import { WorkflowUnknownError } from '../errors.ts'
 import { DefinitionSchema } from '../rules/definition.ts'
 import type { DesignerHost, Draft } from './drafts.ts'
-import { readDraft } from './drafts.ts'
+import { leastToldTo, readDraft } from './drafts.ts'
+import { statesTold } from './told-states.ts'
 import { contextFor, draftContext } from './context.ts'
 
 /** A workflow, and what its latest published version says. */
@@ -16,14 +19,16 @@ export interface KnownWorkflow { id: string, key: string, collection: string, fi
 /** A line of the list of workflows. */
 export interface ListedWorkflow { key: string, label: Label, collection_label: Label, is_enforced: boolean, published: number | null, has_draft: boolean }
 
-/** A version; `records` are those that run on it today. */
-export interface ShownVersion { id: string, number: number, status: 'draft' | 'published', origin: 'product' | 'local', published_at: string | null, records: number }
+/** A version; `records` are those that run on it today: null, or the least there are, where some are too few for whoever does not read them. */
+export interface ShownVersion { id: string, number: number, status: 'draft' | 'published', origin: 'product' | 'local', published_at: string | null, records: number | null, at_least?: true }
 
 /** A choice of the screen: a function in a team. */
 interface Named { value: string, label: Label }
 
 /** What the screen needs to show a workflow, check it as it is drawn and try it. */
 export interface ShownWorkflow extends Omit<KnownWorkflow, 'id'> {
+  /** Where the reader works: in what zone the hours of this screen are said. */
+  zone: string
   versions: ShownVersion[]
   /** Whether the product leans on it. */
   is_shipped: boolean
@@ -60,17 +65,23 @@ export async function findWorkflow(knex: Knex, key: string): Promise<KnownWorkfl
 }
 
 /** A workflow with its versions, its draft and what a definition of it may name. */
-export async function showWorkflow(host: DesignerHost, key: string): Promise<ShownWorkflow> {
+export async function showWorkflow(host: DesignerHost, caller: Caller, key: string): Promise<ShownWorkflow> {
   const { id, ...workflow } = await findWorkflow(host.database, key)
-  const { rows: versions } = await host.database.raw<{ rows: ShownVersion[] }>(
-    `select v.id, v.number, v.status, v.origin, v.published_at, (select count(*) from workflow_objects o where o.version = v.id)::int as records
+  const { rows } = await host.database.raw<{ rows: (ShownVersion & { counts: { state: string, records: number }[] })[] }>(
+    `select v.id, v.number, v.status, v.origin, v.published_at, coalesce((select jsonb_agg(c) from (select o.state, count(*)::int as records from workflow_objects o where o.version = v.id group by o.state) c), '[]') as counts
      from workflow_versions v where v.workflow = ? and not (v.status = 'draft' and v.origin = 'local') order by v.number desc`, [id],
   )
+  // As states are told one by one elsewhere: the number of a version is their sum.
+  const tell = await statesTold(host, { knex: host.database, audience: caller.audience, least: await leastToldTo(host, caller, workflow.collection), workflow })
+  const versions = rows.map(({ counts, ...version }): ShownVersion => {
+    const { count, isPartial } = addTold(counts.map(({ state, records }) => tell(state, records)))
+    return { ...version, records: count, ...(isPartial && { at_least: true }) }
+  })
   const draft = await readDraft(host.database, id)
-  const { now: _, ...context } = draftContext(await contextFor(host.database, await host.getSchema(), workflow), workflow)
+  const context = draftContext(await contextFor(host.database, await host.getSchema(), workflow), workflow)
   const named = collections.case_members.fields.function.choices ?? []
   return {
-    ...workflow, versions, is_shipped: shippedWorkflows.some(shipped => shipped.key === key), context, draft: draft && { revision: draft.revision, definition: draft.definition },
+    ...workflow, zone: await zoneOfAccount(host.database, caller.user), versions, is_shipped: shippedWorkflows.some(shipped => shipped.key === key), context, draft: draft && { revision: draft.revision, definition: draft.definition },
     names: Object.fromEntries(context.related.map(({ collection }) => [collection, getCollection(collection)?.singular ?? { fr: collection, en: collection }])),
     functions: named.filter(({ value }) => context.functions.includes(value)).map(({ value, label }) => ({ value, label })),
   }

@@ -18,7 +18,7 @@ export interface OfferedStep {
   is_possible: boolean
   reasons: { code: string, message: Label, field?: string }[]
 }
-export interface OfferedSteps { state: string, label: Label, since: string, deadline_at: string | null, transitions: OfferedStep[] }
+export interface OfferedSteps { state: string, label: Label, since: string, deadline_at: string | null, /** Where its days are counted. */ zone: string, transitions: OfferedStep[] }
 export interface DoneStep { id: string, label: Label | null, transition: string, from_label: Label | null, to_label: Label | null, from_state: string, to_state: string, seconds: number, at: string, by: string | null, comment: string | null }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
@@ -58,7 +58,7 @@ export function createSteps(api: StudioApi, collection: string, id: string) {
 }
 
 /** The measures of a collection over the last months. */
-export async function readMeasures(api: StudioApi, collection: string, params: { from: string, to: string }): Promise<Measures> {
+export async function readMeasures(api: StudioApi, collection: string, params: { months: number }): Promise<Measures> {
   const { data: { data } } = await api.request({ url: `/relais/workflow/${collection}/measures`, method: 'GET', params })
   return data as Measures
 }
