@@ -1,14 +1,17 @@
-/** Dates and hours said in the language of the page; instants in the zone of the place when it is known. */
-export function useDates() {
+import { ownZone, sayDate, sayDay, sayHour, sayInstant, sayZone, wallAt } from '@relais/schema/time'
+
+/** Dates and hours said in the language of the page and in the zone of the place, or in another one when it is given. */
+export function useDates(place = usePlace()) {
   const { localeProperties } = useI18n()
   const language = computed(() => localeProperties.value.language ?? 'fr-FR')
+  const said = (say: typeof sayDay) => (value: string | null | undefined, zone?: string) => say(value, language.value, zone ?? place.zone.value)
 
-  return {
-    language,
-    day: (value: string | null | undefined, zone?: string) => sayDay(value, language.value, zone),
-    date: (value: string | null | undefined, zone?: string) => sayDate(value, language.value, zone),
-    hour: (value: string | null | undefined, zone?: string) => sayHour(value, language.value, zone),
-    instant: (value: string | null | undefined, zone?: string) => sayInstant(value, language.value, zone),
-    distance: (value: string | null | undefined, now: Date = new Date()) => sayDistance(value, language.value, now),
+  /** The zone of the place as people say it, only to a reader whose own clock shows another hour at that instant. */
+  function elsewhere(instant: string): string {
+    const zone = place.zone.value
+    if (import.meta.server || Number.isNaN(Date.parse(instant))) return ''
+    return wallAt(instant, ownZone()) === wallAt(instant, zone) ? '' : sayZone(zone, language.value, new Date(instant))
   }
+
+  return { elsewhere, language, day: said(sayDay), date: said(sayDate), hour: said(sayHour), instant: said(sayInstant) }
 }

@@ -1,4 +1,4 @@
-import type { DirectoryPage, DirectoryPoints, SearchFacet, Territory } from '#shared/types/directory'
+import type { DirectoryPage, DirectoryPoints, SearchFacet, Territory, UnderstoodSearch } from '#shared/types/directory'
 import type { DirectoryQuery } from '#shared/utils/directory-query'
 import { DIRECTORY_PAGE_SIZE } from '#shared/utils/directory-query'
 
@@ -40,9 +40,13 @@ export function useDirectorySearch() {
     return api<Territory[]>('/directory/territories', { query: { q: text }, signal })
   }
 
+  function understand(text: string): Promise<UnderstoodSearch> {
+    return api<UnderstoodSearch>('/directory/places', { query: { q: text } })
+  }
+
   function fetchPoints(signal?: AbortSignal): Promise<DirectoryPoints> {
     return api<DirectoryPoints>('/directory/map', { query: params.value, signal })
   }
 
-  return { query, params, page: data, lists, listStatus, error, refresh, ask, linkTo, findTerritories, fetchPoints }
+  return { query, params, page: data, lists, listStatus, error, refresh, ask, linkTo, findTerritories, understand, fetchPoints }
 }

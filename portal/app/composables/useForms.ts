@@ -1,6 +1,7 @@
+import type { KitReferral } from '@relais/schema'
 import type { Form } from '@relais/schema/forms'
 
-interface FormSet { audience: string, collections: Record<string, Form> }
+interface FormSet { audience: string, collections: Record<string, Form>, referrals?: KitReferral[] }
 type FormsStatus = 'idle' | 'pending' | 'success' | 'error'
 
 // A field added by an administrator must appear without signing in again, so forms are asked again after a short while.

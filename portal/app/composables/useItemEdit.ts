@@ -1,5 +1,4 @@
-import { isSame, relatedKey } from '@relais/schema/forms'
-import type { EditConflict, OriginEntry } from '#shared/types/api'
+import type { OriginEntry } from '#shared/types/api'
 import type { RecordValues } from '#shared/utils/record-form'
 import type { RecordChanges } from '~/composables/useRecordForm'
 
@@ -7,23 +6,17 @@ import type { RecordChanges } from '~/composables/useRecordForm'
 export function useItemEdit() {
   const api = useApi()
   const items = useItems()
-  const { t } = useI18n()
 
-  async function findConflicts(collection: string, id: string, { values, base }: RecordChanges): Promise<EditConflict[]> {
-    const fields = Object.keys(values)
-    const current = await items.read<RecordValues>(collection, id, fields)
-    const moved = fields.filter(field => !isSame(flat(current[field]), flat(base[field])) && !isSame(flat(current[field]), flat(values[field])))
-    if (moved.length === 0) return []
+  /** The same refusal, with who wrote the other values. */
+  async function withAuthors(error: ApiError, collection: string, id: string): Promise<ApiError> {
+    const conflicts = conflictsOf(error)
+    if (conflicts.length === 0) return error
     const origins = await readOrigins(collection, id)
-    return moved.map(field => ({
-      field,
-      base: base[field] ?? null,
-      current: current[field] ?? null,
-      mine: values[field] ?? null,
-      by: origins[field]?.by ?? null,
-      at: origins[field]?.at ?? null,
-      audience: origins[field]?.audience ?? null,
-    }))
+    const told = conflicts.map(({ field, ...conflict }) => {
+      const { by = null, at = null, audience = null } = origins[field] ?? {}
+      return { field, ...conflict, by, at, audience }
+    })
+    return new ApiError(error.status, error.code, error.message, { ...error.extensions, conflicts: told }, error)
   }
 
   /** Who wrote each value last; nothing when the history cannot be read. */
@@ -39,16 +32,14 @@ export function useItemEdit() {
 
   function change(collection: string, id: string) {
     return async (changes: RecordChanges): Promise<RecordValues> => {
-      const conflicts = await findConflicts(collection, id, changes)
-      if (conflicts.length > 0) throw new ApiError(409, 'EDIT_CONFLICT', t('space.edit_conflict'), { conflicts })
-      return items.update<RecordValues>(collection, id, changes.values)
+      try {
+        return await items.update<RecordValues>(collection, id, changes)
+      }
+      catch (error: unknown) {
+        throw error instanceof ApiError ? await withAuthors(error, collection, id) : error
+      }
     }
   }
 
   return { change, readOrigins }
-}
-
-/** A related row counts by its identifier, whether it was read whole or not. */
-function flat(value: unknown): unknown {
-  return isRecord(value) && 'id' in value ? relatedKey(value) : value
 }

@@ -1,5 +1,7 @@
 import { customEndpoint } from '@directus/sdk'
+import { relatedKey } from '@relais/schema/forms'
 import type { RecordValues } from '#shared/utils/record-form'
+import type { RecordChanges } from '~/composables/useRecordForm'
 
 export interface ItemsQuery {
   fields?: string[]
@@ -29,13 +31,26 @@ export function useItems() {
     return directus.request(customEndpoint<T>({ path: `/items/${collection}`, method: 'POST', body: JSON.stringify(values) }))
   }
 
-  function update<T>(collection: string, id: string, values: RecordValues): Promise<T> {
-    return directus.request(customEndpoint<T>({ path: `/items/${collection}/${id}`, method: 'PATCH', body: JSON.stringify(values) }))
+  /** Changes a row, with what was seen of it: the server refuses to write over anything else (`EDIT_CONFLICT`). */
+  function update<T>(collection: string, id: string, { values, base }: Pick<RecordChanges, 'values' | 'base'>): Promise<T> {
+    const seen = Object.fromEntries(Object.keys(values).map(name => [name, flat(base[name])]))
+    return directus.request(customEndpoint<T>({ path: `/items/${collection}/${id}`, method: 'PATCH', body: JSON.stringify({ ...values, _base: seen }) }))
   }
 
   async function remove(collection: string, id: string): Promise<void> {
     await directus.request(customEndpoint<void>({ path: `/items/${collection}/${id}`, method: 'DELETE' }))
   }
 
-  return { list, read, create, update, remove }
+  /** Whether the person may change a row, as the server says. */
+  async function mayChange(collection: string, id: string): Promise<boolean> {
+    const { update: change } = await directus.request(customEndpoint<{ update: { access: boolean } }>({ path: `/permissions/me/${collection}/${id}`, method: 'GET' }))
+    return change.access
+  }
+
+  return { mayChange, list, read, create, update, remove }
+}
+
+/** A related row counts by its identifier, whether it was read whole or not. */
+function flat(value: unknown): unknown {
+  return isRecord(value) && 'id' in value ? relatedKey(value) : value ?? null
 }

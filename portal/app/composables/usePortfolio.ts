@@ -26,5 +26,10 @@ export function usePortfolio() {
     return search('/relais/cases/portfolio', columnRequest(view, reader, part))
   }
 
-  return { read, board, more }
+  /** The open files of whoever is looked for: a name, a number, a phone or a day of birth. */
+  function find(text: string, limit: number): Promise<CaseFile[]> {
+    return search('/relais/cases/portfolio', { search: text, sort: 'name', limit })
+  }
+
+  return { read, board, more, find }
 }

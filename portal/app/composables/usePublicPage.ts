@@ -14,7 +14,8 @@ let publicForms: { at: number, forms: FormSet } | undefined
  */
 export function usePublicPage() {
   const api = useApi()
-  const { language } = useDates()
+  const place = usePlace()
+  const { language } = useDates(place)
   const { locale, t } = useI18n()
 
   async function loadForms(): Promise<FormSet | undefined> {
@@ -38,9 +39,9 @@ export function usePublicPage() {
     const { sayField } = await import('#shared/utils/field-text')
     const { isShown } = await import('@relais/schema/forms')
     const values = new Map(Object.entries(record))
-    const words = { language: language.value, yes: t('public.page.yes'), no: t('public.page.no') }
+    const words = { language: language.value, yes: t('public.page.yes'), no: t('public.page.no'), unnamed: '', zone: place.zone.value }
     return form.fields
-      .filter(field => !without.includes(field.field) && !field.local && !['relation', 'file'].includes(field.kind) && isShown(field, Object.fromEntries(values)))
+      .filter(field => !without.includes(field.field) && !field.local && !['relation', 'file'].includes(field.kind) && isShown(field, Object.fromEntries(values), place.moment()))
       .map(field => ({ key: field.field, section: field.section, label: locale.value === 'en' ? field.label.en : field.label.fr, text: sayField(field, values.get(field.field), words) }))
       .filter(fact => fact.text !== '')
   }

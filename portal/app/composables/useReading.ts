@@ -1,15 +1,13 @@
 import type { FormField } from '@relais/schema/forms'
+import { sayShortDay } from '@relais/schema/time'
 
-/** Says stored values, days and choices in the reader's language and in the zone of their structure. */
-export function useReading() {
+/** Says stored values, days and choices in the reader's language and in the zone of the place. */
+export function useReading(place = usePlace()) {
   const { t } = useI18n()
   const { forms, form } = useForms()
-  const { me } = useSession()
   const label = useLabel()
-  const dates = useDates()
-
-  const timeZone = computed(() => me.value?.structures[0]?.time_zone)
-  const today = computed(() => isoDay(new Date(), timeZone.value))
+  const dates = useDates(place)
+  const { today, zone } = place
 
   function field(collection: string, name: string): FormField | undefined {
     return form(collection)?.fields.find(candidate => candidate.field === name)
@@ -26,7 +24,7 @@ export function useReading() {
 
   /** What a stored value says when its field is known, or nothing when there is none. */
   function readAs(known: ReadableField, value: unknown): string | null {
-    return fieldText(known, value, { locale: dates.language.value, yes: t('space.yes'), no: t('space.no'), timeZone: timeZone.value })
+    return fieldText(known, value, { locale: dates.language.value, yes: t('space.yes'), no: t('space.no'), unnamed: t('form.unnamed'), zone: zone.value })
   }
 
   /** What a stored value of a collection says, or nothing when there is none or its form is still on its way. */
@@ -37,18 +35,18 @@ export function useReading() {
 
   return {
     today,
-    timeZone,
+    zone,
     label,
     field,
     fieldLabel,
     options,
     read,
     readAs,
-    day: (value: string) => dates.day(value, timeZone.value),
-    shortDay: (value: string) => formatShortDay(value, today.value, dates.language.value),
-    instant: (value: string) => dates.instant(value, timeZone.value),
-    instantDay: (value: string) => dates.date(value, timeZone.value),
-    ago: (value: string) => relativeDay(isoDay(new Date(value), timeZone.value), today.value, dates.language.value),
+    day: (value: string) => dates.day(value),
+    shortDay: (value: string) => sayShortDay(value, dates.language.value, { zone: zone.value, year: today.value.slice(0, 4) }),
+    instant: (value: string) => dates.instant(value),
+    instantDay: (value: string) => dates.date(value),
+    ago: (value: string) => relativeDay(place.dayOf(value), today.value, dates.language.value),
     relativeDay: (value: string) => relativeDay(value, today.value, dates.language.value),
   }
 }

@@ -23,13 +23,10 @@ interface Options<Result> {
 
 const SAVE_DELAY_MS = 400
 
-function isConflict(value: unknown): value is EditConflict {
-  return isRecord(value) && typeof value.field === 'string'
-}
-
 /** The life of a form: what is typed, what it started from, its draft, what the server answered. */
 export function useRecordForm<Result>(options: Options<Result>) {
   const label = useLabel()
+  const { moment } = usePlace()
   const seen = { ...options.record(), ...options.base() }
   const start = initialValues(options.fields(), options.record(), options.isNew())
   const draft = readDraft(options.draftKey())
@@ -46,13 +43,13 @@ export function useRecordForm<Result>(options: Options<Result>) {
 
   const counts = useRelatedCounts(options.form, options.record)
   /** The whole record as the rules read it: what is typed, what is computed from it, how many related rows there are. */
-  const known = computed(() => knownValues(options.form(), { ...options.record(), ...counts.value, ...values }, new Date()))
-  const changes = computed(() => collectChanges(options.fields(), values, base, known.value))
+  const known = computed(() => knownValues(options.form(), { ...options.record(), ...counts.value, ...values }, moment()))
+  const changes = computed(() => collectChanges(options.fields(), { values, base, known: known.value, moment: moment() }))
   const isDirty = computed(() => Object.keys(changes.value.values).length > 0)
 
   function findErrors(): FieldError[] {
-    const sent = options.isNew() ? collectChanges(options.fields(), values, {}, known.value).values : changes.value.values
-    return validateForm({ fields: [...options.fields()] }, sent, { partial: !options.isNew(), current: base, counts: known.value })
+    const sent = options.isNew() ? collectChanges(options.fields(), { values, base: {}, known: known.value, moment: moment() }).values : changes.value.values
+    return validateForm({ fields: [...options.fields()] }, sent, { partial: !options.isNew(), current: base, counts: known.value, moment: moment() })
   }
 
   /** What stops the form, in the words of the page. */
@@ -102,10 +99,8 @@ export function useRecordForm<Result>(options: Options<Result>) {
 
   function refuse(error: ApiError): { messages: FormMessage[] } {
     keepDraft()
-    if (error.code === 'EDIT_CONFLICT' && Array.isArray(error.extensions.conflicts)) {
-      conflicts.value = error.extensions.conflicts.filter(isConflict)
-      return { messages: [] }
-    }
+    conflicts.value = conflictsOf(error)
+    if (conflicts.value.length > 0) return { messages: [] }
     const messages = messagesOf(error)
     failure.value = messages.length === 0 ? error.message : ''
     return { messages }
@@ -163,13 +158,18 @@ export function useRecordForm<Result>(options: Options<Result>) {
     timer = setTimeout(keepDraft, SAVE_DELAY_MS)
   })
   // What the person typed last must not wait for the timer when the page goes away.
-  onScopeDispose(() => {
+  function keepNow(): void {
     clearTimeout(timer)
     if (isDirty.value) keepDraft()
+  }
+  document.addEventListener('visibilitychange', keepNow)
+  onScopeDispose(() => {
+    document.removeEventListener('visibilitychange', keepNow)
+    keepNow()
   })
 
   return {
-    values, base, known, changes, isDirty, isSending, failure, conflicts, doubts, restoredAt, savedAt,
+    values, base, known, moment, changes, isDirty, isSending, failure, conflicts, doubts, restoredAt, savedAt,
     validate, send, reset, confirmDoubts, resolveConflicts, keepDraft,
   }
 }

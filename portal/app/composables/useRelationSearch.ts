@@ -1,3 +1,4 @@
+import { isFoundBy, wordsOf } from '@relais/schema/names'
 import type { RelationOption } from '~/components/form/FieldInput.vue'
 
 // The columns that name a row of each collection, in order; the others are named by `name`.
@@ -11,7 +12,13 @@ const NAMES: Record<string, readonly string[]> = {
   offer_sessions: ['starts_at'],
   sites: ['name', 'city'],
 }
+/** What is archived is not offered; a value that names it is still said. */
+const GONE: Record<string, string> = { organizations: 'archived', offers: 'archived', structures: 'archived', sites: 'archived', contacts: 'archived', vocabulary_terms: 'retired' }
 const LIMIT = 20
+/** Of a list whose spelling the server does not know. */
+const MOST_READ = 500
+
+const longest = (term: string): string => term.trim().split(/\s+/).reduce((one, other) => other.length > one.length ? other : one)
 
 /** Searches the rows that the person signed in may read, for a relation field. */
 export function useRelationSearch(collection: () => string) {
@@ -42,7 +49,20 @@ export function useRelationSearch(collection: () => string) {
     }
   }
 
-  const find = (term: string) => ask({ limit: LIMIT, sort: namesOf()[0] ?? 'id', ...term !== '' && { search: term } })
+  const gone = () => GONE[collection()]
+  const listed = (limit: number) => ({ limit, sort: namesOf()[0] ?? 'id', ...gone() !== undefined && { 'filter[status][_neq]': gone() ?? '' } })
+
+  /** Rows by any of their names, in any order and any spelling: what the server does not spell alike is looked for among the first ones. */
+  async function find(term: string): Promise<RelationOption[]> {
+    if (term.trim() === '') return ask(listed(LIMIT))
+    const words = wordsOf(term)
+    if (words.length === 0) return []
+    const found = await ask({ ...listed(LIMIT), search: words.length === 1 ? term.trim() : longest(term) })
+    const named = found.filter(({ label }) => isFoundBy(label, term))
+    if (named.length > 0) return named
+    return (await ask(listed(MOST_READ))).filter(({ label }) => isFoundBy(label, term)).slice(0, LIMIT)
+  }
+
   const read = async (id: string) => (await ask({ 'limit': 1, 'filter[id][_eq]': id }))[0]
 
   return { find, read }

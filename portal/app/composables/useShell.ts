@@ -9,12 +9,12 @@ export function useShell() {
   /** Turns the one-letter shortcuts off for people who type by voice (WCAG 2.1.4), and remembers it. */
   function setSingleKeys(enabled: boolean): void {
     hasSingleKeys.value = enabled
-    localStorage.setItem(SINGLE_KEYS, enabled ? 'on' : 'off')
+    keep(SINGLE_KEYS, enabled ? 'on' : 'off')
   }
 
   /** Reads the preferences of this browser; called once by the frame. */
   function readPreferences(): void {
-    hasSingleKeys.value = localStorage.getItem(SINGLE_KEYS) !== 'off'
+    hasSingleKeys.value = readKept(SINGLE_KEYS) !== 'off'
   }
 
   return { isMenuOpen, isHelpOpen, hasSingleKeys, setSingleKeys, readPreferences }

@@ -1,7 +1,7 @@
 import type { HeldCollection, StepEvent, Steps } from '~/types/step'
 import type { RecordValues } from '#shared/utils/record-form'
 
-interface Move { collection: string, id: string, key: string, from: string, values?: RecordValues, comment?: string | null }
+interface Move { collection: string, id: string, key: string, from: string, values?: RecordValues, base?: RecordValues, comment?: string | null }
 
 // A workflow published meanwhile must appear without signing in again.
 const FRESH_MS = 30_000
@@ -35,9 +35,9 @@ export function useSteps() {
   }
 
   /** Does a step; a refusal names its fields as a form does. */
-  async function move({ collection, id, key, from, values = {}, comment = null }: Move): Promise<void> {
+  async function move({ collection, id, key, from, values = {}, base = {}, comment = null }: Move): Promise<void> {
     try {
-      await api(`/workflow/${collection}/${id}/transitions/${key}`, { method: 'POST', body: { from, values, comment: comment || null } })
+      await api(`/workflow/${collection}/${id}/transitions/${key}`, { method: 'POST', body: { from, values, base, comment: comment || null } })
     }
     catch (error: unknown) {
       throw error instanceof ApiError ? withFields(error) : error

@@ -30,11 +30,16 @@ export function useVisitText() {
       interviews: t('beneficiary.visits.part.interviews'),
       milestones: t('beneficiary.visits.part.milestones'),
       referrals: t('beneficiary.visits.part.referrals'),
+      referral_steps: t('beneficiary.visits.part.referrals'),
+      transfers: t('beneficiary.visits.part.transfers'),
+      case_members: t('beneficiary.visits.part.case_members'),
+      documents: t('beneficiary.visits.part.documents'),
       relatives: t('beneficiary.visits.part.relatives'),
       person_identifiers: t('beneficiary.visits.part.person_identifiers'),
     }
-    const names = new Set(parts.map(part => labels[part] ?? t('beneficiary.visits.part.other')))
-    return new Intl.ListFormat(language.value).format(names)
+    // In the order of the file; « the file » when nothing of it is named.
+    const named = new Set(Object.entries(labels).flatMap(([part, name]) => (parts.includes(part) ? [name] : [])))
+    return new Intl.ListFormat(language.value).format(named.size > 0 ? named : [t('beneficiary.visits.part.other')])
   }
 
   function whoOf(visit: MyVisit): string {
@@ -55,5 +60,11 @@ export function useVisitText() {
     return first === last ? first : t('beneficiary.visits.between', { first, last })
   }
 
-  return { whoOf, deedOf, hoursOf }
+  /** Lines that read the same, as of two colleagues whose names are not shown, are one. */
+  function grouped(visits: MyVisit[]): { visit: MyVisit, times: number }[] {
+    const same = Map.groupBy(visits, visit => [whoOf(visit), deedOf(visit), hoursOf(visit), visit.is_exceptional].join())
+    return [...same.values()].flatMap(group => (group[0] ? [{ visit: group[0], times: group.reduce((sum, visit) => sum + visit.times, 0) }] : []))
+  }
+
+  return { whoOf, deedOf, hoursOf, grouped }
 }

@@ -1,3 +1,4 @@
+import type { ReferralSession } from './case'
 import type { OriginEntry } from '#shared/types/api'
 import type { RecordValues } from '#shared/utils/record-form'
 
@@ -36,6 +37,8 @@ export interface MyReferral {
   status: string
   offer_title: string | null
   organization_name: string | null
+  organization_phone?: string | null
+  session?: ReferralSession | null
   steps: ReferralStep[]
 }
 
@@ -64,6 +67,9 @@ export interface MyVisit {
   /** ISO instants. */
   first_at: string
   last_at: string
+  times: number
+  /** Through an access opened for a written reason, outside the team. */
+  is_exceptional: boolean
 }
 
 export interface MySituation {

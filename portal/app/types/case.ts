@@ -11,9 +11,20 @@ export interface CasePerson extends PersonName, RecordValues {
   commune_code: string | null
 }
 
+/** What the account may do with a file and with its person, and why not more; `until` is said in `zone`. */
+export interface FileRights {
+  file: 'contribute' | 'read'
+  person: 'contribute' | 'read'
+  why: 'break_glass' | 'left' | 'reader' | null
+  until: string | null
+  zone: string
+  reason: string | null
+}
+
 export interface CaseFile extends RecordValues {
   id: string
   reference: string | null
+  former_references?: string | null
   programme: string | null
   status: string
   urgency: string | null
@@ -26,6 +37,8 @@ export interface CaseFile extends RecordValues {
   /** Until when it may be in its state without being late; in lists only. */
   deadline_at?: string | null
   summary: string | null
+  /** Whether the account may act on it; in lists only. */
+  can_write?: boolean
   person: CasePerson
   structure: { id: string, name: string, time_zone: string | null } | null
   referent: PersonName & { id: string } | null
@@ -47,7 +60,11 @@ export interface CaseAction extends RecordValues {
   done_at: string | null
   status: string
 }
+export interface CaseMilestone extends RecordValues { id: string, title: string, kind: string, theme: string | null, due_on: string | null, done_on: string | null, status: string }
 export interface CaseInterview extends RecordValues { id: string, kind: string, happened_at: string, place: string | null, summary: string | null, next_step: string | null }
+
+/** When the person is expected. */
+export interface ReferralSession { id: string, starts_at: string, time_zone: string | null, status: string }
 
 export interface CaseReferral extends RecordValues {
   id: string
@@ -57,8 +74,9 @@ export interface CaseReferral extends RecordValues {
   answered_at: string | null
   answer_comment: string | null
   answer_reason: string | null
-  offer: { id: string, title: string } | null
+  offer: { id: string, title: string, kind?: string } | null
   organization: { id: string, name: string } | null
+  session?: ReferralSession | null
   steps?: { id: string, status: string, at: string, audience: string | null, comment: string | null }[]
 }
 
@@ -66,10 +84,12 @@ export interface CaseRelative extends RecordValues { id: string, first_name: str
 
 /** A file with everything its page shows, read at once. */
 export interface FullCase extends CaseFile {
+  rights: FileRights
   person: CasePerson & { relatives: CaseRelative[], user: string | null }
   needs: CaseNeed[]
   objectives: CaseObjective[]
   actions: CaseAction[]
+  milestones: CaseMilestone[]
   interviews: CaseInterview[]
   referrals: CaseReferral[]
 }

@@ -10,6 +10,8 @@ interface Held extends RecordValues {
   since: string
   /** Until when it may be in its state without being late. */
   deadline_at: string | null
+  /** Since when a delay is over that nobody could have answered. */
+  unanswerable_at: string | null
   /** What happens if nobody acts, and its day. */
   automatic: { transition: string, on: string } | null
 }

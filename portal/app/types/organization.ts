@@ -14,7 +14,9 @@ export interface StaffOffer extends RecordValues {
   title: string
   kind: string | null
   status: string
-  places: { available: number | null, capacity: number | null, reserved: number }[]
+  is_suspended: boolean | null
+  /** Those of the whole offer, and those of each of its sessions. */
+  places: { session: string | null, available: number | null, capacity: number | null, reserved: number }[]
 }
 
 export interface Interaction extends RecordValues {

@@ -35,6 +35,8 @@ export interface OfferPlaces {
   offer: string
   capacity: number | null
   reserved: number
+  outside: number
+  over: number
   available: number | null
   confirmed_at: string | null
 }
@@ -65,17 +67,23 @@ export interface PartnerOrganization {
   }
 }
 
-/** What a partner sees of a person oriented to it: what was written down when the referral was made, and nothing else. */
+/** What a partner sees of a person oriented to it: what was written down when the referral was made, and nothing once it is over. */
 export interface ReceivedReferral {
   id: string
   status: string
   offer: { id: string, title: string, kind: string }
   organization: { id: string, name: string }
   session: { id: string, starts_at: string, ends_at: string | null, time_zone: string | null } | null
-  person_display: string
+  person_display: string | null
   person_age: number | null
   person_phone: string | null
+  /** Given on acceptance, where the trade asks for it. */
+  person_birth_date: string | null
+  /** What the trade asked of those who sent it. */
+  answers: Record<string, unknown> | null
   origin_label: string | null
+  /** Whom to call about it. */
+  sender: { name: string | null, phone: string | null, email: string | null } | null
   message: string | null
   sent_at: string | null
   received_at: string | null
@@ -85,7 +93,7 @@ export interface ReceivedReferral {
 }
 
 /** One page of the referrals received; `counts` are of every page. */
-export interface ReferralPage { items: ReceivedReferral[], has_more: boolean, counts: Record<'to_answer' | 'listed' | 'answered', number> }
+export interface ReferralPage { items: ReceivedReferral[], has_more: boolean, counts: Record<'to_answer' | 'listed' | 'accepted' | 'answered', number> }
 
 /** A colleague who looks after the same listing. */
 export interface Colleague {

@@ -15,15 +15,17 @@ export interface Step {
   file_labels: Record<string, Words>
   is_possible: boolean
   reasons: StepReason[]
+  /** The step that takes this one back at once, asking nothing. */
+  way_back?: string | null
 }
 
 /** Where a record stands, and what the person who asks may do with it. */
-export interface Steps { state: string, label: Words, since: string, deadline_at: string | null, /** What happens if nobody acts, and its day. */ automatic: { transition: string, on: string } | null, transitions: Step[] }
+export interface Steps { state: string, label: Words, since: string, deadline_at: string | null, /** Since when a delay is over that nobody could have answered. */ unanswerable_at: string | null, /** What happens if nobody acts, and its day. */ automatic: { transition: string, on: string } | null, transitions: Step[] }
 
 export interface StepState { key: string, label: Words, kind: 'initial' | 'ordinary' | 'final', color?: string }
 
 /** A collection whose records only move by transitions, with the states in which they are found. */
-export interface HeldCollection { collection: string, field: string, label: Words, states: StepState[], /** Whether the time in its states is measured. */ is_measured: boolean }
+export interface HeldCollection { collection: string, field: string, label: Words, states: StepState[], /** Whether the time in its states is measured. */ is_measured: boolean, /** From each state, the steps that may be the reader's. */ own_steps: Record<string, string[]> }
 
 /** A transition that was done, in the words of its day. */
 export interface StepEvent {
@@ -51,6 +53,8 @@ export interface MeasureLine {
   p90_days: number | null
   present: number | null
   late: number | null
+  /** Those of these numbers to which what is not told would add. */
+  at_least?: ('stays' | 'present' | 'late')[]
 }
 
 export interface Measures {

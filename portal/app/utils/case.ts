@@ -1,4 +1,4 @@
-import { addDays } from './when.ts'
+import { addDays } from '@relais/schema/time'
 
 interface Named { first_name?: string | null, last_name?: string | null, preferred_name?: string | null }
 

@@ -1,13 +1,14 @@
 import type { FormField } from '@relais/schema/forms'
 
-export type FieldControl = 'input' | 'textarea' | 'hours' | 'switch' | 'checkboxes' | 'tags' | 'select' | 'relation' | 'file' | 'date' | 'datetime'
+export type FieldControl = 'input' | 'textarea' | 'hours' | 'switch' | 'yes_no' | 'checkboxes' | 'tags' | 'select' | 'relation' | 'file' | 'date' | 'datetime'
 
 /** The control that asks a field. */
 export function controlOf(field: FormField): FieldControl {
   if (field.format === 'opening_hours') return 'hours'
   switch (field.kind) {
     case 'long_text': return 'textarea'
-    case 'boolean': return 'switch'
+    // Without a default, nobody is taken to have said no before being asked.
+    case 'boolean': return typeof field.default === 'boolean' ? 'switch' : 'yes_no'
     case 'choice': return field.choices ? 'select' : 'input'
     case 'choices': return field.choices ? 'checkboxes' : 'tags'
     case 'json': return 'tags'

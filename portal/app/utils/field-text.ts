@@ -1,8 +1,19 @@
 import type { FormField } from '@relais/schema/forms'
 import { describeHours, formatPhone, isEmpty } from '@relais/schema/forms'
-import { sayDay, sayInstant } from '../../shared/utils/dates.ts'
+import { sayDay, sayInstant } from '@relais/schema/time'
+import { sayNumber } from '#shared/utils/numbers'
 
-export interface ReadingContext { locale: string, yes: string, no: string, timeZone?: string }
+export interface ReadingContext {
+  locale: string
+  yes: string
+  no: string
+  zone: string
+  /** What stands for a row whose name is not known. */
+  unnamed: string
+}
+
+/** Whether a value is the bare key of a row. */
+export const isKey = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
 
 export type ReadableField = Pick<FormField, 'kind' | 'choices'> & { format?: FormField['format'] }
 
@@ -11,14 +22,17 @@ export function fieldText(field: ReadableField, value: unknown, context: Reading
   if (isEmpty(value)) return null
   if (typeof value === 'boolean') return value ? context.yes : context.no
   if (Array.isArray(value)) return value.map(part => choiceText(field, part, context.locale)).join(', ')
-  if (typeof value === 'number') return field.choices && field.choices.length > 0 ? choiceText(field, value, context.locale) : value.toLocaleString(context.locale)
+  if (typeof value === 'number') return field.choices && field.choices.length > 0 ? choiceText(field, value, context.locale) : sayNumber(value, context.locale)
   if (typeof value === 'string') return textOf(field, value, context)
   return relationText(value)
 }
 
 function textOf(field: ReadableField, value: string, context: ReadingContext): string {
-  if (field.kind === 'date') return sayDay(value, context.locale)
-  if (field.kind === 'datetime') return sayInstant(value, context.locale, context.timeZone)
+  // A key says nothing to anybody.
+  if ((field.kind === 'relation' || field.kind === 'file') && isKey(value)) return context.unnamed
+  if (field.kind === 'date') return sayDay(value, context.locale, context.zone)
+  if (field.kind === 'datetime') return sayInstant(value, context.locale, context.zone)
+  if ((field.kind === 'number' || field.kind === 'integer') && !field.format && !field.choices?.length) return sayNumber(value, context.locale)
   if (field.format === 'phone') return formatPhone(value)
   if (field.format === 'opening_hours') return describeHours(value, context.locale.startsWith('en') ? 'en' : 'fr').join('\n')
   return choiceText(field, value, context.locale)

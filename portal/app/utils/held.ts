@@ -2,7 +2,7 @@ import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { PersonName } from '../types/case.ts'
 import type { Transfer } from '../types/held.ts'
 import { personName } from './case.ts'
-import { daysBetween } from './when.ts'
+import { daysBetween } from '@relais/schema/time'
 
 /** What is chosen to be seen of a list of records in a workflow. */
 export interface HeldView {
@@ -17,24 +17,26 @@ export const ANY_STATE = 'tous'
 
 const first = (value: LocationQuery[string] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? ''
 
-/** Reads the view from the address, ignoring whatever is not understood. */
-export function heldFromQuery(query: LocationQuery): HeldView {
+const SORTS = new Map<string, HeldView['sort']>([['delai', 'deadline'], ['recentes', '-since']])
+
+/** Reads the view from the address, ignoring whatever is not understood; `usual` is the order of the list. */
+export function heldFromQuery(query: LocationQuery, usual: HeldView['sort'] = 'deadline'): HeldView {
   const state = first(query.etat)
   return {
     state: /^[a-z][a-z0-9_]*$/.test(state) ? state : '',
-    sort: first(query.tri) === 'recentes' ? '-since' : 'deadline',
+    sort: SORTS.get(first(query.tri)) ?? usual,
     page: Math.max(1, Math.trunc(Number(first(query.page))) || 1),
   }
 }
 
 /** Writes a view to the address, leaving out what is as by default. */
-export function heldToQuery({ state, sort, page }: HeldView): LocationQueryRaw {
-  return { etat: state || undefined, tri: sort === '-since' ? 'recentes' : undefined, page: page > 1 ? String(page) : undefined }
+export function heldToQuery({ state, sort, page }: HeldView, usual: HeldView['sort'] = 'deadline'): LocationQueryRaw {
+  return { etat: state || undefined, tri: sort === usual ? undefined : [...SORTS.keys()].find(key => SORTS.get(key) === sort), page: page > 1 ? String(page) : undefined }
 }
 
-/** The same view as the server is asked for it; `usual` are the states in which something is left to do. */
+/** The same view as the server is asked for it; `usual` are the states in which something is left to do, all of them when none is named. */
 export function heldRequest({ state, sort, page }: HeldView, usual: readonly string[]): { status: string | undefined, sort: string, page: number } {
-  return { status: state === ANY_STATE ? undefined : state || usual.join(','), sort, page }
+  return { status: state === ANY_STATE ? undefined : state || usual.join(',') || undefined, sort, page }
 }
 
 /** How long an accreditation still holds, in days; negative once it is over, null when it holds no more or not yet. */

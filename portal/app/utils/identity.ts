@@ -56,11 +56,11 @@ export async function leaveToSignIn(settings: IdentitySettings, redirectUri: str
 
 /** Remembers that somebody signed in here, so that public pages know whether asking is worth it; holds no secret. */
 export function rememberSignedIn(signedIn: boolean): void {
-  if (signedIn) localStorage.setItem(SIGNED_IN_HINT, '1')
-  else localStorage.removeItem(SIGNED_IN_HINT)
+  if (signedIn) keep(SIGNED_IN_HINT, '1')
+  else forget(SIGNED_IN_HINT)
 }
 
 /** Whether somebody signed in earlier from this browser. */
 export function mayBeSignedIn(): boolean {
-  return localStorage.getItem(SIGNED_IN_HINT) === '1'
+  return readKept(SIGNED_IN_HINT) === '1'
 }

@@ -30,11 +30,13 @@ export function rowsByStructure({ structures, lines }: Measures, state: string):
   })
 }
 
-interface Said { all: string, few: string, label: (words: Words) => string }
+type Counted = NonNullable<MeasureLine['at_least']>[number]
 
-/** Every line as the cells of a file: all the structures together, then each. */
-export function measureCells(measures: Measures, { all, few, label }: Said): (string | number)[][] {
-  return [null, ...measures.structures].flatMap(structure => rowsByState(measures, structure?.id ?? null, label).map(({ name, line }) => [
-    structure?.name ?? all, name, ...[line.stays, line.median_days ?? '', line.p90_days ?? '', line.present, line.late].map(value => value ?? few),
-  ]))
+interface CountWords { withheld: string, atLeast: (count: number) => string }
+
+/** A number of a line as its reader may know it: itself, « au moins » when a part of it is not told, or that it is not told. */
+export function sayCount(line: MeasureLine, name: Counted, { withheld, atLeast }: CountWords): string | number {
+  const count = line[name]
+  if (count === null) return withheld
+  return line.at_least?.includes(name) ? atLeast(count) : count
 }

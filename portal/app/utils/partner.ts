@@ -1,6 +1,6 @@
 import { isEmpty } from '@relais/schema/forms'
 import type { Proposal } from '../types/partner.ts'
-import { addDays, monthsBetween } from './when.ts'
+import { addDays, monthsBetween } from '@relais/schema/time'
 
 export type FieldState = 'published' | 'pending' | 'refused' | 'missing'
 

@@ -1,5 +1,5 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
-import { addDays } from './when.ts'
+import { addDays } from '@relais/schema/time'
 
 /** Days without any contact after which a file asks for attention. */
 export const QUIET_AFTER_DAYS = 30
@@ -27,6 +27,10 @@ export interface PortfolioView {
   isQuiet: boolean
   /** Only those that should have left their state. */
   isLate: boolean
+  /** Only those without a referent in post. */
+  isToTakeOver: boolean
+  /** Only those that this account leads. */
+  referent: string | null
   /** One column a state, instead of a table. */
   isBoard: boolean
   /** The column shown where only one fits. */
@@ -48,6 +52,8 @@ export function portfolioFromQuery(query: LocationQuery, usualScope: PortfolioSc
     theme: codes(single(query.theme) ?? '')[0] ?? null,
     isQuiet: single(query.sans_contact) === String(QUIET_AFTER_DAYS),
     isLate: single(query.retard) === '1',
+    isToTakeOver: single(query.a_reprendre) === '1',
+    referent: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(single(query.referent) ?? '') ? single(query.referent) ?? null : null,
     isBoard: single(query.vue) === 'etapes',
     column: codes(single(query.etape) ?? '')[0] ?? null,
     sort: PORTFOLIO_SORTS.find(key => key === sort.replace(/^-/, '')) ?? 'next_step_on',
@@ -69,6 +75,8 @@ export function portfolioToQuery(view: PortfolioView, usualScope: PortfolioScope
     theme: view.theme ?? '',
     sans_contact: view.isQuiet ? String(QUIET_AFTER_DAYS) : '',
     retard: view.isLate ? '1' : '',
+    a_reprendre: view.isToTakeOver ? '1' : '',
+    referent: view.referent ?? '',
     vue: view.isBoard ? 'etapes' : '',
     etape: view.isBoard ? view.column ?? '' : '',
     tri: isDefaultSort ? '' : `${view.isDescending ? '-' : ''}${view.sort}`,
@@ -114,15 +122,11 @@ function viewRequest(view: PortfolioView, { today, search }: PortfolioReader): R
     ...(view.theme !== null && { theme: view.theme }),
     ...(view.isQuiet && { quiet_before: addDays(today, -QUIET_AFTER_DAYS) }),
     ...(view.isLate && { late: true }),
-    words: searchWords(search),
+    ...(view.isToTakeOver && { without_referent: true }),
+    ...(view.referent !== null && { referent: view.referent }),
+    search,
     sort: `${view.isDescending ? '-' : ''}${view.sort}`,
   }
-}
-
-/** The words of a searched name, without accents nor capitals, as the database keeps them. */
-export function searchWords(search: string): string[] {
-  return search.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae')
-    .split(/[^\p{L}\p{N}]+/u).filter(Boolean).slice(0, 6)
 }
 
 function scopeOf(word: string | undefined): PortfolioScope | undefined {

@@ -1,13 +1,13 @@
 import type { FormField } from '@relais/schema/forms'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+import { isKey } from './field-text.ts'
 
 /** Whether a value can be read by a person: not a bare identifier, a file or a technical object. */
 export function isReadable(field: Pick<FormField, 'field' | 'kind'>, record: Record<string, unknown>): boolean {
   const value = record[field.field]
   if (value === undefined) return false
   if (field.kind === 'file') return false
-  if (field.kind === 'relation') return !(typeof value === 'string' && UUID.test(value))
+  if (field.kind === 'relation') return !isKey(value)
   if (field.kind === 'json') return value === null || Array.isArray(value)
   return true
 }

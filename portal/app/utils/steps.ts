@@ -10,7 +10,7 @@ export function asksNothing({ comment, fields, files }: Step): boolean {
   return comment === 'none' && fields.length === 0 && files.length === 0
 }
 
-interface Texts { comment: Form['label'] }
+interface Texts { comment: Form['label'], /** Who reads the comment, where others than the team do. */ help?: Form['label'] | null }
 
 const blank = (field: string, kind: FormField['kind'], label: Form['label']): FormField => ({
   field, type: kind === 'file' ? 'uuid' : 'text', kind, label, help: null, section: null, width: 'full', required: true, readonly: false, createOnly: false, level: 'write',
@@ -19,7 +19,7 @@ const blank = (field: string, kind: FormField['kind'], label: Form['label']): Fo
 })
 
 /** The form of a step: what it asks, whatever the usual level of the person on these fields, and its comment. */
-export function stepForm(form: Form | undefined, step: Step, { comment }: Texts): Form {
+export function stepForm(form: Form | undefined, step: Step, { comment, help = null }: Texts): Form {
   const known = (name: string) => form?.fields.find(({ field }) => field === name)
   const asked = step.fields.flatMap(name => known(name) ?? [])
   // Those who do not read the field may be asked for the file all the same.
@@ -27,7 +27,7 @@ export function stepForm(form: Form | undefined, step: Step, { comment }: Texts)
   const label = { fr: '', en: '' }
   return {
     collection: form?.collection ?? '', label, singular: label, sections: [], counts: [],
-    fields: [...[...asked, ...files].map(opened), ...(step.comment === 'none' ? [] : [commentField(comment, step.comment === 'required')])],
+    fields: [...[...asked, ...files].map(opened), ...(step.comment === 'none' ? [] : [{ ...commentField(comment, step.comment === 'required'), help }])],
   }
 }
 

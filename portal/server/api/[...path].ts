@@ -1,7 +1,6 @@
 import type { H3Event } from 'h3'
 
 const TIMEOUT_MS = 60_000
-const METHODS = new Set(['GET', 'HEAD', 'SEARCH', 'POST', 'PATCH', 'DELETE'])
 const METHODS_WITH_BODY = new Set(['SEARCH', 'POST', 'PATCH', 'DELETE'])
 
 function refuse(event: H3Event, status: number, code: string, message: string) {
@@ -32,9 +31,8 @@ async function readLimited(event: H3Event, limit: number): Promise<Buffer<ArrayB
  */
 export default defineEventHandler(async (event) => {
   const { directusUrl, apiBodyLimitBytes, trustProxy } = useRuntimeConfig(event)
-  const target = targetOf(event.path.replace(/^\/api/, ''), directusUrl)
+  const target = targetOf(event.method, event.path.replace(/^\/api/, ''), directusUrl)
   if (!target) return refuse(event, 404, 'ROUTE_NOT_FOUND', 'Cette adresse n’existe pas.')
-  if (!METHODS.has(event.method)) return refuse(event, 405, 'METHOD_NOT_ALLOWED', 'Cette action n’est pas possible ici.')
 
   const hasBody = METHODS_WITH_BODY.has(event.method)
   const body = hasBody ? await readLimited(event, bodyLimitOf(event.method, target, apiBodyLimitBytes)) : undefined

@@ -1,5 +1,4 @@
-/** The parts of the API that pages use; sign-in, settings and schema of the back office are not reachable from here. */
-export const OPEN_ROOTS: ReadonlySet<string> = new Set(['relais', 'items', 'users', 'files', 'assets'])
+import { PORTAL_ROUTES, matchRoute, namesOf } from '@relais/schema/access/routes'
 
 /** A file of a record, with its envelope; the server says the size of each sort of file. */
 const FILE_BODY_BYTES = (5 * 1024 + 64) * 1024
@@ -9,27 +8,22 @@ export function bodyLimitOf(method: string, { pathname }: URL, usual: number): n
   return method === 'POST' && pathname.endsWith('/files') ? Math.max(usual, FILE_BODY_BYTES) : usual
 }
 
-const SENT_HEADERS = ['accept', 'accept-language', 'content-type', 'if-none-match', 'if-modified-since', 'range'] as const
+const SENT_HEADERS = ['accept', 'accept-language', 'content-type', 'if-none-match', 'if-modified-since', 'range', 'idempotency-key'] as const
 const RETURNED_HEADERS = [
-  'accept-ranges', 'cache-control', 'content-disposition', 'content-language', 'content-range', 'content-type', 'etag', 'last-modified', 'retry-after', 'vary',
+  'accept-ranges', 'cache-control', 'content-disposition', 'content-language', 'content-range', 'content-type', 'etag', 'idempotency-replayed', 'last-modified', 'retry-after', 'vary',
 ] as const
 
 type Read = (name: string) => string | null | undefined
 
-/** The address to call behind `/api`, or undefined when the path leads to a closed part of the API. */
-export function targetOf(path: string, directusUrl: string): URL | undefined {
-  const [pathname = '', query] = splitOnce(path, '?')
-  // Encoded separators would be read differently here and there.
-  if (/%(?:2f|5c|00)/i.test(pathname) || pathname.includes('\\')) return undefined
+/** The address to call behind `/api`, or undefined when no page asks it: Directus would answer like a missing page too. */
+export function targetOf(method: string, path: string, directusUrl: string): URL | undefined {
+  const [pathname = '', query = ''] = splitOnce(path, '?')
+  if (!matchRoute(PORTAL_ROUTES, { method, path: pathname, query: namesOf(query) })) return undefined
   const base = directusUrl.endsWith('/') ? directusUrl : `${directusUrl}/`
   if (!URL.canParse(base)) return undefined
   const root = new URL(base)
-  // Dot segments are resolved before the check, as the HTTP client would.
-  const resolved = new URL(pathname.replace(/^\/+/, ''), 'http://path.invalid/')
-  const first = resolved.pathname.split('/')[1] ?? ''
-  if (resolved.host !== 'path.invalid' || !OPEN_ROOTS.has(first)) return undefined
-  root.pathname = `${root.pathname.replace(/\/$/, '')}${resolved.pathname}`
-  root.search = query ?? ''
+  root.pathname = `${root.pathname.replace(/\/$/, '')}${pathname}`
+  root.search = query
   return root
 }
 

@@ -19,6 +19,9 @@ export interface EditConflict {
 export interface OriginEntry {
   value?: unknown
   previous_value?: unknown
+  /** Of a link, what it names and named; null where the reader may not know. */
+  value_name?: string | null
+  previous_name?: string | null
   at: string | null
   by: string | null
   audience: string | null

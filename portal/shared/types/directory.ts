@@ -14,6 +14,10 @@ export interface DirectoryItem {
   latitude: number | null
   longitude: number | null
   distance_km: number | null
+  /** What an offer says of whom it is for. */
+  min_age?: number | null
+  max_age?: number | null
+  publics?: string[] | null
   places_available: number | null
   /** Stays listed and takes nobody. */
   is_suspended?: boolean
@@ -25,11 +29,13 @@ export interface DirectoryPage {
   items: DirectoryItem[]
   has_more: boolean
   total: number
+  /** What the words may have meant, when they find little. */
+  suggestion: string | null
   facets: { themes: Record<string, number>, kinds: Record<string, number> }
 }
 
 /** A list of an offer or an organisation that narrows a search. */
-export interface SearchFacet { path: string, label: { fr: string, en: string }, choices: { value: string | number, label: { fr: string, en: string } }[] }
+export interface SearchFacet { path: string, label: { fr: string, en: string }, choices: { value: string | number, label: { fr: string, en: string } }[], /** The natures that it narrows; all without. */ kinds?: readonly string[] }
 
 export interface DirectoryPoint {
   type: 'Feature'
@@ -48,6 +54,9 @@ export interface Territory {
   longitude: number | null
   postal_codes: string[] | null
 }
+
+/** What was understood of what was typed: the words without their place, and the places that it may be. */
+export interface UnderstoodSearch { text: string, places: Territory[], is_certain: boolean }
 
 export interface VocabularyTerm {
   code: string

@@ -11,7 +11,10 @@ export interface Me {
   audience: string
   spaces: Space[]
   organizations: { id: string, name: string, right: 'owner' | 'editor' | 'reader' }[]
-  structures: { id: string, name: string, function: string, time_zone: string }[]
+  /** `level` is what the function lets them do in the structure: a reception only reads. */
+  structures: { id: string, name: string, function: string, level: 'read' | 'contribute' | 'manage' | 'configure' | 'steer', time_zone: string }[]
+  /** Where the account works, or whose they are. */
+  time_zone: string
   person: { id: string, first_name: string, last_name: string } | null
   can_review: boolean
 }

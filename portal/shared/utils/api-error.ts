@@ -1,4 +1,4 @@
-import type { ApiErrorItem } from '../types/api'
+import type { ApiErrorItem, EditConflict } from '../types/api'
 
 /** A refused call: `code` is what to test, `message` is what to show. */
 export class ApiError extends Error {
@@ -20,6 +20,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Whether a body has the shape of an answer of the API: `{ data }`. */
+export function isAnswer(body: unknown): boolean {
+  return isRecord(body) && 'data' in body
+}
+
 function firstError(body: unknown): ApiErrorItem | undefined {
   if (!isRecord(body) || !Array.isArray(body.errors)) return undefined
   const first: unknown = body.errors[0]
@@ -34,6 +39,20 @@ export function toApiError(status: number, body: unknown, cause?: unknown): ApiE
   const error = firstError(body)
   if (!error) return new ApiError(status, status === 0 ? 'UNREACHABLE' : `HTTP_${status}`, '', {}, cause)
   return new ApiError(status, error.extensions.code, error.message, error.extensions, cause)
+}
+
+/** The same error in a language, when it is said in both. */
+export function sayIn(error: ApiError, language: string): ApiError {
+  const says = isRecord(error.extensions.says) ? error.extensions.says[language] : undefined
+  return typeof says === 'string' ? new ApiError(error.status, error.code, says, error.extensions, error.cause) : error
+}
+
+const isConflict = (value: unknown): value is EditConflict => isRecord(value) && typeof value.field === 'string'
+
+/** The fields that somebody else changed meanwhile, when this is such a refusal. */
+export function conflictsOf(error: unknown): EditConflict[] {
+  if (!(error instanceof ApiError) || error.code !== 'EDIT_CONFLICT' || !Array.isArray(error.extensions.conflicts)) return []
+  return error.extensions.conflicts.filter(isConflict)
 }
 
 /** Whether the access token was refused because it is missing, wrong or too old. */

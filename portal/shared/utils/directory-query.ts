@@ -1,4 +1,4 @@
-import type { ResultType } from '../types/directory'
+import type { ResultType, Territory } from '../types/directory'
 
 /** What a person asked of the directory, as the address bar says it. */
 export interface DirectoryQuery {
@@ -6,7 +6,7 @@ export interface DirectoryQuery {
   type: ResultType
   theme: string
   kind: string
-  /** INSEE code of a commune or a département. */
+  /** INSEE code of a commune or a département, `R84` for a region. */
   territory: string
   /** Its name, or the words for a position, so that a link shows them at once. */
   place: string
@@ -20,7 +20,7 @@ export interface DirectoryQuery {
   view: 'both' | 'list' | 'map'
 }
 
-export const RADII_KM = [5, 10, 20, 50, 100] as const
+export const RADII_KM = [5, 10, 20, 50, 100, 200] as const
 
 export const DIRECTORY_PAGE_SIZE = 20
 
@@ -50,7 +50,7 @@ export function readDirectoryQuery(query: RawQuery): DirectoryQuery {
     type: one(query, 'type') === 'organization' ? 'organization' : 'offer',
     theme: code('theme'),
     kind: code('kind'),
-    territory: /^(?:\d{2,3}|\d{5}|2[AB](?:\d{3})?)$/.test(one(query, 'territory')) ? one(query, 'territory') : '',
+    territory: /^(?:\d{2,3}|\d{5}|2[AB](?:\d{3})?|R\d{2})$/.test(one(query, 'territory')) ? one(query, 'territory') : '',
     place: one(query, 'place').slice(0, 100),
     latitude: hasPoint ? latitude : null,
     longitude: hasPoint ? longitude : null,
@@ -103,11 +103,18 @@ export function isNarrowed(query: DirectoryQuery): boolean {
   return query.text !== '' || query.theme !== '' || query.kind !== '' || query.territory !== '' || query.latitude !== null || query.hasPlaces || query.facets.length > 0
 }
 
-const PLACE_WORDS = /^(.*?)\s*(?:\b(?:près|pres|autour|proche|aux? alentours?)\s+d(?:e\s+|['’]\s*)|\b(?:near|around)\s+)(\S.*)$/iu
+/** The search at a place that was understood or chosen. */
+export function atPlace(place: Territory, radiusKm: number | null): Pick<DirectoryQuery, 'territory' | 'place' | 'latitude' | 'longitude' | 'radiusKm'> {
+  const isPoint = place.kind === 'commune' && place.latitude !== null && place.longitude !== null
+  return {
+    territory: place.code, place: place.name,
+    latitude: isPoint ? place.latitude : null, longitude: isPoint ? place.longitude : null, radiusKm: isPoint ? radiusKm ?? 20 : null,
+  }
+}
 
-/** Splits « atelier CV près de Dijon » into what is looked for and where. */
-export function splitPlace(text: string): { what: string, where: string } | undefined {
-  const found = PLACE_WORDS.exec(text.trim())
-  const [, what = '', where = ''] = found ?? []
-  return where === '' ? undefined : { what: what.trim(), where: where.trim() }
+/** The next wider search that keeps the words: farther, then everywhere; null when nothing limits the place. */
+export function wider({ latitude, radiusKm, territory }: Pick<DirectoryQuery, 'latitude' | 'radiusKm' | 'territory'>): { radiusKm: number | null, everywhere: boolean } | null {
+  if (territory === '' && latitude === null) return null
+  const farther = latitude === null ? undefined : RADII_KM.find(km => km >= 50 && km > (radiusKm ?? 0))
+  return { radiusKm: farther ?? null, everywhere: farther === undefined }
 }

@@ -1,4 +1,5 @@
 import type { Form, FormField } from '@relais/schema/forms'
+import type { Moment } from '@relais/schema/time'
 import { formatPhone, isEmpty, isReadonly, isSame, isShown, normalizeValue, normalizeValues, toE164 } from '@relais/schema/forms'
 
 export type RecordValues = Record<string, unknown>
@@ -19,8 +20,8 @@ export function fieldsToAsk(form: Form, names: readonly string[] | undefined, { 
 }
 
 /** The fields shown for these values, under the sections of the form. */
-export function groupFields(form: Form, fields: readonly FormField[], values: RecordValues): FormGroup[] {
-  const shown = fields.filter(field => isShown(field, values))
+export function groupFields(form: Form, fields: readonly FormField[], values: RecordValues, moment: Moment): FormGroup[] {
+  const shown = fields.filter(field => isShown(field, values, moment))
   const known = form.sections.map(section => ({ key: section.key, label: section.label, help: section.help, fields: shown.filter(field => field.section === section.key) }))
   const keys = new Set(form.sections.map(section => section.key))
   const rest = { key: '', label: null, help: null, fields: shown.filter(field => field.section === null || !keys.has(field.section)) }
@@ -28,8 +29,8 @@ export function groupFields(form: Form, fields: readonly FormField[], values: Re
 }
 
 /** What the person changed, in the form it is stored, and what they saw before; `known` is what rules read. */
-export function collectChanges(fields: readonly FormField[], values: RecordValues, base: RecordValues, known: RecordValues = values): { values: RecordValues, base: RecordValues } {
-  const writable = fields.filter(field => field.level !== 'read' && !isReadonly(field, known) && isShown(field, known))
+export function collectChanges(fields: readonly FormField[], { values, base, known = values, moment }: { values: RecordValues, base: RecordValues, known?: RecordValues, moment: Moment }): { values: RecordValues, base: RecordValues } {
+  const writable = fields.filter(field => field.level !== 'read' && !isReadonly(field, known, moment) && isShown(field, known, moment))
   const stored = normalizeValues({ fields: [...writable] }, Object.fromEntries(writable.map(({ field }) => [field, values[field] ?? null])))
   // An old value may be kept in an older form: only a difference of meaning is a change.
   const changed = writable.filter(field => !isSame(stored[field.field], normalizeValue(field, base[field.field] ?? null))).map(({ field }) => field)
