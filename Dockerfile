@@ -10,6 +10,9 @@ FROM base AS manifests
 COPY package.json package-lock.json ./
 COPY schema/package.json schema/
 COPY cli/package.json cli/
+# Stands in for the process manager of Directus, which Relais does not use (AGPL-3.0).
+COPY cli/pm2/package.json cli/pm2/
+COPY cli/pm2/index.js cli/pm2/
 COPY portal/package.json portal/
 COPY extensions/access/package.json extensions/access/
 COPY extensions/cases/package.json extensions/cases/
@@ -23,6 +26,8 @@ FROM manifests AS build
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN node --disable-warning=ExperimentalWarning cli/docker/build.ts
+RUN node --disable-warning=ExperimentalWarning cli/docker/notices.ts server /notices/server \
+  && node --disable-warning=ExperimentalWarning cli/docker/notices.ts portal /notices/portal
 
 # What runs: `pg` is an optional dependency of Directus, so optional ones stay.
 FROM manifests AS production
@@ -38,8 +43,11 @@ LABEL org.opencontainers.image.title="Relais" \
 
 FROM runtime AS server
 ENV CONFIG_PATH=/relais/directus.config.mjs
-LABEL org.opencontainers.image.licenses="EUPL-1.2 AND BUSL-1.1"
+# What NOTICES.txt and the lock file say; a test compares.
+LABEL org.opencontainers.image.licenses="EUPL-1.2 AND 0BSD AND Apache-2.0 AND BlueOak-1.0.0 AND BSD-2-Clause AND BSD-3-Clause AND BUSL-1.1 AND CC-BY-4.0 AND CC0-1.0 AND ISC AND LGPL-3.0-only AND LGPL-3.0-or-later AND MIT AND MIT-0 AND MPL-2.0 AND OFL-1.1 AND Python-2.0 AND WTFPL"
 COPY --from=production /relais/node_modules node_modules
+COPY --from=build /notices/server /notices
+COPY cli/pm2 cli/pm2
 COPY --from=production /relais/node_modules/directus/license /LICENSE-DIRECTUS
 COPY LICENSE /LICENSE
 COPY package.json package-lock.json directus.config.ts directus.config.mjs ./
@@ -63,10 +71,11 @@ USER node
 CMD ["node", "--disable-warning=ExperimentalWarning", "cli/main.ts", "worker"]
 
 FROM runtime AS portal
-LABEL org.opencontainers.image.licenses="EUPL-1.2"
+LABEL org.opencontainers.image.licenses="EUPL-1.2 AND 0BSD AND Apache-2.0 AND BlueOak-1.0.0 AND BSD-2-Clause AND BSD-3-Clause AND CC-BY-4.0 AND CC0-1.0 AND ISC AND MIT AND MPL-2.0 AND OFL-1.1 AND Python-2.0 AND Zlib"
 ENV HOST=0.0.0.0 PORT=3000
 COPY LICENSE /LICENSE
 COPY --from=build /relais/portal/.output .output
+COPY --from=build /notices/portal /notices
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \

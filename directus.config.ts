@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { roleIds } from './schema/access/index.ts'
+import { isOfReadFamily, unsafeRuntime } from './schema/environment/host-variables.ts'
+import { areNarrowProxies, isMetadataHost } from './schema/environment/networks.ts'
+import { checkProduction } from './schema/environment/production.ts'
+import { redactLine } from './schema/logs.ts'
 
 /** Raw environment: what the operator, the supervisor or the container set. */
 export type Environment = Record<string, string | undefined>
@@ -33,9 +37,6 @@ interface Variable<T extends Value = Value> {
 const ROOT = import.meta.dirname
 /** Discard port of this machine, refused by `fetch` itself: whatever Directus would report goes nowhere. */
 const NOWHERE = 'http://127.0.0.1:9'
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
-const WEAK_SECRET = /^(relais-(demo|dev|test|studio)|change-?me|replace|example|default|secret|password|admin|directus)/i
-
 const text = z.string().min(1)
 const flag = z.stringbool()
 /** A feature that no operator may switch on. */
@@ -44,10 +45,12 @@ const count = z.string().regex(/^\d+$/, 'must be a whole number').transform(Numb
 const positive = count.pipe(z.number().min(1))
 const port = count.pipe(z.number().min(1).max(65535))
 const list = z.string().transform(value => value.split(',').map(item => item.trim()).filter(Boolean))
-const internalHosts = list.pipe(z.array(z.string().regex(/^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]):[1-9]\d{0,4}$/, 'must be lower-case host:port pairs, such as outils.interne:8443')))
+const hosts = list.pipe(z.array(z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'must be lower-case names of hosts, such as outils.exemple.fr')))
+const internalHosts = list.pipe(z.array(z.string().regex(/^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]):[1-9]\d{0,4}$/, 'must be lower-case host:port pairs, such as outils.interne:8443'))
+  .refine(hosts => !hosts.some(host => isMetadataHost(host.replace(/:\d+$/, ''))), 'must not name the address where a cloud keeps the secrets of its machines'))
 const duration = z.string().regex(/^\d+(ms|s|m|h|d|y)$/, 'must be a duration such as 15m, 12h or 90d')
 const size = z.string().regex(/^\d+(b|kb|mb|gb)$/i, 'must be a size such as 20mb')
-const absoluteUrl = z.string().regex(/^https?:\/\/[^\s]+[^/\s]$/, 'must be an absolute http(s) address without a final slash')
+const absoluteUrl = z.string().regex(/^https?:\/\/[^\s\\@?#]+[^/\s\\@?#]$/, 'must be an absolute http(s) address without a final slash, name nor query')
 const jsonObject = z.string().transform((value, context): unknown => {
   try {
     return JSON.parse(value)
@@ -58,7 +61,7 @@ const jsonObject = z.string().transform((value, context): unknown => {
   }
 })
 const proxies = z.string()
-  .refine(value => !['true', '0.0.0.0/0', '::/0'].includes(value), 'must name proxies: trusting everyone lets anyone forge an address')
+  .refine(value => value === 'false' || (/^\d+$/.test(value) ? Number(value) <= 5 : areNarrowProxies(value)), 'must name proxies, as addresses or networks such as 10.0.0.0/8: trusting everyone lets anyone forge an address')
   .transform(value => value === 'false' ? false : /^\d+$/.test(value) ? Number(value) : value)
 
 /** Roles that a person may get by signing in to the Studio, first match wins: the most privileged group comes first. */
@@ -67,7 +70,12 @@ const STUDIO_ROLES = {
   configurator: roleIds.configurator,
   manager: roleIds.manager,
   adviser: roleIds.adviser,
-  steering: roleIds.steering,
+}
+
+/** A group gets a role of the Studio, and one named after a profile that of this profile. */
+function isStudioRole([group, role]: [string, string]): boolean {
+  const own: Record<string, string> = { ...STUDIO_ROLES, admin: roleIds.admin }
+  return Object.values(own).includes(role) && (group in roleIds || group in own ? own[group] === role : true)
 }
 
 const FILE_TYPES = [
@@ -112,7 +120,9 @@ const addresses = {
 
 const product = {
   RELAIS_DATA: { schema: text, fallback: facts => facts.data, shown: '.data', meaning: 'Folder of everything that is written at run time.' },
+  RELAIS_LISTEN: { schema: text, fallback: '127.0.0.1', meaning: 'Interface on which the portal, Directus and the embedded provider of `npm start` listen; elsewhere than on this machine, its demo accounts are open to whoever reaches it.' },
   RELAIS_SCREENSHOTS: { schema: text, meaning: 'Folder where the tests of the browser keep their pictures; set by `relais screenshots`.' },
+  RELAIS_OPEN_DIRECTUS: fixed(flag, false, 'Reopens the data of Directus to whoever holds a token, for tests that compare our answers with its own; on a machine of tests only.'),
   RELAIS_DEMO: fixed(flag, false, 'Fills the containers with the demo world and its accounts, whose password is public; on this machine only.'),
   RELAIS_ADMIN_EMAIL: { schema: z.email(), meaning: 'E-mail of the first administrator, created by the migration.' },
   RELAIS_ADMIN_SUBJECT: { schema: z.uuid('must be the id of the person in Keycloak'), meaning: 'Id (`sub`) of that person in Keycloak; goes with `RELAIS_ADMIN_EMAIL`.' },
@@ -130,7 +140,7 @@ const product = {
     schema: text, secret: true, minBytes: 32, required: 'always',
     meaning: 'Key that seals the private notes of professionals. Lost or changed, the notes already written cannot be read any more.',
   },
-  RELAIS_WEBHOOK_HOSTS: { schema: list, fallback: [], shown: 'none', meaning: 'Hosts that workflows may call, for example `outils.exemple.fr`; an address elsewhere is refused.' },
+  RELAIS_WEBHOOK_HOSTS: { schema: hosts, fallback: [], shown: 'none', meaning: 'Hosts that workflows may call, for example `outils.exemple.fr`; an address elsewhere is refused.' },
   RELAIS_WEBHOOK_INTERNAL_HOSTS: {
     schema: internalHosts, fallback: [], shown: 'none',
     meaning: 'Exact `host:port` of your own network that workflows may call besides, in clear or not, for example `outils.interne:8443`; only the operator names them.',
@@ -152,6 +162,7 @@ const database = {
   DB_PASSWORD: { schema: text, secret: true, required: 'always', meaning: 'Password of that role.' },
   DB_ADMIN_USER: { schema: text, meaning: 'Superuser that installs the journal, out of reach of `DB_USER`; for `relais journal install` and the migration only.' },
   DB_ADMIN_PASSWORD: { schema: text, secret: true, meaning: 'Password of that superuser; never given to a server.' },
+  DB_SSL: { schema: flag, meaning: 'Speaks to PostgreSQL over TLS and verifies its certificate; `NODE_EXTRA_CA_CERTS` names an authority of yours.' },
   DB_POOL__MIN: fixed(count, 0, 'Connections kept open by one process.'),
   DB_POOL__MAX: fixed(count.pipe(z.number().min(2)), 10, 'Most connections of one process; times the instances it must stay under `max_connections`.'),
   DB_EXCLUDE_TABLES: fixed(list, ['spatial_ref_sys'], 'Tables that Directus must not see.'),
@@ -170,11 +181,11 @@ const security = {
   AUTH_KEYCLOAK_ISSUER_DISCOVERY_MUST_SUCCEED: {
     schema: flag, fallback: inProduction, shown: 'true in production', meaning: 'Stops the start when the identity provider does not answer.',
   },
-  AUTH_KEYCLOAK_IDENTIFIER_KEY: fixed(text, 'sub', 'Claim that identifies a person; never the e-mail.'),
+  AUTH_KEYCLOAK_IDENTIFIER_KEY: fixed(z.literal('sub', 'must be sub: an e-mail changes hands'), 'sub', 'Claim that identifies a person; never the e-mail.'),
   AUTH_KEYCLOAK_SCOPE: fixed(text, 'openid profile email', 'Scopes asked at sign-in.'),
   AUTH_KEYCLOAK_GROUP_CLAIM_NAME: fixed(text, 'groups', 'Claim that lists the groups of a person.'),
   AUTH_KEYCLOAK_ROLE_MAPPING: {
-    schema: jsonObject.pipe(z.record(z.string(), z.uuid('must name roles by their id'))),
+    schema: jsonObject.pipe(z.record(z.string(), z.uuid('must name roles by their id'))).refine(mapping => Object.entries(mapping).every(isStudioRole), 'must give roles of the Studio only, and to a group named after a profile its own'),
     fallback: STUDIO_ROLES, shown: Object.keys(STUDIO_ROLES).join(', '),
     meaning: 'Group → role of the Studio, as JSON; the first group that matches wins.',
   },
@@ -214,7 +225,7 @@ const limits = {
   MAX_BATCH_MUTATION: fixed(count, 500, 'Most rows written by one request.'),
   MAX_PAYLOAD_SIZE: fixed(size, '1mb', 'Largest JSON body.'),
   MAX_IMPORT_ERRORS: fixed(count, 1000, 'Errors after which an import stops.'),
-  GRAPHQL_INTROSPECTION: fixed(flag, false, 'Publishes the GraphQL schema.'),
+  GRAPHQL_INTROSPECTION: fixed(never, false, 'Publishes the GraphQL schema.'),
   GRAPHQL_QUERY_TOKEN_LIMIT: fixed(count, 5000, 'Largest GraphQL document.'),
   RATE_LIMITER_ENABLED: fixed(flag, true, 'Limits requests per address.'),
   RATE_LIMITER_POINTS: fixed(count, 200, 'Requests per address and per `RATE_LIMITER_DURATION`.'),
@@ -232,7 +243,7 @@ const limits = {
     meaning: 'Milliseconds of delay from which requests are answered 503.',
   },
   FILES_MAX_UPLOAD_SIZE: fixed(size, '20mb', 'Largest file.'),
-  FILES_MIME_TYPE_ALLOW_LIST: { schema: list, fallback: FILE_TYPES, shown: 'PDF, images, CSV, text, calendar, ODT, ODS, DOCX, XLSX', meaning: 'File types accepted.' },
+  FILES_MIME_TYPE_ALLOW_LIST: { schema: list.refine(types => types.every(type => FILE_TYPES.includes(type)), 'must name types of the default only: no other is checked'), fallback: FILE_TYPES, shown: 'PDF, images, CSV, text, calendar, ODT, ODS, DOCX, XLSX', meaning: 'File types accepted.' },
   ASSETS_TRANSFORM_IMAGE_MAX_DIMENSION: fixed(count.pipe(z.number().max(8000)), 4000, 'Largest side of an image made on demand.'),
   ASSETS_TRANSFORM_MAX_CONCURRENT: fixed(positive, 4, 'Images made at the same time.'),
   IMPORT_IP_DENY_LIST: {
@@ -255,14 +266,14 @@ const switchedOff = {
   METRICS_ENABLED: off('Metrics endpoint of Directus.'),
   TELEMETRY_URL: fixed(z.literal(NOWHERE), NOWHERE, 'The usage report has no destination.'),
   COMPLIANCE_URL: fixed(z.literal(NOWHERE), NOWHERE, 'The project owner form ignores `TELEMETRY`; it has no destination either.'),
-  MARKETPLACE_REGISTRY: fixed(absoluteUrl, NOWHERE, 'No extension is downloaded.'),
+  MARKETPLACE_REGISTRY: fixed(z.literal(NOWHERE), NOWHERE, 'No extension is downloaded.'),
   MARKETPLACE_TRUST: fixed(z.literal('sandbox'), 'sandbox', 'Foreign extensions never run outside the sandbox.'),
   EXTENSIONS_AUTO_RELOAD: off('Extensions are loaded at the start only.'),
 } satisfies Record<string, Variable>
 
 const running = {
   EXTENSIONS_PATH: { schema: text, fallback: () => join(ROOT, 'extensions'), shown: './extensions', meaning: 'Folder of our extensions.' },
-  EXTENSIONS_MUST_LOAD: fixed(flag, true, 'A broken extension stops the start instead of being left out.'),
+  EXTENSIONS_MUST_LOAD: fixed(z.literal('true', 'cannot be switched off').transform(() => true), true, 'A broken extension stops the start instead of being left out.'),
   TEMP_PATH: { schema: text, fallback: facts => join(facts.data, 'tmp'), shown: '`RELAIS_DATA`/tmp', meaning: 'Folder of temporary files.' },
   STORAGE_LOCATIONS: fixed(z.enum(['local', 's3']), 'local', 'Where files are kept: `local` or `s3`.'),
   STORAGE_LOCAL_DRIVER: fixed(z.literal('local'), 'local', 'Driver of the location `local`.'),
@@ -273,7 +284,9 @@ const running = {
   STORAGE_S3_BUCKET: { schema: text, meaning: 'Bucket.' },
   STORAGE_S3_REGION: { schema: text, meaning: 'Region of the bucket.' },
   STORAGE_S3_ENDPOINT: { schema: absoluteUrl, meaning: 'Address of the service when it is not Amazon.' },
+  STORAGE_S3_SERVER_SIDE_ENCRYPTION: { schema: z.enum(['AES256', 'aws:kms']), meaning: 'Encryption of the files by the service.' },
   STORAGE_S3_FORCE_PATH_STYLE: fixed(flag, true, 'Bucket in the path rather than in the host name.'),
+  RELAIS_UNUSED_FILES_DAYS: fixed(count.pipe(z.number().min(7).max(365)), 30, 'Age at which a file that somebody sent and that no record names is deleted, with its content.'),
   CACHE_ENABLED: off('The response cache knows neither role nor share: kept off.'),
   CACHE_STORE: { schema: z.enum(['memory', 'redis']), fallback: redisStore, shown: 'redis when `REDIS` is set', meaning: 'Store of the system caches.' },
   CACHE_SCHEMA_FREEZE_ENABLED: fixed(flag, true, 'Shares one frozen schema instead of cloning it at each request.'),
@@ -286,7 +299,7 @@ const running = {
   ACTIVITY_RETENTION: fixed(duration, '365d', 'Age at which activity is deleted.'),
   REVISIONS_RETENTION: fixed(duration, '365d', 'Age at which revisions are deleted.'),
   FLOW_LOGS_RETENTION: fixed(duration, '30d', 'Age at which logs of automations are deleted.'),
-  EMAIL_TRANSPORT: fixed(z.enum(['smtp', 'sendmail', 'ses', 'mailgun']), 'smtp', 'How Directus sends e-mail.'),
+  EMAIL_TRANSPORT: fixed(z.literal('smtp'), 'smtp', 'How Directus sends e-mail, as Keycloak does.'),
   EMAIL_FROM: fixed(z.email(), 'no-reply@relais.example', 'Sender of e-mail.'),
   EMAIL_SMTP_HOST: fixed(text, '127.0.0.1', 'Mail server; by default this machine, where nothing listens: nothing leaves.'),
   EMAIL_SMTP_PORT: fixed(port, 1025, 'Port of the mail server.'),
@@ -366,22 +379,9 @@ function parseVariable(name: string, raw: string | undefined, facts: Facts, prob
   return undefined
 }
 
-function checkSecret(name: string, value: Value | undefined, facts: Facts): string[] {
+function checkSecret(name: string, value: Value | undefined): string[] {
   const { secret, minBytes = 0 } = variables[name]!
-  if (!secret || typeof value !== 'string') return []
-  if (Buffer.byteLength(value) < minBytes) return [`${name} is shorter than ${minBytes} bytes.`]
-  const weak = WEAK_SECRET.test(value) || (minBytes > 0 && new Set(value).size < 8)
-  return weak && facts.production ? [`${name} is a known or trivial value: generate one, for example with \`openssl rand -base64 36\`.`] : []
-}
-
-function checkProduction(config: DirectusConfig): string[] {
-  const problems: string[] = []
-  for (const name of ['PUBLIC_URL', 'PORTAL_URL', 'IDENTITY_URL'] as const) {
-    const isLocal = LOOPBACK.has(new URL(config[name]).hostname)
-    if (!isSecure(config[name]) && !isLocal) problems.push(`${name} must use https in production.`)
-    if (config.RELAIS_DEMO && !isLocal) problems.push(`RELAIS_DEMO opens accounts with a public password: refused while ${name} is not on this machine.`)
-  }
-  return problems
+  return secret && typeof value === 'string' && Buffer.byteLength(value) < minBytes ? [`${name} is shorter than ${minBytes} bytes.`] : []
 }
 
 function checkCoherence(config: DirectusConfig): string[] {
@@ -406,8 +406,8 @@ function checkCoherence(config: DirectusConfig): string[] {
 
 function refuseUnknown(env: Environment): string[] {
   return Object.keys(env)
-    .filter(name => name.startsWith('RELAIS_') && !isKnownVariable(name))
-    .map(name => `${name} is not a variable of Relais.`)
+    .filter(name => isOfReadFamily(name) && !isKnownVariable(name))
+    .map(name => `${name} is not a variable of Relais: nobody judged what it opens. Remove it, or see docs/environment.md for its name.`)
 }
 
 /** Whether the product reads this variable, by itself or through its `_FILE` form. */
@@ -417,13 +417,13 @@ export function isKnownVariable(name: string): boolean {
 
 /** Resolves the environment into the typed configuration, or throws a `ConfigurationError` that lists every problem. */
 export function resolveConfig(environment: Environment): DirectusConfig {
-  const problems = refuseUnknown(environment)
+  const problems = [...refuseUnknown(environment), ...environment.NODE_ENV === 'production' ? unsafeRuntime(environment) : []]
   const env = readFiles(environment, problems)
   const facts = gatherFacts(env)
   const config: Record<string, Value | undefined> = {}
   for (const name of Object.keys(variables)) {
     config[name] = parseVariable(name, env[name], facts, problems)
-    problems.push(...checkSecret(name, config[name], facts))
+    problems.push(...checkSecret(name, config[name]))
   }
   config.RELAIS_DATA = facts.data
   if (problems.length > 0) throw new ConfigurationError(problems)
@@ -465,6 +465,13 @@ export function redactConfig(config: DirectusConfig): Record<string, unknown> {
 export default function directusConfig(environment: Environment = process.env): Record<string, unknown> {
   const config = resolveConfig(environment)
   const encoded = Object.entries(config).flatMap(([name, value]) => value === undefined ? [] : [[name, encode(value)]])
-  // The same secret is known by two names: ours, shared with the realm, and the one of the sign-in driver.
-  return { ...Object.fromEntries(encoded), AUTH_KEYCLOAK_CLIENT_SECRET: encode(config.RELAIS_STUDIO_SECRET) }
+  return {
+    ...Object.fromEntries(encoded),
+    // Files were read and judged above: Directus must not read them again, after the values.
+    ...Object.fromEntries(Object.keys(environment).filter(name => name.endsWith('_FILE') && isKnownVariable(name)).map(name => [name, undefined])),
+    // The same secret is known by two names: ours, shared with the realm, and the one of the sign-in driver.
+    AUTH_KEYCLOAK_CLIENT_SECRET: encode(config.RELAIS_STUDIO_SECRET),
+    // Both loggers of Directus write through here, whatever calls them.
+    LOGGER_HOOKS: { streamWrite: redactLine },
+  }
 }

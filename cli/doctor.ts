@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { plan } from '../schema/engine/index.ts'
 import { findBrowser } from './browser.ts'
+import { missingFiles, openStorage } from './files.ts'
 import { ROOT } from './paths.ts'
 import { readSettings } from './settings.ts'
 import { withDatabase } from './stack.ts'
@@ -30,6 +31,7 @@ async function checkDatabase(settings: Settings): Promise<Finding[]> {
     return [
       { ok: true, name: 'PostgreSQL', detail: `${host}:${port}` },
       await checkJournal(settings),
+      await checkFiles(settings),
       { ok: !changes.length, name: 'Schéma', detail: changes.length ? `${changes.length} changements en attente` : 'à jour', remedy: 'npx relais schema apply' },
     ]
   }
@@ -48,6 +50,16 @@ async function checkJournal(settings: Settings): Promise<Finding> {
   if (!role?.installed) return { ok: false, name, detail: 'absent', remedy: 'npx relais journal install, avec DB_ADMIN_USER et DB_ADMIN_PASSWORD' }
   if (role.rolsuper || role.member) return { ok: false, name, detail: `le rôle ${settings.database.user} peut le réécrire`, remedy: 'donnez à l’application un rôle qui n’est pas super-utilisateur (docs/operations.md)' }
   return { ok: true, name, detail: 'hors de portée de l’application' }
+}
+
+/** A file whose content is lost looks like any other in lists. */
+async function checkFiles(settings: Settings): Promise<Finding> {
+  const missing = await withDatabase(settings, client => missingFiles(client, openStorage()))
+  const shown = missing.slice(0, 5).join(', ')
+  return {
+    ok: missing.length === 0, name: 'Fichiers', detail: missing.length === 0 ? 'aucun contenu ne manque' : `FILE_MISSING : le contenu de ${missing.length} manque (${shown}${missing.length > 5 ? '…' : ''})`,
+    remedy: 'restaurez le dossier des fichiers depuis une sauvegarde (docs/operations.md), ou demandez aux auteurs de les envoyer de nouveau',
+  }
 }
 
 function checkMachine(settings: Settings): Finding[] {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { dataFolder } from './paths.ts'
+import { openStorage, sweepUnusedFiles } from './files.ts'
 import { archive } from './journal/archive.ts'
 import { monthsBefore, retentionMonths } from './journal/retention.ts'
 import type { PgBoss } from 'pg-boss'
@@ -14,11 +15,11 @@ async function changed(client: SqlClient, sql: string, values: unknown[]): Promi
   return (await client.query(sql, values)).rows.length
 }
 
-/** Tasks of the product; each is one idempotent statement, so that running it twice changes nothing more. */
+/** Tasks of the product, each idempotent, so that running it twice changes nothing more. */
 export const JOBS: Job[] = [
   {
     queue: 'offers.expire', cron: '5 3 * * *',
-    run: client => changed(client, 'UPDATE offers SET status = \'archived\' WHERE status IN (\'active\', \'paused\') AND expires_on < current_date RETURNING id', []),
+    run: client => changed(client, 'UPDATE offers SET status = \'archived\' WHERE status IN (\'active\', \'paused\') AND expires_on IS NOT NULL AND open_until <= now() RETURNING id', []),
   },
   {
     // CNIL 2021-122: the journal is kept 6 to 12 months where it can be searched; its archive verifies alone.
@@ -30,6 +31,16 @@ export const JOBS: Job[] = [
     queue: 'invitations.purge', cron: '25 3 * * *',
     run: client => changed(client, `DELETE FROM invitations
       WHERE accepted_at IS NULL AND expires_at < now() - make_interval(days => $1) RETURNING id`, [INVITATION_KEPT_DAYS]),
+  },
+  {
+    // The keys of what was sent: a day is enough for whoever sends again after a lost answer.
+    queue: 'attempts.purge', cron: '15 * * * *',
+    run: client => changed(client, `DELETE FROM relais_private.attempts WHERE begun_at < now() - interval '1 day' RETURNING key`, []),
+  },
+  {
+    // What somebody sent and then did not use is about people all the same: it is not kept for nothing.
+    queue: 'files.sweep', cron: '50 3 * * *',
+    run: client => sweepUnusedFiles(client, openStorage()),
   },
 ]
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { installJournal } from '../schema/journal/index.ts'
+import { demoteApplication } from './demotion.ts'
 import { UserError, explain, systemCode } from './errors.ts'
 import { isAlive } from './lock.ts'
 import type { ChildProcess } from 'node:child_process'
@@ -104,8 +105,6 @@ export class Postgres {
   readonly data: string
   private readonly installation: Installation
   private readonly options: PostgresOptions
-  /** A cluster of an earlier version: its only superuser is the application, and `relais doctor` says so. */
-  private isOwnedByApplication = false
 
   private constructor(installation: Installation, options: PostgresOptions) {
     this.installation = installation
@@ -136,6 +135,8 @@ export class Postgres {
     const settings = {
       port: this.options.port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 120,
       shared_buffers: '256MB', work_mem: '16MB', random_page_cost: 1.1, jit: 'off', log_min_messages: 'fatal', log_checkpoints: 'off',
+      // The log repeats neither a statement nor its parameters, nor the row that a constraint refused.
+      log_error_verbosity: 'terse', log_min_error_statement: 'panic', log_parameter_max_length: 0, log_parameter_max_length_on_error: 0,
       // Counts statements, for `relais bench` and for whoever looks for a slow one.
       shared_preload_libraries: 'pg_stat_statements',
       ...(this.options.disposable ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
@@ -155,7 +156,8 @@ export class Postgres {
         break
       }
       catch (error: unknown) {
-        if (systemCode(error) === '28P01') this.isOwnedByApplication = true
+        // The administrator does not exist yet in a cluster of the first versions.
+        if (systemCode(error) === '28P01') await demoteApplication(this.options).catch((refusal: unknown) => { if (systemCode(refusal) !== '28P01') throw refusal })
         if (Date.now() - started > START_TIMEOUT_MS) throw new UserError('POSTGRES_START', 'PostgreSQL ne répond pas après une minute : voyez .data/logs/postgres.log.', { cause: error })
         await new Promise(resolve => setTimeout(resolve, 150))
       }
@@ -174,8 +176,8 @@ export class Postgres {
   }
 
   private client(database: string): pg.Client {
-    const { port, administrator, user, password } = this.options
-    return new pg.Client({ host: '127.0.0.1', port, database, ...(this.isOwnedByApplication ? { user, password } : administrator) })
+    const { port, administrator } = this.options
+    return new pg.Client({ host: '127.0.0.1', port, database, ...administrator })
   }
 
   private async createDatabase(client: pg.Client): Promise<void> {

@@ -11,6 +11,8 @@ export type Secrets = z.output<typeof SecretsSchema>
 /** Addresses, ports and secrets of one embedded run. */
 export interface Settings {
   data: string
+  /** Interface on which the three servers listen; the database never leaves this machine. */
+  listen: string
   portalPort: number
   directusPort: number
   identityPort: number
@@ -58,7 +60,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const identityPort = port(env.IDENTITY_PORT, 8080)
   const databasePort = port(env.DB_PORT, 5433)
   return {
-    data, secrets, portalPort, directusPort, identityPort, databasePort,
+    data, listen: env.RELAIS_LISTEN || '127.0.0.1', secrets, portalPort, directusPort, identityPort, databasePort,
     portalUrl: env.PORTAL_URL ?? `http://localhost:${portalPort}`,
     directusUrl: env.PUBLIC_URL ?? `http://localhost:${directusPort}`,
     identityUrl: env.IDENTITY_URL ?? `http://localhost:${identityPort}`,
@@ -79,6 +81,8 @@ export function serverEnvironment(settings: Settings, env: NodeJS.ProcessEnv = p
     NODE_ENV: 'test',
     ...env,
     RELAIS_DATA: settings.data,
+    RELAIS_LISTEN: settings.listen,
+    HOST: settings.listen,
     PORT: String(settings.directusPort),
     PUBLIC_URL: settings.directusUrl,
     PORTAL_PORT: String(settings.portalPort),

@@ -149,7 +149,7 @@ export function workerService(settings: Settings): Service {
 export function portalService(settings: Settings): Service {
   // The portal holds no secret: it speaks HTTP to Directus with the caller's own token.
   const env = {
-    ...process.env, PORT: String(settings.portalPort), HOST: '0.0.0.0', NODE_ENV: 'production', NITRO_PORT: String(settings.portalPort),
+    ...process.env, PORT: String(settings.portalPort), HOST: settings.listen, NITRO_HOST: settings.listen, NODE_ENV: 'production', NITRO_PORT: String(settings.portalPort),
     NUXT_DIRECTUS_URL: `http://localhost:${settings.directusPort}`, NUXT_PUBLIC_IDENTITY_URL: settings.identityUrl, NUXT_PUBLIC_PORTAL_URL: settings.portalUrl,
     NUXT_PUBLIC_STUDIO_URL: settings.directusUrl,
   }

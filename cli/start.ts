@@ -53,16 +53,35 @@ function summary(settings: Settings, seconds: number): string {
   ].join('\n')
 }
 
+const LOOPBACK = /^(?:127\.|::1$|localhost$)/
+
+/** What to say to whoever opens the demonstration, whose accounts have no password of their own, to others than themselves. */
+export function exposureWarning(listen: string): string | undefined {
+  if (LOOPBACK.test(listen)) return undefined
+  return `Attention : RELAIS_LISTEN=${listen} ouvre Relais à d’autres machines, et ses comptes de démonstration s’ouvrent d’un clic. N’y mettez aucune donnée réelle ; retirez RELAIS_LISTEN pour rester sur cette machine.`
+}
+
+/** What `npm start` never opens, whoever set it. */
+export function assertClosed(env: NodeJS.ProcessEnv): void {
+  const said = [env.RELAIS_OPEN_DIRECTUS, env.RELAIS_OPEN_DIRECTUS_FILE].filter(value => value && !/^(?:false|0|no|off|n|disabled)$/i.test(value))
+  if (said.length > 0) {
+    throw new UserError('OPEN_DIRECTUS', 'RELAIS_OPEN_DIRECTUS ouvre les données à des adresses que rien du produit n’emploie : il ne sert qu’aux tests. Retirez-le, puis relancez npm start.')
+  }
+}
+
 /** Brings the whole product up and keeps it up until a signal. */
 export async function start(): Promise<void> {
   if (process.env.NODE_ENV === 'production') {
     throw new UserError('PRODUCTION', 'npm start lance la démonstration embarquée, qui n’est pas faite pour la production. Utilisez docker-compose.yml (voir docs/operations.md).')
   }
+  assertClosed(process.env)
   const settings = readSettings()
   const step = stepper()
   const supervisor = new Supervisor(settings.data, say)
   const holder = await Supervisor.takeOver(settings.data)
   if (holder) throw new UserError('ALREADY_RUNNING', `Relais tourne déjà dans ce dossier (processus ${holder}) : ${settings.portalUrl}. Arrêtez-le d’abord avec Ctrl-C.`)
+  const warning = exposureWarning(settings.listen)
+  if (warning) process.stderr.write(`\n⚠ ${warning}\n\n`)
   stopOnSignal(supervisor)
   assertSpace(settings)
   await assertPorts(settings)

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import { resolveConfig } from '../directus.config.ts'
 import { databaseOf } from './docker/database.ts'
+import { errorLine, reportCrashes } from '../schema/logs.ts'
 import { runJobs } from './jobs.ts'
 import { readSettings } from './settings.ts'
 import type { ClientConfig } from 'pg'
@@ -17,7 +18,8 @@ export async function worker(): Promise<void> {
   const pool = new pg.Pool({ ...database, max: 4, application_name: 'relais-worker' })
   const boss = new PgBoss({ ...database, application_name: 'relais-jobs' })
   const log = (message: string) => process.stdout.write(`${new Date().toISOString()} ${message}\n`)
-  boss.on('error', error => log(`erreur : ${error.message}`))
+  boss.on('error', error => log(`erreur : ${errorLine(error)}`))
+  reportCrashes()
   await boss.start()
   await runJobs(boss, pool, log)
   log('tâches de fond prêtes')

@@ -40,11 +40,11 @@ function list(audience: StaffAudience): BenchQuery[] {
   const user = userOf(audience)
   return [
     {
-      query: 'list', audience, account, variants: [{ method: 'GET', path: '/relais/cases/portfolio' }],
+      query: 'list', audience, account, variants: [{ method: 'SEARCH', path: '/relais/cases/portfolio', body: {} }],
       statement: portfolioOf(audience, user, {}), byHand: [handWrittenList(audience, user, `c.status <> 'closed'`, 'c.next_step_on, c.id')],
     },
     {
-      query: 'filtered list', audience, account, variants: [{ method: 'GET', path: address('/relais/cases/portfolio', FILTERED) }],
+      query: 'filtered list', audience, account, variants: [{ method: 'SEARCH', path: '/relais/cases/portfolio', body: FILTERED }],
       statement: portfolioOf(audience, user, FILTERED), byHand: [handWrittenList(audience, user, FILTERED_SQL, 'c.last_contact_on desc, c.id')],
     },
   ]

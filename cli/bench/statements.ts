@@ -14,7 +14,7 @@ import type { Statement } from '../../extensions/cases/src/reads/statement.ts'
 const declarations: Record<string, CollectionDefinition> = collections
 
 /** The data model as declared, without what a local administrator added. */
-function declaredModel(): ReadModel {
+export function declaredModel(): ReadModel {
   const columnOf = ([field, { type, special = [] }]: [string, CollectionDefinition['fields'][string]]) => [field, { field, type, alias: type === 'alias', special: [...special] }] as const
   const mirrored = (collection: string, field: string) => Object.values(declarations).flatMap(other => Object.entries(other.fields).filter(([, { relation }]) => relation?.kind === 'o2m' && relation.collection === collection && relation.via === field)).at(0)?.[0] ?? null
   return {
@@ -29,9 +29,11 @@ function declaredModel(): ReadModel {
 }
 
 function declaredRights(audience: Audience): ReadRights {
-  if (audience === 'admin') return { key: 'admin', rulesOf: null }
-  const permissions = computePermissions(declarations).filter(({ policy, action }) => policy === policyIds[audience] && action === 'read')
-  return { key: audience, rulesOf: name => permissions.filter(({ collection }) => collection === name).map(row => ({ rows: row.permissions ?? {}, fields: new Set(row.fields) })) }
+  if (audience === 'admin') return { key: 'admin', rulesOf: null, changesOf: null }
+  const permissions = computePermissions(declarations).filter(({ policy }) => policy === policyIds[audience])
+  const rulesTo = (wanted: 'read' | 'update') => (name: string) => permissions.filter(({ collection, action }) => collection === name && action === wanted)
+    .map(row => ({ rows: row.permissions ?? {}, fields: new Set(row.fields) }))
+  return { key: audience, rulesOf: rulesTo('read'), changesOf: rulesTo('update') }
 }
 
 const model = declaredModel()

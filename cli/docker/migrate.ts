@@ -8,7 +8,7 @@ import { installJournal } from '../../schema/journal/index.ts'
 import { seedDemo, seedReference } from '../../seeds/index.ts'
 import { dataFolder } from '../paths.ts'
 import { applySchema } from '../restore-points.ts'
-import { databaseOf } from './database.ts'
+import { assertOrdinaryRole, databaseOf } from './database.ts'
 import { ensureFirstAdministrator } from './first-administrator.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -39,6 +39,7 @@ async function migrate(config: DirectusConfig): Promise<void> {
   const client = new pg.Client({ ...databaseOf(config), application_name: 'relais-migrate' })
   await client.connect()
   try {
+    if (process.env['NODE_ENV'] === 'production') await assertOrdinaryRole(client)
     const { changes, divergences } = await applySchema(client, dataFolder())
     say(`Schema: ${changes.length} changes applied.`)
     for (const { key, property, winner } of divergences) say(`  ${key} (${property}): changed here and by the release, ${winner === 'local' ? 'local value' : 'value of the release'} kept.`)

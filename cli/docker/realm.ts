@@ -9,7 +9,7 @@ import { accounts } from '../../seeds/identity/accounts.ts'
 import { buildRealm } from '../../seeds/identity/realm.ts'
 
 const folder = process.argv[2] ?? '.'
-const { RELAIS_DEMO: demo } = resolveConfig(process.env)
+const { RELAIS_DEMO: demo, EMAIL_SMTP_USER } = resolveConfig(process.env)
 mkdirSync(folder, { recursive: true })
-writeFileSync(join(folder, 'relais-realm.json'), `${JSON.stringify(buildRealm(accounts, { demo }), null, 2)}\n`)
+writeFileSync(join(folder, 'relais-realm.json'), `${JSON.stringify(buildRealm(accounts, { demo, mailUser: Boolean(EMAIL_SMTP_USER) }), null, 2)}\n`)
 process.stdout.write(`Realm written, ${demo ? 'with' : 'without'} the demo accounts.\n`)

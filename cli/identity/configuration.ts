@@ -2,7 +2,7 @@ import type { Account, ClientMetadata, Configuration, KoaContextWithOIDC } from 
 import type { Keys } from './keys.ts'
 import { createNonce, errorPage, logoutPage, logoutDonePage, securityHeaders } from './pages.ts'
 import type { Realm, RealmClient, RealmUser } from './realm.ts'
-import { audienceOf, clientOrigins, groupsOf, hasMapper, postLogoutRedirectUris, rolesOf } from './realm.ts'
+import { audienceOf, clientOrigins, groupsOf, hasMapper, postLogoutRedirectUris } from './realm.ts'
 import type { Store } from './store.ts'
 import { adapterFactory } from './store.ts'
 import { languageOf } from './texts.ts'
@@ -28,7 +28,7 @@ export function providerConfiguration({ realm, keys, store, mountPath }: Configu
   }
 
   return {
-    adapter: adapterFactory(store),
+    adapter: adapterFactory(store, Date.now, realm.refreshTokenMaxReuse),
     jwks: keys.jwks,
     clients: realm.clients.filter(client => client.enabled && !client.bearerOnly).map(toClientMetadata),
     routes: keycloakRoutes,
@@ -52,8 +52,7 @@ export function providerConfiguration({ realm, keys, store, mountPath }: Configu
       Session: realm.ssoSessionMaxLifespan,
       Grant: realm.ssoSessionMaxLifespan,
     },
-    // The Studio keeps its tokens on the server, where two tabs may refresh at once: only browsers rotate them.
-    rotateRefreshToken: ctx => realm.revokeRefreshToken && ctx.oidc.client?.clientAuthMethod === 'none',
+    rotateRefreshToken: realm.revokeRefreshToken,
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     // A password grant has no browser session to end with.
     expiresWithSession: async (_ctx, token) => !('gty' in token) || token.gty !== 'password',
@@ -63,7 +62,7 @@ export function providerConfiguration({ realm, keys, store, mountPath }: Configu
     findAccount: async (ctx, id) => toAccount(realm, realm.users.find(user => user.enabled && user.id === id), ctx),
     extraTokenClaims: async (_ctx, token) => {
       const user = 'accountId' in token ? realm.users.find(user => user.id === token.accountId) : undefined
-      return user && accessTokenClaims(realm, user, token.clientId)
+      return user && accessTokenClaims(user, token.clientId)
     },
     formats: {
       customizers: {
@@ -183,11 +182,10 @@ const personClaims = (user: RealmUser) => ({
 })
 
 /** What Keycloak writes in an access token, beside the registered claims. */
-export function accessTokenClaims(realm: Realm, user: RealmUser, clientId: string | undefined) {
+export function accessTokenClaims(user: RealmUser, clientId: string | undefined) {
   return {
     typ: 'Bearer',
     azp: clientId,
-    realm_access: { roles: rolesOf(realm, user) },
     ...personClaims(user),
     email_verified: user.emailVerified,
   }

@@ -1,4 +1,5 @@
 /** Runs the embedded identity provider: `node cli/identity/main.ts`, with the variables read below. */
+import { reportCrashes } from '../../schema/logs.ts'
 import { ProductionRefusedError, startIdentity } from './server.ts'
 import type { Identity, IdentityOptions } from './server.ts'
 
@@ -10,6 +11,7 @@ function optionsFrom(env: NodeJS.ProcessEnv): IdentityOptions {
   const seconds = Number(env['IDENTITY_ACCESS_TOKEN_SECONDS'] ?? 0)
   return {
     port,
+    host: env['RELAIS_LISTEN'] ?? '127.0.0.1',
     url: env['IDENTITY_URL'] ?? `http://localhost:${port}`,
     portalUrl: env['PORTAL_URL'] ?? 'http://localhost:3000',
     publicUrl: env['PUBLIC_URL'] ?? 'http://localhost:8055',
@@ -40,5 +42,6 @@ async function run(): Promise<Identity | undefined> {
   }
 }
 
+reportCrashes()
 const identity = await run()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void identity?.close())

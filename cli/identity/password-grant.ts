@@ -18,7 +18,8 @@ export function registerPasswordGrant(provider: Provider, realm: Realm, throttle
     if (!client || typeof username !== 'string' || typeof password !== 'string') throw new errors.InvalidRequest('username and password are required')
 
     const user = checkPassword(realm, throttle, { login: username, password, now: Date.now() })
-    if (!user.ok) throw new errors.InvalidGrant('invalid user credentials')
+    // With the status that Keycloak answers.
+    if (!user.ok) throw Object.assign(new errors.InvalidGrant('invalid user credentials'), { status: 401, statusCode: 401 })
 
     const grant = new provider.Grant({ clientId: client.clientId, accountId: user.user.id })
     grant.addOIDCScope(SCOPES)

@@ -38,6 +38,7 @@ export const RealmSchema = z.object({
   ssoSessionIdleTimeout: z.number().int().positive(),
   ssoSessionMaxLifespan: z.number().int().positive(),
   revokeRefreshToken: z.boolean(),
+  refreshTokenMaxReuse: z.number().int().min(0),
   failureFactor: z.number().int().positive(),
   waitIncrementSeconds: z.number().int().positive(),
   maxFailureWaitSeconds: z.number().int().positive(),
@@ -72,12 +73,6 @@ export function substitute(value: unknown, env: Readonly<Record<string, string |
 /** Names of the groups of a user, without their path. */
 export function groupsOf(user: RealmUser): string[] {
   return user.groups.map(path => path.slice(path.lastIndexOf('/') + 1))
-}
-
-/** Realm roles that a user holds through their groups. */
-export function rolesOf(realm: Realm, user: RealmUser): string[] {
-  const names = groupsOf(user)
-  return [...new Set(realm.groups.filter(group => names.includes(group.name)).flatMap(group => group.realmRoles))]
 }
 
 /** Whether tokens of this client carry a claim made by this kind of Keycloak mapper. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import Provider from 'oidc-provider'
+import { errorLine } from '../../schema/logs.ts'
 import { providerConfiguration } from './configuration.ts'
 import { loadKeys } from './keys.ts'
 import { handleCookieCheck, handleLogin } from './login.ts'
@@ -53,7 +54,7 @@ export async function startIdentity(options: IdentityOptions): Promise<Identity>
   const server = createServer(listener)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(options.port, options.host, resolve)
+    server.listen(options.port, options.host ?? '127.0.0.1', resolve)
   })
 
   return {
@@ -80,7 +81,7 @@ function createListener({ realm, mountPath, issuer, folder, log }: ListenerOptio
   shapeRefreshTokens(provider)
   allowWildcards(provider, realm)
   allowCredentials(provider, realm)
-  provider.on('server_error', (_ctx, error) => log(`identity: ${error.stack ?? error.message}`))
+  provider.on('server_error', (_ctx, error) => log(`identity: ${errorLine(error)}`))
 
   const callback = provider.callback()
   return (req, res) => {
@@ -132,7 +133,7 @@ function allowCredentials(provider: Provider, realm: Realm): void {
 }
 
 function fail(res: ServerResponse, error: unknown, log: (message: string) => void): void {
-  log(`identity: ${error instanceof Error ? error.stack : String(error)}`)
+  log(`identity: ${errorLine(error)}`)
   if (!res.headersSent) res.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' })
   res.end('Le service de connexion a rencontré une erreur. Réessayez dans un instant.')
 }

@@ -52,12 +52,15 @@ export function openStore(folder: string, now: () => number = Date.now): Store {
   }
 }
 
-/** Makes the storage that `oidc-provider` asks for, one adapter for each of its models, over one store. */
-export function adapterFactory(store: Store, now: () => number = Date.now): AdapterFactory {
-  return model => modelAdapter(store, model, now)
+/**
+ * Makes the storage that `oidc-provider` asks for, one adapter for each of its models, over one store.
+ * A refresh token is let through `reuses` times more after its first use, as Keycloak does for two tabs that renew at once.
+ */
+export function adapterFactory(store: Store, now: () => number = Date.now, reuses = 0): AdapterFactory {
+  return model => modelAdapter(store, model, { now, reuses: model === 'RefreshToken' ? reuses : 0 })
 }
 
-function modelAdapter(store: Store, model: string, now: () => number): Adapter {
+function modelAdapter(store: Store, model: string, { now, reuses }: { now: () => number, reuses: number }): Adapter {
   const keyOf = (id: string) => `${model}:${id}`
   const findBy = (property: 'uid' | 'userCode', value: string) => {
     for (const [key, payload] of store.entries()) if (key.startsWith(`${model}:`) && payload[property] === value) return payload
@@ -81,7 +84,8 @@ function modelAdapter(store: Store, model: string, now: () => number): Adapter {
       const payload = store.get(keyOf(id))
       if (!payload) return
       const seconds = Math.floor(now() / 1000)
-      store.set(keyOf(id), { ...payload, consumed: seconds }, Math.max(1, (payload.exp ?? seconds) - seconds))
+      const uses = Number(payload['uses'] ?? 0) + 1
+      store.set(keyOf(id), { ...payload, uses, ...(uses > reuses ? { consumed: seconds } : {}) }, Math.max(1, (payload.exp ?? seconds) - seconds))
     },
     async destroy(id) {
       store.delete(keyOf(id))
