@@ -1,5 +1,6 @@
 import type { AccountAudience, DemoAccount } from './accounts.ts'
 import { DEMO_PASSWORD } from './accounts.ts'
+import { PROFESSIONAL_ROLE, secondFactor } from './second-factor.ts'
 
 export const REALM = 'relais'
 export const API_AUDIENCE = 'relais-api'
@@ -36,6 +37,10 @@ export interface RealmClient {
   implicitFlowEnabled: false
   directAccessGrantsEnabled: boolean
   serviceAccountsEnabled: false
+  /** Whether tokens carry every role of the person, those of the account pages of Keycloak included. */
+  fullScopeAllowed: false
+  defaultClientScopes: string[]
+  optionalClientScopes: string[]
   secret?: string
   redirectUris: string[]
   webOrigins: string[]
@@ -58,10 +63,12 @@ export interface RealmUser {
 export interface RealmOptions {
   /** Without it, neither demo account nor command-line client: the shape of a production realm. */
   demo: boolean
+  /** Whether the mail server asks for a name and a password. */
+  mailUser?: boolean
 }
 
 /** Builds the realm in Keycloak 26's import format; `${NAME:default}` is replaced from the environment on import. */
-export function buildRealm(accounts: readonly DemoAccount[], { demo }: RealmOptions) {
+export function buildRealm(accounts: readonly DemoAccount[], { demo, mailUser = false }: RealmOptions) {
   return {
     realm: REALM,
     displayName: 'Relais',
@@ -69,12 +76,15 @@ export function buildRealm(accounts: readonly DemoAccount[], { demo }: RealmOpti
     sslRequired: 'external',
     ...sessionSettings,
     ...signInSettings,
-    ...(demo ? {} : { passwordPolicy: 'length(12) and notUsername and notEmail and passwordHistory(3)' }),
+    ...(demo ? {} : realPeopleSettings(mailUser)),
     roles: {
-      realm: Object.entries(realmRoles).map(([audience, name]) => ({ name, description: `Audience « ${audience} » de Relais` })),
+      realm: [
+        ...Object.entries(realmRoles).map(([audience, name]) => ({ name, description: `Audience « ${audience} » de Relais` })),
+        { name: PROFESSIONAL_ROLE, description: 'Second facteur exigé à la connexion' },
+      ],
     },
-    groups: Object.values(realmRoles).map(name => ({ name, realmRoles: [name] })),
-    clients: demo ? [portal, studio, api, cli] : [portal, studio, api],
+    groups: Object.values(realmRoles).map(name => ({ name, realmRoles: name === realmRoles.beneficiary ? [name] : [name, PROFESSIONAL_ROLE] })),
+    clients: demo ? [portal, studio, api, cli] : [portal, studio, api, adminCli],
     users: demo ? accounts.map(toRealmUser) : [],
   }
 }
@@ -113,21 +123,28 @@ const signInSettings = {
   adminEventsEnabled: true,
 }
 
+/** What a realm without demo account asks besides. */
+const realPeopleSettings = (mailUser: boolean) => ({
+  // The links leave through the mail server of the product, which the operator may change in the console.
+  verifyEmail: true,
+  smtpServer: {
+    host: '${EMAIL_SMTP_HOST:localhost}',
+    port: '${EMAIL_SMTP_PORT:1025}',
+    ssl: '${EMAIL_SMTP_SECURE:false}',
+    from: '${EMAIL_FROM:no-reply@localhost}',
+    fromDisplayName: 'Relais',
+    auth: String(mailUser),
+    ...(mailUser ? { user: '${EMAIL_SMTP_USER}', password: '${EMAIL_SMTP_PASSWORD}' } : {}),
+  },
+  passwordPolicy: 'length(12) and maxLength(128) and notUsername and notEmail and passwordHistory(3)',
+  ...secondFactor(realmRoles.beneficiary),
+})
+
 const PORTAL_URL = '${PORTAL_URL:http://localhost:3000}'
 const STUDIO_URL = '${PUBLIC_URL:http://localhost:8055}'
 
 const mapper = (name: string, protocolMapper: string, config: Record<string, string>): ProtocolMapper =>
   ({ name, protocol: 'openid-connect', protocolMapper, consentRequired: false, config })
-
-const subjectMapper = mapper('sub', 'oidc-sub-mapper', { 'access.token.claim': 'true', 'introspection.token.claim': 'true' })
-
-const rolesMapper = mapper('realm roles', 'oidc-usermodel-realm-role-mapper', {
-  'claim.name': 'realm_access.roles',
-  'jsonType.label': 'String',
-  'multivalued': 'true',
-  'access.token.claim': 'true',
-  'introspection.token.claim': 'true',
-})
 
 const audienceMapper = mapper('relais-api audience', 'oidc-audience-mapper', {
   'included.client.audience': API_AUDIENCE,
@@ -153,6 +170,10 @@ const client = (options: Pick<RealmClient, 'clientId' | 'name' | 'description'> 
   implicitFlowEnabled: false,
   directAccessGrantsEnabled: false,
   serviceAccountsEnabled: false,
+  fullScopeAllowed: false,
+  // Neither `roles`, which would open Keycloak's account API to the portal's token, nor `offline_access`, which would outlive the session.
+  defaultClientScopes: ['basic', 'profile', 'email', 'web-origins', 'acr'],
+  optionalClientScopes: [],
   redirectUris: [],
   webOrigins: [],
   attributes: {},
@@ -169,7 +190,7 @@ const portal = client({
   redirectUris: [`${PORTAL_URL}/*`],
   webOrigins: [PORTAL_URL],
   attributes: { 'pkce.code.challenge.method': 'S256', 'post.logout.redirect.uris': '+' },
-  protocolMappers: [subjectMapper, rolesMapper, audienceMapper],
+  protocolMappers: [audienceMapper],
 })
 
 const studio = client({
@@ -181,7 +202,7 @@ const studio = client({
   secret: '${RELAIS_STUDIO_SECRET}',
   redirectUris: [`${STUDIO_URL}/auth/login/keycloak/callback`],
   attributes: { 'pkce.code.challenge.method': 'S256', 'post.logout.redirect.uris': `${STUDIO_URL}/*` },
-  protocolMappers: [subjectMapper, groupsMapper],
+  protocolMappers: [groupsMapper],
 })
 
 const api = client({
@@ -198,7 +219,16 @@ const cli = client({
   publicClient: true,
   directAccessGrantsEnabled: true,
   attributes: { 'relais.demo': 'true' },
-  protocolMappers: [subjectMapper, rolesMapper, audienceMapper],
+  protocolMappers: [audienceMapper],
+})
+
+/** Keycloak adds it to every realm, open to passwords without second factor: named here to be closed. */
+const adminCli = client({
+  clientId: 'admin-cli',
+  name: 'Ligne de commande de Keycloak',
+  description: 'Fermée : un mot de passe seul n’ouvre rien',
+  enabled: false,
+  publicClient: true,
 })
 
 function toRealmUser(account: DemoAccount): RealmUser {

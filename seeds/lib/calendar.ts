@@ -1,3 +1,5 @@
+import { DEFAULT_ZONE, instantOf } from '@relais/schema/time'
+
 const DAY_MS = 86_400_000
 
 /** Dates counted from the day the world is built for, so that it is always fresh. */
@@ -27,39 +29,15 @@ export function calendarOf(baseDate: Date): Calendar {
     return weekDay === 0 ? offset + 1 : offset
   }
 
-  const at = (offset: number, time: string, zone = 'Europe/Paris') => zonedInstant(day(offset), time, zone)
+  const at = (offset: number, time: string, zone = DEFAULT_ZONE) => zonedInstant(day(offset), time, zone)
   return { base, day, at, weekday }
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-function formatterOf(zone: string): Intl.DateTimeFormat {
-  const known = formatters.get(zone)
-  if (known) return known
-  const created = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
-  formatters.set(zone, created)
-  return created
-}
-
-const HOUR_MS = 3_600_000
-const offsets = new Map<string, number>()
-
-/** How far the wall clock of a zone is ahead of UTC at an instant, in milliseconds; zones change on the hour. */
-function zoneOffset(instant: number, zone: string): number {
-  const hour = Math.floor(instant / HOUR_MS) * HOUR_MS
-  const key = `${zone} ${hour}`
-  const known = offsets.get(key)
-  if (known !== undefined) return known
-  const offset = Date.parse(`${formatterOf(zone).format(hour).replace(' ', 'T')}Z`) - hour
-  offsets.set(key, offset)
-  return offset
 }
 
 /** The UTC instant at which the clock of a zone shows a day and a time. */
 export function zonedInstant(day: string, time: string, zone: string): string {
-  const wall = Date.parse(`${day}T${time}:00Z`)
-  const guess = wall - zoneOffset(wall, zone)
-  return new Date(wall - zoneOffset(guess, zone)).toISOString()
+  const instant = instantOf(`${day}T${time}`, zone)
+  if (instant === null) throw new RangeError(`${day} ${time} is no time of a clock`)
+  return instant
 }
 
 /** The day of birth of somebody who is `years` old since `days` days. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { z } from 'zod'
-import { normalizeName } from '../lib/text.ts'
+import { normalizeWords } from '@relais/schema/names'
 import type { OfficialCommune, OfficialGeography } from './communes.ts'
 
 export interface Coordinates { latitude: number, longitude: number }
@@ -46,7 +46,7 @@ function placeOf(commune: OfficialCommune, name: string, places: Map<string, Coo
 
 /** The same name with and without its article. */
 function spellings(name: string): string[] {
-  const full = normalizeName(name)
+  const full = normalizeWords(name)
   const bare = full.replace(/^(?:le|la|les|l) /, '')
   return bare === full ? [full] : [full, bare]
 }
@@ -77,7 +77,7 @@ function frenchPlace(city: unknown): Place | undefined {
 }
 
 function placeNames(name: string): string[] {
-  const full = normalizeName(name)
+  const full = normalizeWords(name)
   const arrondissement = /^(paris|lyon|marseille) (\d+)/.exec(full)
   if (arrondissement) return [`${arrondissement[1]} ${(arrondissement[2] ?? '').padStart(2, '0')}`]
   return spellings(name)

@@ -1,6 +1,6 @@
 import { THEMES } from '../../schema/core/choices.ts'
 import { fictionLandline } from '../lib/identifiers.ts'
-import { normalizeName } from '../lib/text.ts'
+import { normalizeWords } from '@relais/schema/names'
 import { draw, keyOf, pick } from './keys.ts'
 import { structureOf } from './network.ts'
 import type { VolumeTable } from './copy.ts'
@@ -35,7 +35,7 @@ function organizations(world: VolumeWorld): VolumeTable {
       const day = -draw(index, 23, 700)
       return [
         keyOf('organization', index), name, pick(KINDS, index, 24), [pick(themes, index, 25)], DESCRIPTION, fictionLandline(index), 'active', 'public',
-        structureOf(world, index % sizes.structures), normalizeName(name), calendar.at(-720, '08:00'), calendar.at(day, '14:00'),
+        structureOf(world, index % sizes.structures), normalizeWords(name), calendar.at(-720, '08:00'), calendar.at(day, '14:00'),
       ]
     },
   }
@@ -67,7 +67,7 @@ function offers(world: VolumeWorld): VolumeTable {
       const title = `${subject}, ${placeOf(world, owner).name}`
       return [
         keyOf('offer', index), keyOf('organization', owner), keyOf('site', owner), kind, title, 'Pour les personnes de 16 à 30 ans, sans condition de diplôme.', DESCRIPTION,
-        [pick(themes, index, 30)], 'free', 'active', 'public', structureOf(world, owner % sizes.structures), normalizeName(title), calendar.at(-600, '08:00'), calendar.at(-draw(index, 31, 600), '15:00'),
+        [pick(themes, index, 30)], 'free', 'active', 'public', structureOf(world, owner % sizes.structures), normalizeWords(title), calendar.at(-600, '08:00'), calendar.at(-draw(index, 31, 600), '15:00'),
       ]
     },
   }

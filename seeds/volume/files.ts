@@ -1,6 +1,6 @@
 import { THEMES } from '../../schema/core/choices.ts'
 import { fictionMobile } from '../lib/identifiers.ts'
-import { normalizeName } from '../lib/text.ts'
+import { normalizeName } from '@relais/schema/names'
 import { draw, keyOf, pick } from './keys.ts'
 import { STAFF_PER_STRUCTURE, female, last, male, structureOf } from './network.ts'
 import { ADVISER_CASES } from './sizes.ts'
@@ -47,7 +47,7 @@ function people(world: VolumeWorld): VolumeTable {
       const place = pick(world.places, index % sizes.structures, 46)
       return [
         keyOf('person', index), family, first, calendar.day(-365 * 16 - draw(index, 47, 365 * 14)), isFemale ? 'female' : 'male', structureOf(world, index % sizes.structures),
-        fictionMobile(index), place.name, place.postalCode, place.code, false, normalizeName(`${family} ${first}`), calendar.at(-800, '09:00'), calendar.at(-draw(index, 48, 700), '11:00'),
+        fictionMobile(index), place.name, place.postalCode, place.code, false, normalizeName([family, first]), calendar.at(-800, '09:00'), calendar.at(-draw(index, 48, 700), '11:00'),
       ]
     },
   }

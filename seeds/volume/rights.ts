@@ -1,20 +1,23 @@
 import type { Queryable } from '../lib/insert.ts'
 
+/** Since when each account works. */
+const WORK = `join (select m."user", min(lower(w.period)) as since from memberships m, relais_work_periods(m."user") w group by m."user") work`
+
 /**
  * What the triggers would have written file by file, in one statement a table: a test keeps both equal. The team of a
- * file of volume is its referent and one colleague at most, open-ended; what themes add comes after.
+ * file of volume is its referent and one colleague at most, open-ended like their memberships; what themes add comes after.
  */
 const STATEMENTS = [
   `insert into person_structures (id, person, structure)
    select gen_random_uuid(), followed.person, followed.structure
    from (select id as person, structure from people union select person, structure from cases except select person, structure from person_structures) followed`,
   `insert into access_grants (id, "case", person, "user", level, why, source_id, valid_from)
-   select gen_random_uuid(), c.id, c.person, c.referent, 'manage', 'referent', c.id, least(relais_day_start(c.opened_on, s.time_zone), date_trunc('minute', now()))
-   from cases c join structures s on s.id = c.structure
+   select gen_random_uuid(), c.id, c.person, c.referent, 'manage', 'referent', c.id, greatest(least(relais_day_start(c.opened_on, s.time_zone), date_trunc('minute', now())), work.since)
+   from cases c join structures s on s.id = c.structure ${WORK} on work."user" = c.referent
    where c.referent is not null and c.reference like 'V-%'`,
   `insert into access_grants (id, "case", person, "user", level, why, source_id, valid_from)
-   select gen_random_uuid(), c.id, c.person, m."user", relais_member_level(m.function), 'member', m.id, relais_day_start(m.valid_from, s.time_zone)
-   from case_members m join cases c on c.id = m."case" join structures s on s.id = c.structure
+   select gen_random_uuid(), c.id, c.person, m."user", relais_member_level(m.function), 'member', m.id, greatest(relais_day_start(m.valid_from, s.time_zone), work.since)
+   from case_members m join cases c on c.id = m."case" join structures s on s.id = c.structure ${WORK} on work."user" = m."user"
    where c.reference like 'V-%' and m."user" <> c.referent`,
   `insert into person_grants (id, person, "user", level, valid_from, valid_until)
    with granted as (
