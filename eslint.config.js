@@ -11,6 +11,20 @@ const ERASABLE_ONLY = [
   { selector: 'TSParameterProperty', message: 'Node strips types and does not compile parameter properties.' },
 ]
 
+const NAMED_BY_EXTENSION = {
+  selector: ':matches(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration)[source.value=/^\\.{1,2}\\u002F(?!.*\\.(?:ts|js|mjs|json|vue)$)/]',
+  message: 'Node does not guess extensions: end the path in .ts.',
+}
+/** Days and hours are those of a place: schema/time says which, for the server, the database and the browser alike. */
+const BY_THE_PLACE = [
+  { selector: 'MemberExpression[object.name="Intl"][property.name="DateTimeFormat"]', message: 'Say dates with @relais/schema/time, in the zone of the place.' },
+  { selector: 'CallExpression[callee.property.name=/^toLocale(?:Date|Time)String$/]', message: 'Say dates with @relais/schema/time, in the zone of the place.' },
+  { selector: 'CallExpression[callee.property.name=/^(?:get|set)(?:Date|Day|Month|FullYear|Hours|Minutes|TimezoneOffset)$/]', message: 'Count in the zone of the place, with @relais/schema/time.' },
+  { selector: 'CallExpression[callee.property.name=/^(?:slice|substring|split)$/][callee.object.callee.property.name="toISOString"]', message: 'The day of Greenwich is nobody’s: use today() or dayAt() of @relais/schema/time.' },
+  { selector: 'Literal[value="Europe/Paris"]', message: 'Nothing is in Paris by default but DEFAULT_ZONE of @relais/schema/time.' },
+  { selector: ':matches(Literal[value=/current_date|now\\(\\)::date/i], TemplateElement[value.raw=/current_date|now\\(\\)::date/i])', message: 'A day of the database is relais_today(zone).' },
+]
+
 export default tseslint.config(
   { ignores: ['**/node_modules/**', '**/dist/**', '**/.nuxt/**', '**/.output/**', '.data/**', '.runtime/**', 'coverage/**', 'portal/public/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -60,10 +74,27 @@ export default tseslint.config(
     name: 'relais/run-by-node',
     files: ['schema/**/*.ts', 'cli/**/*.ts', 'extensions/**/*.ts', 'seeds/**/*.ts', 'tests/**/*.ts', 'docs/**/*.ts', 'directus.config.ts'],
     rules: {
-      'no-restricted-syntax': ['error', ...ERASABLE_ONLY, {
-        selector: ':matches(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration)[source.value=/^\\.{1,2}\\u002F(?!.*\\.(?:ts|js|mjs|json|vue)$)/]',
-        message: 'Node does not guess extensions: end the path in .ts.',
-      }],
+      'no-restricted-syntax': ['error', ...ERASABLE_ONLY, NAMED_BY_EXTENSION],
+    },
+  },
+  {
+    name: 'relais/time',
+    files: ['schema/**/*.ts', 'extensions/**/*.ts', 'cli/**/*.ts'],
+    ignores: ['schema/time/**'],
+    rules: { 'no-restricted-syntax': ['error', ...ERASABLE_ONLY, NAMED_BY_EXTENSION, ...BY_THE_PLACE] },
+  },
+  {
+    name: 'relais/time-in-the-browser',
+    files: ['extensions/**/*.vue', 'portal/{app,shared,server}/**/*.{ts,vue}'],
+    rules: { 'no-restricted-syntax': ['error', ...ERASABLE_ONLY, ...BY_THE_PLACE] },
+  },
+  {
+    name: 'relais/storage-of-the-browser',
+    files: ['portal/app/**/*.{ts,vue}'],
+    ignores: ['portal/app/utils/storage.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...['localStorage', 'sessionStorage', 'indexedDB'].map(name => ({ name, message: 'It may be absent, refuse or be full: use utils/storage.' }))],
+      'no-restricted-properties': ['error', ...['localStorage', 'sessionStorage', 'indexedDB'].map(property => ({ property, message: 'It may be absent, refuse or be full: use utils/storage.' }))],
     },
   },
   {

@@ -9,6 +9,9 @@ const alias = {
   '#shared': fileURLToPath(new URL('../portal/shared', import.meta.url)),
 }
 
+/** Where it is already tomorrow, or still yesterday, when Greenwich says 23:30: what reads a day in the zone of a machine fails there. */
+const LATE = ['Pacific/Noumea', 'America/Cayenne']
+
 /** Pages as the demo world gives them, then the stories, then what people mistype: always the same pictures, none of them odd. */
 const BROWSER_ORDER = [/a11y/, /story-/, /./]
 const rankOf = ({ moduleId }: TestSpecification) => BROWSER_ORDER.findIndex(pattern => pattern.test(moduleId))
@@ -30,6 +33,13 @@ export default defineConfig({
         resolve: { alias },
         test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 20_000 },
       },
+      ...LATE.map(TZ => ({
+        resolve: { alias },
+        test: {
+          name: `unit at 23:30 UTC, ${TZ}`, root, include: ['tests/unit/{schema/{time,forms,workflow},portal,extensions/{cases,configurator,directory,workflow}}/**/*.test.ts'], environment: 'node' as const,
+          testTimeout: 20_000, env: { TZ }, setupFiles: ['tests/support/late-clock.ts'],
+        },
+      })),
       {
         resolve: { alias },
         test: {
@@ -37,6 +47,7 @@ export default defineConfig({
           root,
           include: ['tests/{integration,access,security}/**/*.test.ts'],
           environment: 'node',
+          env: { TZ: 'Pacific/Noumea' },
           globalSetup: ['tests/support/global-setup.ts'],
           fileParallelism: false,
           isolate: false,
@@ -51,7 +62,24 @@ export default defineConfig({
           root,
           include: ['tests/{e2e,a11y}/**/*.test.ts'],
           environment: 'node',
+          env: { TZ: 'America/Cayenne' },
           globalSetup: ['tests/support/global-setup.ts'],
+          setupFiles: ['tests/support/browser-setup.ts'],
+          fileParallelism: false,
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'keycloak',
+          root,
+          include: ['tests/keycloak/**/*.test.ts'],
+          environment: 'node',
+          env: { TZ: 'Europe/Paris' },
+          globalSetup: ['tests/support/keycloak-setup.ts'],
           setupFiles: ['tests/support/browser-setup.ts'],
           fileParallelism: false,
           isolate: false,

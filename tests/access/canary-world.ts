@@ -1,13 +1,13 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import { RELATIONS, isMetByTie, permissionOf, reachesRow } from '../../docs/scripts/access-matrix.ts'
 import type { Tie } from '../../docs/scripts/access-matrix.ts'
 import { AUDIENCES, getCollection } from '../../schema/index.ts'
 import type { Audience } from '../../schema/index.ts'
 import type { Condition, PermissionAction, SignedInAudience } from '../../schema/access/index.ts'
-import { audiences, isSelf, levelOf, roleIds } from '../../schema/access/index.ts'
+import { audiences, isSelf, levelOf, mandateOf } from '../../schema/access/index.ts'
 import { bearer, mint } from '../integration/identity/mint.ts'
 import { insert } from '../integration/directory/world.ts'
-import { db, stack } from '../support/stack.ts'
+import { stack } from '../support/stack.ts'
+import { studioSession } from '../support/studio-session.ts'
 import { Canaries, addWorld } from '../support/canaries.ts'
 import type { CanaryRow, World } from '../support/canaries.ts'
 import { anAccount } from './crowd.ts'
@@ -20,7 +20,7 @@ export interface Reader { name: string, id: string, audience: SignedInAudience |
 export interface CanaryWorld { canaries: Canaries, readers: Reader[], own: World, same: World, other: World, withheld: World }
 
 const TESTED = AUDIENCES.filter((audience): audience is SignedInAudience => audience !== 'public' && audience !== 'admin')
-const FUNCTIONS: Partial<Record<Audience, string>> = { adviser: 'adviser', manager: 'manager', steering: 'steering', configurator: 'configurator' }
+const FUNCTIONS: Partial<Record<Audience, string>> = { adviser: 'adviser', manager: 'manager', prescriber: 'adviser', steering: 'steering', configurator: 'configurator' }
 const TEAM: Partial<Record<Audience, string>> = { adviser: 'referent', prescriber: 'prescriber' }
 const IN_FORCE = { valid_from: '2024-01-01', valid_until: null }
 const ENDED = { valid_from: '2024-01-01', valid_until: '2024-12-31' }
@@ -59,8 +59,6 @@ async function give({ id, audience, variant }: Reader, own: World, withheld: Wor
   }
 }
 
-const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-
 /** The same reader in the Studio: a session of Directus, in a cookie. Nobody else signs in there. */
 export async function inStudio(reader: Reader): Promise<Reader | null> {
   const { audience, id } = reader
@@ -68,21 +66,19 @@ export async function inStudio(reader: Reader): Promise<Reader | null> {
   return { ...reader, name: `${reader.name} in the Studio`, headers: await studioSession(id, audience) }
 }
 
-/** The headers of a session of Directus, made as it makes them. */
-export async function studioSession(id: string, audience: SignedInAudience): Promise<Record<string, string>> {
-  const session = randomBytes(32).toString('base64url')
-  const expires = Math.floor(Date.now() / 1000) + 3600
-  await db.query('insert into directus_sessions (token, "user", expires) values ($1, $2, to_timestamp($3))', [session, id, expires])
-  const signed = `${base64({ alg: 'HS256', typ: 'JWT' })}.${base64({ id, role: roleIds[audience], app_access: true, admin_access: false, session, iss: 'directus', exp: expires })}`
-  const token = `${signed}.${createHmac('sha256', stack.secret).update(signed).digest('base64url')}`
-  return { cookie: `directus_session_token=${token}` }
+const heldBy = (variant: Variant): Tie => RELATIONS[variant === 'suspended' || variant === 'active' ? 'own' : variant].tie
+
+/** Whether a reader has a profile at this moment: an account that works, with a mandate where its audience needs one. */
+export function hasProfile({ audience, variant }: Reader): boolean {
+  const mandate = mandateOf(audience)
+  return audience !== null && variant !== 'suspended' && (mandate === undefined || heldBy(variant).mandates.includes(mandate))
 }
 
 /** What ties a reader to a row, from how the worlds were made. */
 function tieOf({ variant }: Reader, { world, collection }: CanaryRow): Tie {
   const away = world === 'other' || (world === 'withheld' && collection === 'structures')
-  const held = RELATIONS[variant === 'suspended' ? 'own' : variant === 'active' ? 'own' : variant].tie
-  return { own: held.own && !away && world !== 'same', sameStructure: held.sameStructure && !away, shown: world !== 'withheld' }
+  const held = heldBy(variant)
+  return { own: held.own && !away && world !== 'same', sameStructure: held.sameStructure && !away, shown: world !== 'withheld', mandates: held.mandates }
 }
 
 function isOwnRow(world: CanaryWorld, reader: Reader, row: CanaryRow, condition: Condition & { kind: 'value' }): boolean {

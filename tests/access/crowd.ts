@@ -37,7 +37,7 @@ async function somebody(random: Random, audience: SignedInAudience | null, place
     const [valid_from, valid_until] = random.pick(PERIODS)
     return { valid_from, valid_until }
   }
-  for (const structure of random.sample(places.structures, random.int(0, 3))) {
+  for (const structure of random.sample(places.structures, random.int(0, 5))) {
     for (const workFunction of FUNCTIONS[audience ?? 'adviser'] ?? []) if (random.chance(0.6)) await insert('memberships', { structure, user, function: workFunction, ...dated() })
   }
   if (audience === 'adviser' || audience === 'prescriber' || random.chance(0.2)) {

@@ -71,7 +71,7 @@ describe('the explanation', () => {
     while (seen.pairs < PAIRS) await compareOnce()
 
     expect(disagreements).toEqual([])
-    expect(seen.granted / seen.pairs).toBeGreaterThan(0.1)
+    expect(seen.granted / seen.pairs).toBeGreaterThan(0.05)
     expect(seen.withField / seen.pairs).toBeGreaterThan(0.3)
   }, 300_000)
 })
@@ -137,6 +137,7 @@ describe('GET /relais/access/explain', () => {
 
   it('tells an access that expired, with its last day', async () => {
     const late = await anAccount('adviser')
+    await insert('memberships', { structure, user: late.id, function: 'adviser', valid_from: '2024-01-01' })
     await insert('case_members', { case: file, user: late.id, function: 'educator', valid_from: '2024-01-01', valid_until: '2025-03-31' })
 
     const answer = await ask({ user: late.id })
@@ -148,6 +149,7 @@ describe('GET /relais/access/explain', () => {
   it('names the structure of a manager, and what a field lacks', async () => {
     const manager = await ask({ user: userId('responsable'), action: 'update', field: 'reference' })
     const prescriber = await anAccount('prescriber')
+    await insert('memberships', { structure, user: prescriber.id, function: 'adviser', valid_from: '2024-01-01' })
     await insert('case_members', { case: file, user: prescriber.id, function: 'prescriber', valid_from: '2025-01-06' })
     const closed = await ask({ user: prescriber.id, field: 'summary' })
 
@@ -187,5 +189,25 @@ describe('POST /relais/access/explain/accounts', () => {
     expect(await ids('admin')).toContain(outsider.id)
     expect(await ids('responsable')).not.toContain(outsider.id)
     expect(codeOf(await find('admin', { q: 'x' }))).toBe('FORM_INVALID')
+  })
+
+  it('finds an account by its whole address, never by a part of it', async () => {
+    const found = async (as: string, q: string) => (await find(as, { q })).body.data.map(({ id }) => id)
+
+    for (const as of ['admin', 'responsable']) {
+      expect(await found(as, 'Conseiller@relais.example')).toEqual([userId('conseiller')])
+      for (const part of ['conseiller@r', 'onseiller@relais.example', 'relais.example', '%@relais.example', 'conseiller_relais.example']) expect([part, await found(as, part)]).toEqual([part, []])
+    }
+  })
+
+  it('row 11: finds a colleague in any spelling and any order, and nobody for signs alone', async () => {
+    const found = async (q: string) => (await find('admin', { q })).body.data.map(({ id }) => id)
+    const [ndiaye, dang] = [await anAccount('adviser'), await anAccount('adviser')]
+    await db.query('update directus_users set first_name = $2, last_name = $3 where id = $1', [ndiaye.id, 'Aïssatou', 'N’Diaye'])
+    await db.query('update directus_users set first_name = $2, last_name = $3 where id = $1', [dang.id, 'Thị Hương', 'Đặng'])
+
+    for (const q of ['Ndiaye', 'n\'diaye', 'N’Diaye Aïssatou', 'aissatou ndiaye']) expect([q, await found(q)]).toEqual([q, expect.arrayContaining([ndiaye.id])])
+    for (const q of ['Đặng', 'dang', 'Huong Dang']) expect([q, await found(q)]).toEqual([q, expect.arrayContaining([dang.id])])
+    for (const q of ['- -', '???', '🙂🙂', '%%', '__']) expect([q, await found(q)]).toEqual([q, []])
   })
 })

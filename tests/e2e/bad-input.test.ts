@@ -57,7 +57,7 @@ describe('a session that ends in the middle of a long form', () => {
     await fillSignIn(page, 'partenaire2')
 
     await page.waitForURL(url => url.pathname === sheet())
-    await page.getByText('Votre saisie a été retrouvée').waitFor()
+    await page.getByText(/^Brouillon du .* repris$/).waitFor()
     expect(await page.getByLabel('Description').inputValue()).toBe(LONG_TEXT)
     await save(page)
     await page.getByText('En relecture avant publication : Description.').first().waitFor()
@@ -72,9 +72,10 @@ describe('a session that ends in the middle of a long form', () => {
     page.on('dialog', dialog => void dialog.accept())
 
     await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.getByRole('button', { name: 'Me déconnecter et effacer mes brouillons' }).click()
     await page.waitForURL(url => url.pathname === '/')
 
-    expect(await page.evaluate('Object.keys(sessionStorage).filter(key => key.startsWith("relais.draft."))')).toEqual([])
+    expect(await page.evaluate('Object.keys(localStorage).filter(key => key.startsWith("relais.draft."))')).toEqual([])
     await context.close()
   })
 })
@@ -131,9 +132,9 @@ describe('clicks and buttons of the browser', () => {
     await dialog.getByRole('button', { name: 'Quitter sans enregistrer' }).click()
     await page.getByRole('heading', { level: 1, name: 'Bonjour Odile' }).waitFor()
     await page.goForward()
-    await page.getByText('Votre saisie a été retrouvée').waitFor()
+    await page.getByText(/^Brouillon du .* repris$/).waitFor()
     expect(await page.getByLabel('Téléphone').inputValue()).toBe(written)
-    await page.getByRole('button', { name: 'L’effacer' }).click()
+    await page.getByRole('button', { name: 'Effacer' }).click()
     await expect.poll(() => page.getByLabel('Téléphone').inputValue()).not.toBe(written)
     await page.close()
   })
@@ -164,7 +165,7 @@ describe('clicks and buttons of the browser', () => {
     await save(other)
     const conflict = other.getByRole('alert').filter({ hasText: 'Quelqu’un a modifié la même chose' })
     await conflict.getByText(first.written).waitFor()
-    await conflict.getByLabel(/Valeur actuelle/).check()
+    await conflict.getByLabel(/Prendre celle d’en face/).check()
     await conflict.getByRole('button', { name: 'Enregistrer ce choix' }).click()
 
     await conflict.waitFor({ state: 'detached' })
@@ -225,6 +226,13 @@ describe('what people type', () => {
     const forced = await call(`/relais/directory/partner/organizations/${listing.id}`, { as: 'partenaire', method: 'PATCH', body: { values: { name: 'n'.repeat(151) }, base: { name: listing.name } } })
     expect([forced.status, codeOf(forced)]).toEqual([400, 'FORM_INVALID'])
     await page.close()
+
+    // What was typed opens its section by itself.
+    const again = await openSheet()
+    await again.getByText(/^Brouillon du .* repris$/).waitFor()
+    await again.getByRole('button', { name: 'Effacer' }).click()
+    await expect.poll(() => again.getByLabel('Nom', { exact: true }).inputValue()).toBe(listing.name)
+    await again.close()
   })
 
   it('refuses a SIRET with a wrong key, and takes that of La Poste', async () => {
@@ -237,6 +245,8 @@ describe('what people type', () => {
 
     await page.getByLabel('SIRET').fill(`${SIRET_OF_LA_POSTE.slice(0, 3)} ${SIRET_OF_LA_POSTE.slice(3, 6)} ${SIRET_OF_LA_POSTE.slice(6, 9)} ${SIRET_OF_LA_POSTE.slice(9)}`)
     await save(page)
+    // It is of another firm than the SIREN of the listing.
+    await page.getByRole('dialog', { name: 'Une valeur paraît étonnante' }).getByRole('button', { name: 'C’est bien cela, enregistrer' }).click()
     await page.getByText('En relecture avant publication : SIRET.').first().waitFor()
 
     const { rows } = await db.query('select id, proposed_value as value from change_proposals where item = $1 and field = $2 and status = $3', [listing.id, 'siret', 'pending'])

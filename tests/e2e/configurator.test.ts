@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe, hasFocus, overflow } from '../support/browser.ts'
 import { call, db, stack } from '../support/stack.ts'
-import { openStudio } from './studio.ts'
+import { callAsConfigurator, openStudio } from './studio.ts'
 import type { Locator, Page } from 'playwright-core'
 
 const LIST = 'commitments'
@@ -16,7 +16,7 @@ const address = (query = '') => `${stack.directusUrl}/admin/relais-configurator?
 const list = () => page.getByRole('region', { name: 'Champs et sections' })
 const editor = (name: string) => page.getByRole('region', { name, exact: true })
 const inList = (name: string) => list().getByRole('button', { name: new RegExp(`^${name}`) })
-const asConfigurator = (path: string, method = 'GET', body?: unknown) => call<Shown>(`/relais/configurator/${LIST}${path}`, { as: 'configurateur', method, ...(body === undefined ? {} : { body }) })
+const asConfigurator = (path: string, method = 'GET', body?: unknown) => callAsConfigurator<Shown>(`/relais/configurator/${LIST}${path}`, { method, ...(body === undefined ? {} : { body }) })
 const focused = (target: Locator) => expect.poll(() => hasFocus(target), { timeout: 10_000 }).toBe(true)
 const labelOf = async () => (await db.query<{ translations: { translation: string }[] }>('select translations from directus_fields where collection = $1 and field = $2', [LIST, FIELD])).rows[0]?.translations[0]?.translation
 
@@ -87,6 +87,30 @@ describe('the page of the configurator, by the keyboard alone', () => {
 
 describe('what is typed', () => {
   const french = () => editor(LABEL).getByLabel('Libellé en français')
+
+  it('stays open while the text of a rule is typed: `== 12`, not `== 1`', async () => {
+    await page.goto(address(`&field=${FIELD}`))
+    const rule = editor(LABEL).getByRole('group', { name: 'Affiché si' })
+    await rule.getByText('Écrire la règle en texte').click()
+    const text = rule.getByLabel('Affiché si, en texte')
+    await text.pressSequentially('capacity == 12')
+
+    expect(await text.inputValue()).toBe('capacity == 12')
+    expect([await text.isVisible(), await hasFocus(text)]).toEqual([true, true])
+    await page.getByRole('button', { name: 'Abandonner ma saisie' }).click()
+  })
+
+  it('is told what it touches before it is saved: a field that the rules of another read', async () => {
+    await somebodyElse({ rules: [{ kind: 'shown_if', expression: 'capacity == 12' }] })
+    await page.goto(address('&field=capacity'))
+    await editor('Nombre').getByText(`lu par les règles de « ${LABEL} »`).waitFor()
+    await editor('Nombre').getByLabel('Masquer ce champ dans les formulaires').check()
+
+    await editor('Nombre').getByText(`les règles de « ${LABEL} » le lisent`).waitFor()
+    expect(await axe(page, '.configurator')).toEqual([])
+    await page.getByRole('button', { name: 'Abandonner ma saisie' }).click()
+    await somebodyElse({ rules: [] })
+  })
 
   it('stays when the server refuses it, with the reason and the remedy', async () => {
     await page.goto(address(`&field=${FIELD}`))

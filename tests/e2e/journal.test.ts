@@ -79,9 +79,11 @@ describe('the search of the data protection officer (X-05)', () => {
     await page.getByRole('row').filter({ hasText: 'consultation' }).filter({ hasText: 'Personnes' }).first().waitFor()
     await shot(page, 'studio-journal')
 
-    const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Exporter en CSV' }).click()
-    expect((await download).suggestedFilename()).toBe('journal.csv')
+    for (const [format, name] of [['xlsx', 'Excel (XLSX)'], ['ods', 'LibreOffice (ODS)'], ['csv', 'CSV']] as const) {
+      const download = page.waitForEvent('download')
+      await page.getByRole('group', { name: 'Exporter tout ce qui correspond' }).getByRole('button', { name }).click()
+      expect((await download).suggestedFilename()).toBe(`journal.${format}`)
+    }
     await page.setViewportSize({ width: 800, height: 900 })
     expect(await overflow(page)).toEqual([])
     await page.context().close()

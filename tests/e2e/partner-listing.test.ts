@@ -28,10 +28,15 @@ describe('the logo of a listing', () => {
     await logo.getByLabel('Choisir une image').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.alloc(501 * 1024) })
     await logo.getByText('Cette image dépasse 500 Ko.').waitFor()
     expect(await logo.getByRole('button', { name: 'Enregistrer ce logo' }).count()).toBe(0)
-    // What only its name says to be a picture reaches the server, which looks inside.
+    // What only its name says to be a picture is not shown.
     await logo.getByLabel('Choisir une image').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('<script>alert(1)</script>') })
+    await logo.getByText('Ce fichier n’est pas une image PNG, JPEG ou WebP.').waitFor()
+    expect(await logo.getByRole('button', { name: 'Enregistrer ce logo' }).count()).toBe(0)
+    // A picture of another kind under that name reaches the server, which looks inside: the sentence stays, not the preview.
+    await logo.getByLabel('Choisir une image').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64') })
     await logo.getByRole('button', { name: 'Enregistrer ce logo' }).click()
-    await page.getByText('Ce fichier n’a pas été enregistré').first().waitFor()
+    await logo.getByText('Ce fichier n’est pas une image PNG, JPEG ou WebP.').waitFor()
+    expect(await logo.getByRole('img').count()).toBe(0)
 
     expect(await logoOf()).toEqual({ logo: null, folder: null })
     await page.close()

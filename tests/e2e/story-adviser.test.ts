@@ -53,7 +53,7 @@ describe('a person is referred to an offer (ML-90, ML-28, ML-55, ML-73)', () => 
     await adviser.getByRole('row').nth(5).waitFor()
     await shot(adviser, 'story-adviser-portfolio')
 
-    await adviser.getByPlaceholder('Chercher un nom').fill('Belkacem')
+    await adviser.getByPlaceholder('Nom, téléphone, naissance, numéro').fill('Belkacem')
     await adviser.getByRole('row').filter({ hasText: 'Inès' }).getByRole('link').click()
 
     await adviser.getByRole('heading', { level: 1, name: /Inès/ }).waitFor()
@@ -98,7 +98,7 @@ describe('a person is referred to an offer (ML-90, ML-28, ML-55, ML-73)', () => 
     expect(await request.getByText('Non communiqué').count()).toBe(1)
 
     await request.getByRole('button', { name: 'Accepter' }).click()
-    await request.getByLabel('Message au conseiller (facultatif)').fill('Visite possible jeudi à 14 h, à notre accueil.')
+    await request.getByLabel('Message au conseiller et à la personne (facultatif)').fill('Visite possible jeudi à 14 h, à notre accueil.')
     await shot(partner, 'story-partner-answer')
     await request.getByRole('button', { name: 'Accepter et prévenir' }).click()
 

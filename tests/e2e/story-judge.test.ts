@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { kitDemoRows } from '../../seeds/kits.ts'
 import { aCase, aPerson, aStructure } from '../integration/directory/world.ts'
 import { installKit, removeKit } from '../support/kit.ts'
+import { readOds, readSheetCsv, readXlsx } from '../support/sheets.ts'
 import { axe, choose, overflow, settled, shot, visitAs } from '../support/browser.ts'
 import { db } from '../support/stack.ts'
 import type { Page } from 'playwright-core'
@@ -78,8 +79,8 @@ describe('a judge finds the guardian best able to follow the person (MJ-01)', ()
     await judge.getByRole('combobox', { name: 'Nature de l’offre' }).click()
     await judge.getByRole('option', { name: 'Atelier', exact: true }).click()
 
-    await expect.poll(() => judge.getByLabel('Personnes suivies').count()).toBe(0)
-    expect(new URL(judge.url()).searchParams.getAll('critere')).toEqual(['organizations.mjpm_branch:individual'])
+    for (const list of ['Personnes suivies', 'Départements d’habilitation', 'Mode d’exercice']) await expect.poll(() => judge.getByLabel(list).count()).toBe(0)
+    await expect.poll(() => new URL(judge.url()).searchParams.getAll('critere')).toEqual([])
   })
 
   it('finds by name, and reads why somebody takes no measure', async () => {
@@ -87,7 +88,8 @@ describe('a judge finds the guardian best able to follow the person (MJ-01)', ()
     await judge.getByRole('searchbox').fill('collonges')
     await found(1)
     await card('Collonges').getByText('Suspendue, 0 place').waitFor()
-    expect(await card('Collonges').getByRole('button', { name: /^Orienter une personne/ }).isDisabled()).toBe(true)
+    await card('Collonges').getByRole('link', { name: 'collonges@protection.example' }).waitFor()
+    expect(await card('Collonges').getByRole('button', { name: /^Réserver une mesure/ }).isDisabled()).toBe(true)
 
     await judge.getByRole('searchbox').fill('plateau')
     await card('Plateau').getByText('Places non indiquées').waitFor()
@@ -120,40 +122,63 @@ describe('a measure is reserved, accepted, then ended (MJ-02, MJ-03)', () => {
   it('is reserved by the judge, and one place less is free', async () => {
     await searchAgain('&q=vasselin')
     await card(VASSELIN).getByText('6 places libres').waitFor()
-    await card(VASSELIN).getByRole('button', { name: /^Orienter une personne/ }).click()
+    await card(VASSELIN).getByRole('button', { name: /^Réserver une mesure/ }).click()
     await judge.getByLabel('Chercher un nom').fill('Barthélemy')
     await judge.getByRole('button', { name: PERSON }).click()
-    await judge.getByRole('textbox', { name: /^Message/ }).fill('Curatelle renforcée, jugement du 4 mars.')
-    await judge.getByRole('button', { name: 'Orienter Églantine vers cette offre' }).click()
+    const form = judge.getByRole('dialog')
+    await form.getByText('Une fois qu’il aura accepté, il verra aussi : le nom complet, la date de naissance, le téléphone, votre tribunal ou service.').waitFor()
+    expect(await form.getByRole('button', { name: 'Réserver une mesure', exact: true }).isDisabled()).toBe(true)
+    await form.getByLabel('Nature de la mesure').click()
+    await choose(judge, 'Curatelle renforcée')
+    await form.getByLabel('Numéro de dossier du tribunal').fill('24/0187')
+    await form.getByLabel('Date de la décision').fill('2024-03-04')
+    await form.getByRole('textbox', { name: /^Message/ }).fill('Curatelle renforcée, jugement du 4 mars.')
+    expect(await axe(judge)).toEqual([])
+    await shot(judge, 'kit-mjpm-reserve')
+    await form.getByRole('button', { name: 'Réserver une mesure', exact: true }).click()
 
     await judge.getByRole('heading', { level: 2, name: PERSON }).waitFor()
+    await judge.getByText('24/0187').waitFor()
+    await judge.getByRole('button', { name: 'Annuler la réservation' }).waitFor()
     expect(await places()).toEqual({ capacity: 6, reserved: 1, available: 5 })
   })
 
   it('is accepted by the guardian', async () => {
     guardian = (await visitAs('partenaire', `/partenaire/organisations/${organization}?onglet=demandes`)).page
     const asked = guardian.getByRole('article', { name: 'Églantine B.' })
-    await asked.getByText('Curatelle renforcée').waitFor()
+    await asked.getByText('Curatelle renforcée', { exact: true }).waitFor()
+    await asked.getByText('24/0187').waitFor()
     await asked.getByRole('button', { name: 'Accepter' }).click()
     await asked.getByRole('button', { name: 'Accepter et prévenir' }).click()
 
     await guardian.getByText('Votre réponse est envoyée').first().waitFor()
     expect(await places()).toEqual({ capacity: 6, reserved: 1, available: 5 })
+    guardian = (await visitAs('partenaire', `/partenaire/organisations/${organization}?onglet=demandes&etat=acceptees`)).page
+    await guardian.getByRole('article', { name: PERSON }).getByText('Tribunal').first().waitFor()
   })
 
   it('lets the guardian say how many measures can still come', async () => {
     guardian = (await visitAs('partenaire', `/partenaire/organisations/${organization}?onglet=offres`)).page
-    await guardian.getByRole('spinbutton', { name: /^Places libres maintenant/ }).fill('9')
-    await guardian.getByRole('spinbutton', { name: /^Places libres maintenant/ }).blur()
+    const say = async (name: RegExp, value: string) => {
+      await guardian.getByRole('spinbutton', { name }).fill(value)
+      await guardian.getByRole('spinbutton', { name }).blur()
+    }
+    await say(/^Mesures suivies hors de Relais/, '8')
     await guardian.getByRole('button', { name: 'Enregistrer les places' }).click()
+    await guardian.getByText('3 au-delà de la capacité').waitFor()
+    expect(await places()).toEqual({ capacity: 6, reserved: 1, available: 0 })
 
-    await guardian.getByText('Les places sont à jour').first().waitFor()
+    await say(/^Mesures suivies hors de Relais/, '0')
+    await say(/^Capacité/, '10')
+    await guardian.getByRole('button', { name: 'Enregistrer les places' }).click()
+    await guardian.getByText('9 places libres').waitFor()
     expect(await places()).toEqual({ capacity: 10, reserved: 1, available: 9 })
+    expect(await axe(guardian)).toEqual([])
   })
 
   it('is ended by the guardian, and the judge reads it', async () => {
-    guardian = (await visitAs('partenaire', `/partenaire/organisations/${organization}?onglet=demandes&etat=traitees`)).page
-    const measure = guardian.getByRole('article', { name: 'Églantine B.' })
+    guardian = (await visitAs('partenaire', `/partenaire/organisations/${organization}?onglet=demandes&etat=acceptees`)).page
+    const measure = guardian.getByRole('article', { name: PERSON })
     await measure.getByRole('button', { name: 'Terminer' }).click()
     await measure.getByLabel(/^Comment cela s’est terminé/).fill(OUTCOME)
     expect(await axe(guardian)).toEqual([])
@@ -192,14 +217,19 @@ describe('the state services steer by territory (MJ-04)', () => {
     await settled(page)
     const cellsOf = async (name: string) => (await page.getByRole('row', { name }).getByRole('cell').allTextContents()).map(text => text.trim())
 
-    expect(await cellsOf('Seine-Saint-Denis (93)')).toEqual(['1', '3', '0', '3', '0'])
+    expect(await cellsOf('Seine-Saint-Denis (93)')).toEqual(['1', '3', '0', '0', '3', '0', '0', '0', '0'])
     expect((await cellsOf('Paris (75)'))[0]).toMatch(/^\d+$/)
     expect(await axe(page)).toEqual([])
     await shot(page, 'kit-mjpm-steering')
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('region', { name: 'Mandataires par département' }).first().getByRole('button', { name: 'Télécharger (CSV)' }).click()])
-    const csv = await readFile(await download.path(), 'utf8')
-    expect(csv).toMatch(/^\uFEFF"Code";"Département";"Mandataires";"Capacité"/)
-    expect(csv).toContain('"93";"Seine-Saint-Denis";1;3;0;3;0')
+    const save = async (format: string) => {
+      await page.getByRole('region', { name: 'Mandataires par département' }).first().getByRole('button', { name: 'Télécharger' }).click()
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: format }).click()])
+      return readFile(await download.path())
+    }
+    expect(readSheetCsv((await save('Texte (CSV)')).toString('utf8'))).toEqual(expect.arrayContaining([expect.arrayContaining(['Code', 'Département', 'Mandataires', 'Capacité']), ['93', 'Seine-Saint-Denis', '1', '3', '0', '0', '3', '0', '0', '0', '0']]))
+    const numbers = ['1', '3', '0', '0', '3', '0', '0', '0', '0'].map(value => ['n', value])
+    expect(readXlsx(await save('Excel (XLSX)')).map(row => row.map(({ type, value }) => [type, value]))).toContainEqual([['inlineStr', '93'], ['inlineStr', 'Seine-Saint-Denis'], ...numbers])
+    expect(readOds(await save('LibreOffice (ODS)')).map(row => row.map(({ value }) => value))).toContainEqual(['93', 'Seine-Saint-Denis', '1', '3', '0', '0', '3', '0', '0', '0', '0'])
 
     await page.setViewportSize({ width: 320, height: 800 })
     expect(await overflow(page)).toEqual([])

@@ -181,7 +181,7 @@ describe('two people of one organisation edit the same field', () => {
     await frame(theirs.getByRole('heading', { name: 'Coordonnées' }))
     await shot(theirs, 'story-conflict')
 
-    await conflict.getByLabel(/Votre saisie/).check()
+    await conflict.getByLabel(/Garder la mienne/).check()
     await conflict.getByRole('button', { name: 'Enregistrer ce choix' }).click()
     await theirs.getByText('Publié dès maintenant : Téléphone.').first().waitFor()
     const { rows } = await db.query('select value from value_history where collection = $1 and item = $2 and field = $3 order by at desc limit 2', ['organizations', listing.id, 'phone'])

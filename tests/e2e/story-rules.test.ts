@@ -17,8 +17,8 @@ beforeAll(async () => {
     await admin('/fields/organizations', 'POST', { field, type: 'integer', schema: { is_nullable: true }, meta: { interface: 'input', translations: [{ language: 'fr-FR', translation: name }] } })
     await admin('/items/field_settings', 'POST', { collection: 'organizations', field, audience: 'partner', level: field === 'x_lits_libres' ? 'read' : 'write' })
   }
-  expect((await give('x_lits_libres', 'computed', 'x_lits - x_lits_pris')).status).toBe(200)
-  expect((await give('x_lits_pris', 'valid_if', 'x_lits_pris <= x_lits', { message_fr: MESSAGE })).status).toBe(200)
+  expect(await give('x_lits_libres', 'computed', 'x_lits - x_lits_pris')).toMatchObject({ status: 200 })
+  expect(await give('x_lits_pris', 'valid_if', 'x_lits_pris <= x_lits', { message_fr: MESSAGE })).toMatchObject({ status: 200 })
 })
 
 afterAll(async () => {

@@ -6,7 +6,7 @@ import { frame } from './world.ts'
 import { soon } from '../integration/configurator/world.ts'
 import { withVersion } from '../integration/workflow/workflows.ts'
 import { aPdf } from '../support/files.ts'
-import { openStudio } from './studio.ts'
+import { callAsConfigurator, openStudio } from './studio.ts'
 import type { Page } from 'playwright-core'
 import type { Definition } from '@relais/schema/workflow'
 
@@ -31,7 +31,7 @@ const board = `/conseiller?portee=tous&vue=etapes`
 
 async function openBoard(page: Page, path = board): Promise<void> {
   await goto(page, path)
-  await page.getByPlaceholder('Chercher un nom').fill(mark)
+  await page.getByPlaceholder('Nom, téléphone, naissance, numéro').fill(mark)
   await expect.poll(() => page.getByRole('article').count(), { timeout: 20_000 }).toBeGreaterThan(0)
   await expect.poll(() => page.getByRole('article').filter({ hasNotText: mark.toLocaleUpperCase('fr') }).count(), { timeout: 20_000 }).toBe(0)
 }
@@ -44,7 +44,7 @@ beforeAll(async () => {
   files.begun = await aFile('Ambre', 'reception')
   files.dragged = await aFile('Basile', 'reception')
   files.keyed = await aFile('Clara', 'diagnosis')
-  files.closed = await aFile('Dario', 'closed', 'reader')
+  files.closed = await aFile('Dario', 'closed', 'educator')
   files.late = await aFile('Élise', 'diagnosis')
   await since(files.begun, 4)
   await since(files.late, 40)
@@ -62,14 +62,14 @@ describe('a step that asks for a file', () => {
   const asking = ({ states, transitions }: Definition): Definition => ({ states, transitions: transitions.map(one => (one.key === 'start_diagnosis' ? { ...one, comment: 'none' as const, fields: [], files: [field] } : one)) })
 
   beforeAll(async () => {
-    const { body } = await call<{ data: { field: string, change: string } }>('/relais/configurator/cases/fields', { as: 'configurateur', method: 'POST', body: { type: 'file', label: { fr: 'Accord signé', en: 'Signed consent' } } })
+    const { body } = await callAsConfigurator<{ data: { field: string, change: string } }>('/relais/configurator/cases/fields', { method: 'POST', body: { type: 'file', label: { fr: 'Accord signé', en: 'Signed consent' } } })
     field = body.data.field
     change = body.data.change
     await soon(() => call(`/items/cases?fields=${field}&limit=1`, { as: 'conseiller' }), ({ status }) => status === 200)
   })
   afterAll(async () => {
     await db.query(`update cases set "${field}" = null where "${field}" is not null`)
-    await call(`/relais/configurator/changes/${change}/undo`, { as: 'configurateur', method: 'POST' })
+    await callAsConfigurator(`/relais/configurator/changes/${change}/undo`, { method: 'POST' })
   })
 
   it('takes it in its dialog, says what is wrong with it, and shows it among the documents of the file', async () => {
@@ -86,7 +86,7 @@ describe('a step that asks for a file', () => {
       await input.setInputFiles({ name: 'vide.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) })
       await dialog.getByText('Ce fichier est vide. Choisissez-en un autre.').waitFor()
       await input.setInputFiles({ name: 'faux.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<!doctype html><script>alert(1)</script>') })
-      await dialog.getByText('il contient du code').waitFor()
+      await dialog.getByText('Ce fichier contient autre chose que des pages').waitFor()
       await input.setInputFiles({ name: 'accord.pdf', mimeType: 'application/pdf', buffer: aPdf() })
       await dialog.getByText('accord.pdf est prêt.').waitFor()
       expect(await axe(adviser, '[role=dialog]')).toEqual([])
@@ -121,7 +121,7 @@ describe('a file moves from its page', () => {
   it('asks what the step needs, and keeps what was typed when an answer is missing', async () => {
     await steps(adviser).getByRole('button', { name: 'Clore' }).click()
     const dialog = adviser.getByRole('dialog', { name: 'Clore' })
-    await dialog.getByText('La fiche passera à l’étape « Clos »').waitFor()
+    await dialog.getByText('L’étape deviendra « Clos »').waitFor()
     await dialog.getByLabel('Commentaire').fill('Emploi trouvé, suivi terminé.')
     expect(await axe(adviser, '[role=dialog]')).toEqual([])
     await shot(adviser, 'story-stages-dialog')
@@ -141,7 +141,7 @@ describe('a file moves from its page', () => {
     expect((await call(`/relais/workflow/cases/${files.keyed}/transitions/start_support`, { as: 'responsable', method: 'POST', body: { from: 'diagnosis' } })).status).toBe(200)
     await dialog.getByRole('button', { name: 'Suspendre' }).click()
 
-    await dialog.getByText('Entre-temps, cette fiche est passée à l’étape « Accompagnement »').waitFor()
+    await dialog.getByText('Entre-temps, l’étape est devenue « Accompagnement »').waitFor()
     expect(await dialog.getByLabel('Commentaire').inputValue()).toBe('Hospitalisation, reprise en mars.')
     await dialog.getByRole('button', { name: 'Suspendre' }).click()
     await adviser.getByText('C’est fait : étape « Suspendu »').first().waitFor()
@@ -181,8 +181,36 @@ describe('the portfolio by stage', () => {
     await shot(adviser, 'story-stages-board')
   })
 
-  it('moves a card by dragging it where a step leads, at once when nothing is asked', async () => {
+  it('row 28: asks before a step from which no step leads back', async () => {
     await card(adviser, 'Basile').dragTo(column(adviser, 'Diagnostic').getByRole('heading'))
+    const dialog = adviser.getByRole('dialog', { name: 'Commencer le diagnostic' })
+    await dialog.getByText('Ce passage restera dans l’historique').waitFor()
+    await dialog.getByRole('button', { name: 'Annuler' }).click()
+
+    await dialog.waitFor({ state: 'detached' })
+    expect(await statusOf(files.dragged)).toBe('reception')
+  })
+
+  it('row 28: takes a step back for a while where the workflow has a way back, by the keyboard too', async () => {
+    const returning = ({ states, transitions }: Definition): Definition => ({ states, transitions: [...transitions, { key: 'back', label: { fr: 'Revenir', en: 'Go back' }, from: ['diagnosis'], to: 'reception', who: { audiences: ['adviser'] } }] })
+    await withVersion('case', returning, async () => {
+      const file = await aFile('Gaëlle', 'reception')
+      await openBoard(adviser)
+      await card(adviser, 'Gaëlle').dragTo(column(adviser, 'Diagnostic').getByRole('heading'))
+      await column(adviser, 'Diagnostic').getByRole('article', { name: /^Gaëlle / }).waitFor()
+      expect(await statusOf(file)).toBe('diagnosis')
+      await adviser.getByRole('button', { name: 'Annuler' }).focus()
+      await adviser.keyboard.press('Enter')
+
+      await column(adviser, 'Accueil').getByRole('article', { name: /^Gaëlle / }).waitFor()
+      expect(await statusOf(file)).toBe('reception')
+    })
+    await openBoard(adviser)
+  })
+
+  it('moves a card by dragging it where a step leads', async () => {
+    await card(adviser, 'Basile').dragTo(column(adviser, 'Diagnostic').getByRole('heading'))
+    await adviser.getByRole('dialog').getByRole('button', { name: 'Commencer le diagnostic' }).click()
 
     await column(adviser, 'Diagnostic').getByRole('article', { name: /^Basile / }).waitFor()
     expect(await statusOf(files.dragged)).toBe('diagnosis')
@@ -212,6 +240,8 @@ describe('the portfolio by stage', () => {
     await adviser.getByRole('menuitem', { name: /^Commencer l’accompagnement/ }).waitFor()
     await adviser.keyboard.press('ArrowDown')
     await adviser.keyboard.press('Enter')
+    await adviser.getByRole('dialog').getByRole('button', { name: 'Commencer l’accompagnement' }).focus()
+    await adviser.keyboard.press('Enter')
 
     await column(adviser, 'Accompagnement').getByRole('article', { name: /^Basile / }).waitFor()
     expect(await statusOf(files.dragged)).toBe('support')
@@ -236,6 +266,7 @@ describe('the portfolio by stage', () => {
     await shot(adviser, 'story-stages-board-320')
     await card(adviser, 'Élise').getByRole('button', { name: /^Passer à…/ }).click()
     await adviser.getByRole('menuitem', { name: /^Commencer l’accompagnement/ }).click()
+    await adviser.getByRole('dialog').getByRole('button', { name: 'Commencer l’accompagnement' }).click()
 
     await column(adviser, 'Accompagnement').getByRole('article', { name: /^Élise / }).waitFor()
     expect(adviser.url()).toContain('etape=support')
@@ -272,8 +303,11 @@ describe('the time spent in each stage', () => {
     expect(await axe(page)).toEqual([])
     expect(await overflow(page)).toEqual([])
     await shot(page, `story-stages-measures-${account}`)
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Télécharger (CSV)' }).first().click()])
-    expect(file.suggestedFilename()).toMatch(/^cases-\d{4}-\d{2}-\d{4}-\d{2}\.csv$/)
+    for (const [format, name] of [['xlsx', 'Excel (XLSX)'], ['ods', 'LibreOffice (ODS)'], ['csv', 'Texte (CSV)']] as const) {
+      await page.getByRole('button', { name: 'Télécharger' }).first().click()
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name }).click()])
+      expect(file.suggestedFilename()).toMatch(new RegExp(`^cases-\\d{4}-\\d{2}-\\d{4}-\\d{2}\\.${format}$`))
+    }
     await page.setViewportSize(PHONE)
     expect(await overflow(page)).toEqual([])
     await page.close()

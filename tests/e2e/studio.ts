@@ -1,13 +1,26 @@
 import { fillSignIn, open } from '../support/browser.ts'
-import { stack } from '../support/stack.ts'
+import { call, stack } from '../support/stack.ts'
+import { watchRefusals } from '../support/studio-refusals.ts'
+import { studioSession } from '../support/studio-session.ts'
+import { userId } from '../integration/directory/world.ts'
+import type { ApiBody, Answer, Call } from '../support/stack.ts'
 import type { Page } from 'playwright-core'
 
 // The Studio is Directus's own: its buttons of one icon have no name to be found by.
 const CHECK = '[data-icon=check]'
 
+let session: Promise<Record<string, string>> | undefined
+
+/** What the screens of the local administrator ask, by a session of theirs: a token does not open it. */
+export async function callAsConfigurator<T = ApiBody>(path: string, options: Omit<Call, 'as' | 'headers'> = {}): Promise<Answer<T>> {
+  session ??= studioSession(userId('configurateur'), 'configurator')
+  return call<T>(path, { ...options, headers: await session })
+}
+
 /** Signs in to the Studio as a person does: by the account of the identity provider. */
 export async function openStudio(account: string): Promise<Page> {
   const { page } = await open()
+  watchRefusals(page)
   // The Studio draws hundreds of controls at once, slowly on a small machine.
   page.setDefaultTimeout(60_000)
   const reminder = page.getByRole('button', { name: 'Remind Later' })

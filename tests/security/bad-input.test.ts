@@ -111,7 +111,9 @@ describe('queries beyond measure', () => {
     ['conditions', `filter=${encodeURIComponent(JSON.stringify({ _or: Array.from({ length: 301 }, () => ({ a: 1 })) }))}`], ['nesting', `filter=${encodeURIComponent(`${'{"_and":['.repeat(30)}{"id":1}${']}'.repeat(30)}`)}`],
   ])('%s: %s', async (limit, query) => {
     for (const as of [null, 'conseiller', 'admin']) expect(await refused(`/items/organizations?${query}`, { as })).toEqual([400, 'QUERY_TOO_COMPLEX', limit])
-    if (limit !== 'address') expect((await call(`/items/organizations?${query}`, { as: 'conseiller', base: `${stack.portalUrl}/api` })).status).toBe(400)
+    // The portal sends on the names that its pages write, no other.
+    const isSent = !['aliases', 'groups', 'aggregates'].includes(limit)
+    if (limit !== 'address') expect((await call(`/items/organizations?${query}`, { as: 'conseiller', base: `${stack.portalUrl}/api` })).status).toBe(isSent ? 400 : 404)
   })
 
   it('relations deeper than five', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { anOrganization } from '../integration/directory/world.ts'
 import { soon } from '../integration/configurator/world.ts'
+import { readSheetCsv } from '../support/sheets.ts'
 import { call, codeOf, db, stack, tokenFor } from '../support/stack.ts'
 import { makeWorld } from './world.ts'
 
@@ -14,13 +15,8 @@ beforeAll(async () => {
   for (const formula of FORMULAS) await anOrganization(structure, { name: formula, legal_name: marker })
 })
 
-/** The cells of a CSV text. */
-function cellsOf(csv: string): string[] {
-  return [...csv.matchAll(/(?:^|,|\n)(?:"((?:[^"]|"")*)"|([^",\n]*))/g)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? '')
-}
-
 function expectSafe(csv: string): void {
-  const cells = cellsOf(csv.replace('\uFEFF', ''))
+  const cells = readSheetCsv(csv).flat()
   expect(cells.filter(cell => /^(?:[\t\r\n]|\s*[=+\-@＝])/.test(cell))).toEqual([])
   for (const formula of FORMULAS) expect(cells).toContain(`'${formula}`)
 }

@@ -1,38 +1,28 @@
-import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readSettings } from '../../cli/settings.ts'
 import { directusService, portalService } from '../../cli/stack.ts'
 import { DEMO_PASSWORD } from '../../seeds/identity/accounts.ts'
-import { freePort } from '../unit/cli/identity/browser.ts'
+import { asShipped, besideStack, endLaunched, launch } from '../support/as-shipped.ts'
 import type { ApiBody } from '../support/stack.ts'
 import { call, codeOf, stack } from '../support/stack.ts'
 
 /** The other tests run without these limits: here a second API and a second portal run with them, on the same data. */
-const SWITCHED_OFF = ['RATE_LIMITER_ENABLED', 'RATE_LIMITER_GLOBAL_ENABLED']
-const children: ChildProcess[] = []
 let api = ''
 let portal = ''
+/** The same behind one proxy, as compose ships it. */
+let behindProxy = ''
 
-beforeAll(async () => {
-  const kept = Object.fromEntries(SWITCHED_OFF.map(name => [name, process.env[name]]))
-  for (const name of SWITCHED_OFF) delete process.env[name]
-  const settings = readSettings({
-    ...process.env, RELAIS_DATA: stack.data, PORT: String(await freePort()), PORTAL_PORT: String(await freePort()), IDENTITY_PORT: new URL(stack.identityUrl).port, DB_PORT: String(stack.database.port),
-  })
-  for (const service of [directusService(settings), portalService(settings)]) {
-    const child = await service.spawn()
-    for (const stream of [child.stdout, child.stderr]) stream?.resume()
-    children.push(child)
-    await service.ready()
-  }
-  Object.assign(process.env, kept)
+beforeAll(() => asShipped(async () => {
+  const settings = await besideStack()
+  for (const service of [directusService(settings), portalService(settings)]) await launch(service)
+  const proxied = await besideStack({ PORT: String(settings.directusPort) })
+  process.env.NUXT_TRUST_PROXY = '1'
+  await launch(portalService(proxied)).finally(() => { delete process.env.NUXT_TRUST_PROXY })
+  behindProxy = proxied.portalUrl
   api = settings.directusUrl
   portal = settings.portalUrl
-}, 180_000)
+}), 180_000)
 
-afterAll(() => {
-  for (const { pid } of children) if (pid !== undefined) process.kill(-pid, 'SIGTERM')
-})
+afterAll(endLaunched)
 
 const from = (address: string) => ({ 'x-forwarded-for': address })
 const somewhere = (index: number) => `198.51.${Math.floor(index / 250)}.${(index % 250) + 1}`
@@ -59,15 +49,15 @@ describe('limits as shipped', () => {
   })
 
   it('count the requests of one address', async () => {
-    const answers = await Promise.all(Array.from({ length: 600 }, () => call('/items/x', { base: api, headers: from('203.0.113.5') })))
+    const answers = await Promise.all(Array.from({ length: 600 }, () => call('/relais/forms', { base: api, headers: from('203.0.113.5') })))
     const refused = answers.find(({ status }) => status === 429)
 
     expect(refused && codeOf(refused)).toBe('REQUESTS_EXCEEDED')
     expect((refused?.body as ApiBody).errors?.[0]?.message).toMatch(/^Trop de demandes/)
-    expect((await call('/items/x', { base: api, headers: from('203.0.113.6') })).status).toBe(403)
+    expect((await call('/relais/forms', { base: api, headers: from('203.0.113.6') })).status).toBe(200)
   })
 
-  it.each([['GET', '/relais/identity/invitations/unknown-token'], ['POST', '/relais/identity/session'], ['GET', '/auth/login/keycloak']])('count the attempts to sign in: %s %s', async (method, path) => {
+  it.each([['POST', '/relais/identity/invitations/view'], ['POST', '/relais/identity/session'], ['GET', '/auth/login/keycloak']])('count the attempts to sign in: %s %s', async (method, path) => {
     const address = `203.0.113.${50 + path.length}`
     const statuses = (await many(61, () => call(path, { base: api, method, headers: from(address), ...(method === 'POST' ? { body: { invitation: 'x' } } : {}) }))).map(({ status }) => status)
 
@@ -76,9 +66,19 @@ describe('limits as shipped', () => {
   })
 
   it('are not escaped by claiming another address to the portal', async () => {
-    const answers = await many(70, index => call('/relais/identity/invitations/unknown-token', { base: `${portal}/api`, headers: { ...from(somewhere(index)), 'x-real-ip': somewhere(index), 'forwarded': `for=${somewhere(index)}` } }))
+    const answers = await many(70, index => call('/relais/identity/invitations/view', { base: `${portal}/api`, method: 'POST', body: { token: 'unknown' }, headers: { ...from(somewhere(index)), 'x-real-ip': somewhere(index), 'forwarded': `for=${somewhere(index)}` } }))
 
     expect(answers.some(({ status }) => status === 429)).toBe(true)
+  })
+
+  it('count each browser behind the proxy by the address that the proxy gives, whatever the browser claims', async () => {
+    const through = (claimed: string, address: string) => call('/relais/identity/session', { base: `${behindProxy}/api`, method: 'POST', body: { invitation: 'x' }, headers: { ...from(`${claimed}, ${address}`), 'x-real-ip': claimed, 'forwarded': `for=${claimed}` } })
+    const answers = await many(66, index => through(somewhere(index), '203.0.113.91'))
+
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(6)
+    // Another browser behind the same proxy is not held back by the first, even when the first claims its address.
+    expect((await through('203.0.113.91', '203.0.113.92')).status).not.toBe(429)
+    expect((await through('203.0.113.92', '203.0.113.91')).status).toBe(429)
   })
 
   it('slow down whoever guesses a password, and then the right one too', async () => {

@@ -36,7 +36,7 @@ describe('the cookies of the Studio', () => {
   it('are not what opens the portal: a bearer token only, and never from a cookie', async () => {
     const token = await tokenFor('conseiller')
 
-    expect((await call('/users/me', { base: `${stack.portalUrl}/api`, headers: { cookie: `directus_session_token=${token}` } })).status).toBe(401)
-    expect((await call('/users/me', { base: `${stack.portalUrl}/api`, as: 'conseiller' })).status).toBe(200)
+    expect((await call('/relais/identity/me', { base: `${stack.portalUrl}/api`, headers: { cookie: `directus_session_token=${token}` } })).status).toBe(401)
+    expect((await call('/relais/identity/me', { base: `${stack.portalUrl}/api`, as: 'conseiller' })).status).toBe(200)
   })
 })

@@ -1,6 +1,9 @@
+import { readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { LOGO_FOLDER } from '../../schema/access/index.ts'
-import { aDocx, aPdf, aPng, aZip } from '../support/files.ts'
+import { LOGO_FOLDER, RECORD_FOLDER } from '../../schema/access/index.ts'
+import { aDocx, aHeic, aPdf, aPng, aRelation, aZip } from '../support/files.ts'
+import { inObjects } from '../support/pdf.ts'
 import { call, codeOf, db, stack, tokenFor } from '../support/stack.ts'
 import { insert, makeWorld, send, userId } from './world.ts'
 
@@ -22,9 +25,11 @@ describe('an upload', () => {
     ['PDF and zip at once', Buffer.concat([aPdf(), aZip([{ name: 'a', content: 'b' }])]), 'damaged'],
     ['a zip bomb that lies', aDocx({ name: 'word/a.xml', content: Buffer.alloc(5_000_000), told: 1000 }), 'expanded'],
     ['a zip bomb that tells its size', aDocx({ name: 'word/a.xml', content: 'x', told: 2 ** 31 }), 'expanded'],
-    ['a document with macros', aDocx({ name: 'word/vbaProject.bin', content: 'x' }), 'active'],
+    ['a document with a part of no kind', aDocx({ name: 'word/vbaProject.bin', content: 'x' }), 'part'],
     ['an image of 900 million pixels', aPng({ claimed: { width: 30_000, height: 30_000 } }), 'dimensions'],
     ['a page called PNG', '<!doctype html><script>alert(1)</script>', 'active'],
+    ['a PDF with script among compressed objects', aPdf(inObjects('6 0 <</S/JavaScript/JS(app.alert(1))>>')), 'active'],
+    ['a document with a template of elsewhere', aDocx({ name: 'word/_rels/settings.xml.rels', content: aRelation('attachedTemplate', 'http://198.51.100.7/x.dotm') }), 'active'],
   ])('refuses %s from everybody, and keeps nothing of it', async (_what, content, reason) => {
     const before = await fileCount()
     for (const as of ['partenaire', 'conseiller', 'responsable', 'admin']) {
@@ -54,6 +59,11 @@ describe('an upload', () => {
     expect([headers.get('content-type'), headers.get('content-disposition')?.startsWith('inline')]).toEqual(['image/png', true])
     expect((await db.query('select uploaded_by, folder, filename_download from directus_files where id = $1', [id])).rows).toEqual([{ uploaded_by: userId('partenaire'), folder: LOGO_FOLDER, filename_download: 'Ô logo.png' }])
     for (const as of [null, 'usager']) expect((await call(`/assets/${id}`, { as })).status).toBe(403)
+    // The name is that of the record, whatever the link says.
+    for (const path of [`/assets/${id}/facture.html`, `/assets/${id}/a%2Fb.exe?download`]) {
+      const named = await call(path, { as: 'conseiller' })
+      expect([named.status, named.headers.get('content-disposition')]).toEqual([200, expect.stringMatching(/filename="[^"]*logo\.png"/)])
+    }
   })
 
   it('has a size, told or not', async () => {
@@ -65,6 +75,48 @@ describe('an upload', () => {
     const answer = await call('/files', { as: 'partenaire', method: 'POST', body, headers: { 'content-type': 'multipart/form-data; boundary=x' } })
 
     expect([answer.status, codeOf(answer)]).toEqual([400, 'FILE_REFUSED'])
+  })
+})
+
+describe('a file whose content is lost', () => {
+  it('is said to be missing to whoever may read it, and to the operator; to others it is nothing', async () => {
+    const { body } = await send('conseiller', aPdf(), { name: 'a.pdf', fields: { folder: RECORD_FOLDER } })
+    const id = String(body.data?.['id'])
+    const [path, kept] = [join(stack.data, 'uploads', `${id}.pdf`), join(stack.data, `${id}.kept`)]
+    renameSync(path, kept)
+    try {
+      for (const as of ['conseiller', 'admin']) {
+        const answer = await call(`/assets/${id}`, { as })
+        expect([as, answer.status, codeOf(answer), answer.body.errors?.[0]?.message]).toEqual([as, 404, 'FILE_MISSING', expect.stringContaining('manque sur le serveur')])
+      }
+      for (const as of [null, 'responsable', 'usager']) expect([as, (await call(`/assets/${id}`, { as })).status]).toEqual([as, 403])
+      expect(readFileSync(join(stack.data, 'logs', 'directus.log'), 'utf8')).toContain(`FILE_MISSING ${id}`)
+    }
+    finally {
+      renameSync(kept, path)
+    }
+    expect((await call(`/assets/${id}`, { as: 'conseiller' })).status).toBe(200)
+  })
+})
+
+describe('what people really send', () => {
+  const sent = async (content: Buffer, name: string) => send('conseiller', content, { name, fields: { folder: RECORD_FOLDER } })
+
+  it('is taken: a photo of a phone, a scan with words around it, a table of Windows', async () => {
+    const { body } = await sent(aHeic(), 'IMG_0001.HEIC')
+    expect(body.data).toMatchObject({ type: 'image/jpeg', filename_download: 'IMG_0001.jpg', width: 64, height: 32 })
+    expect((await sent(Buffer.concat([Buffer.from('\uFEFF\n'), aPdf(), Buffer.from('\nfin')]), 'scan.pdf')).body.data).toMatchObject({ type: 'application/pdf', filesize: String(aPdf().length) })
+    const table = Buffer.from('nom;pr\xe9nom\n', 'latin1')
+    const id = String((await sent(table, 'liste.csv')).body.data?.['id'])
+    expect((await bytesOf(id, 'conseiller')).equals(table)).toBe(true)
+  })
+
+  it('is refused with what to do', async () => {
+    const locked = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')])
+    for (const [content, reason, remedy] of [[locked, 'encrypted', 'Retirez le mot de passe'], [Buffer.from('x'), 'unknown', 'Enregistrez-le en PDF'], [aPdf('3 0 obj<</S/JavaScript/JS(x)>>endobj'), 'active', 'Enregistrer en PDF'], [Buffer.from(aHeic()).fill(0, 100), 'heic', 'Le plus compatible']] as const) {
+      const answer = await sent(content, 'a.docx')
+      expect([...codeAnd(answer), answer.body.errors?.[0]?.message]).toEqual([400, 'FILE_REFUSED', reason, expect.stringContaining(remedy)])
+    }
   })
 })
 

@@ -49,6 +49,15 @@ export function aWebp({ width = 4, height = 3 }: { width?: number, height?: numb
   return riff('RIFF', body)
 }
 
+/** A photo of a phone, 64 by 32: red on the left, blue on the right. */
+export const aHeic = (): Buffer => Buffer.from([
+  'AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAX1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAAAERAAAEAAQAAAAABoQABAAAAAAAAAHUAAAAjaWluZgAAAAAA',
+  'AQAAABVpbmZlAgAAAAABAABodmMxAAAAAA5waXRtAAAAAAABAAAA/WlwcnAAAADdaXBjbwAAAHZodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEB',
+  'A3AAAAMAkAAAAwAAAwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAoY2xhcAAAAEAAAAABAAAAIAAAAAEAAAAAAAAA',
+  'Av///+AAAAACAAAAEHBpeGkAAAAAAwgICAAAABhpcG1hAAAAAAAAAAEAAQWBAgMFhAAAAH1tZGF0AAAAcSgBrwngOSMkv//6Mb//+EaeQ/a5hcF//g8Wff4V/n/+ze9RXZWFbILbD0Opm8R2/qm/EqRhs0lk1uPx',
+  'AzLY2gjY37MO7eK5BhNXY9wvM5r6IBgHij0hse84jiQ9+d7o0P4za2n34T+L/A4yy2T7lHcC',
+].join(''), 'base64')
+
 export interface ZipEntry { name: string, content: string | Buffer, /** Size told instead of the true one. */ told?: number, link?: boolean, stored?: boolean }
 
 /** A zip file, made by hand so that it may lie. */
@@ -84,8 +93,42 @@ export function aZip(entries: readonly ZipEntry[]): Buffer {
   return Buffer.concat([...locals, central, end])
 }
 
+const OFFICE = 'application/vnd.openxmlformats-officedocument.'
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
+export const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+export const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+export const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+
+/** The types of the parts of a package, then what it begins with. */
+export const aPackage = (main: string, kind: string, more: readonly ZipEntry[], types = ''): Buffer => aZip([
+  { name: '[Content_Types].xml', content: `<?xml version="1.0" encoding="UTF-8"?><Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>${types}<Override PartName="/${main}" ContentType="${OFFICE}${kind}"/></Types>` },
+  { name: '_rels/.rels', content: aRelation('officeDocument', main, '') }, ...more,
+])
+
+/** The relations of a part, with one in them. */
+export const aRelation = (type: string, target: string, mode = 'TargetMode="External"'): string => `<?xml version="1.0"?><Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" Type="${RELATION}/${type}" Target="${target}" ${mode}/></Relationships>`
+
 /** A Word document, with further entries. */
-export const aDocx = (...more: ZipEntry[]): Buffer => aZip([{ name: '[Content_Types].xml', content: '<Types/>' }, { name: 'word/document.xml', content: '<w:document/>' }, ...more])
+export const aDocx = (...more: ZipEntry[]): Buffer => aPackage('word/document.xml', 'wordprocessingml.document.main+xml', [{ name: 'word/document.xml', content: `<w:document xmlns:w="${WORD}"/>` }, ...more])
+
+/** A workbook, with further entries. */
+export const aSheet = (...more: ZipEntry[]): Buffer => aPackage('xl/workbook.xml', 'spreadsheetml.sheet.main+xml', [{ name: 'xl/workbook.xml', content: `<workbook xmlns="${SHEET}"/>` }, ...more])
+
+const OPEN = ['office', 'text', 'table', 'draw', 'script', 'meta', 'style'].map(name => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`).join(' ')
+
+/** An open document, with something in its content and further entries. */
+export const anOdt = (content = '', more: readonly ZipEntry[] = [], kind = 'text'): Buffer => aZip([
+  { name: 'mimetype', content: `application/vnd.oasis.opendocument.${kind}`, stored: true },
+  { name: 'content.xml', content: `<?xml version="1.0"?><office:document-content ${OPEN} xmlns:xlink="http://www.w3.org/1999/xlink">${content}</office:document-content>` }, ...more,
+])
+
+/** Text that is put after the beginning of a PDF, with the table that tells where each of its objects is; `trailer` is added to its dictionary. */
+export function aPdfOf(objects: string, trailer = '/Root 1 0 R'): Buffer {
+  const body = `%PDF-1.7\n${objects}\n`
+  const places = new Map(Array.from(body.matchAll(/(?<=^|\s)(\d{1,4}) 0 obj\b/g), ({ index, 1: number }) => [Number(number), index]))
+  const rows = [...places].toSorted(([a], [b]) => a - b).map(([number, at]) => `${number} 1\n${String(at).padStart(10, '0')} 00000 n \n`)
+  return Buffer.from(`${body}xref\n0 1\n0000000000 65535 f \n${rows.join('')}trailer<</Size ${Math.max(0, ...places.keys()) + 1}${trailer}>>\nstartxref\n${body.length}\n%%EOF\n`, 'latin1')
+}
 
 /** A PDF of one empty page, with something between its parts. */
-export const aPdf = (inside = ''): Buffer => Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n${inside}\ntrailer<</Root 1 0 R>>\n%%EOF\n`, 'latin1')
+export const aPdf = (inside = ''): Buffer => aPdfOf(`1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n${inside}`)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
-import { aCase, aPerson, insert, key, makeWorld, update, userId } from '../directory/world.ts'
+import { aCase, aPerson, anOrganization, insert, key, makeWorld, update, userId } from '../directory/world.ts'
 import type { World } from '../directory/world.ts'
 
 interface History { data: { fields: Record<string, { value: unknown, previous_value: unknown, changes: number, by: string | null, audience: string }> } }
@@ -51,6 +51,45 @@ describe('GET /relais/history/:collection/:id', () => {
 
     expect(body.data.field).toBe('phone')
     expect(body.data.changes.map(({ value }) => value)).toEqual(['+33622222222', '+33611111111', '+33612345678'])
+  })
+
+  it('row 29: names whom and what a value links to, before and after, and keeps the keys for taking them back', async () => {
+    const file = await aCase(await aPerson(world.structure), world.structure, { conseiller: 'referent' }, { referent: userId('conseiller') })
+    await update('cases', file, { referent: userId('responsable') })
+    const names = await db.query<{ id: string, name: string }>('select id, concat_ws(\' \', first_name, last_name) as name from directus_users where id = any($1)', [[userId('conseiller'), userId('responsable')]])
+    const nameOf = (account: string) => names.rows.find(({ id }) => id === userId(account))?.name
+
+    const { body } = await history('cases', file, 'conseiller')
+    expect(body.data.fields['referent']).toMatchObject({ value: userId('responsable'), value_name: nameOf('responsable'), previous_value: userId('conseiller'), previous_name: nameOf('conseiller') })
+    expect(body.data.fields['structure']).toMatchObject({ value: world.structure, value_name: 'Mission locale des essais', previous_name: null })
+    expect(body.data.fields['programme']).not.toHaveProperty('value_name')
+    const one = await call<{ data: { changes: Record<string, unknown>[] } }>(`/relais/history/cases/${file}?field=referent`, { as: 'conseiller' })
+    expect(one.body.data.changes.map(({ value_name: name }) => name)).toEqual([nameOf('responsable'), nameOf('conseiller')])
+  })
+
+  it('row 29: names nothing that its reader may not open', async () => {
+    const hidden = await anOrganization(world.other, { name: 'Organisation gardée', visibility: 'restricted', restricted_to: world.other })
+    const file = await aCase(await aPerson(world.structure), world.structure, { conseiller: 'referent' }, { referred_by_organization: hidden })
+
+    const { body } = await history('cases', file, 'conseiller')
+    expect(body.data.fields['referred_by_organization']).toMatchObject({ value: hidden, value_name: null })
+    expect(JSON.stringify(body)).not.toContain('Organisation gardée')
+  })
+
+  it('row 29: an empty list and no value are the same: going from one to the other is no change', async () => {
+    const someone = await aPerson(world.structure)
+    await aCase(someone, world.structure, { conseiller: 'referent' })
+    const lines = async () => (await db.query('select 1 from value_history where item = $1 and field = \'mobility\'', [someone])).rows.length
+    for (const mobility of [null, [], null, []]) await update('people', someone, { mobility })
+    expect(await lines()).toBe(0)
+    await update('people', someone, { mobility: ['car'] })
+    await update('people', someone, { mobility: [] })
+    expect(await lines()).toBe(2)
+
+    // Those written before are not shown.
+    await db.query(`insert into value_history (id, collection, item, field, value, previous_value, audience, at) values (gen_random_uuid(), 'people', $1, 'mobility', '[]', null, 'adviser', now())`, [someone])
+    const { body } = await history('people', someone, 'conseiller')
+    expect(body.data.fields).toHaveProperty('mobility.changes', 2)
   })
 
   it('keeps the fields that the audience does not see', async () => {

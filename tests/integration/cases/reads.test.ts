@@ -37,6 +37,7 @@ beforeAll(async () => {
 })
 
 const fileAs = (as: string | null, id: string) => call<{ data: Row }>(`/relais/cases/files/${id}`, { as })
+const workloadAs = (as: string | null) => call<{ data: { id: string | null, files: number }[] }>('/relais/cases/workload', { as })
 const portfolioAs = (as: string | null, query: Row = {}) => call<{ data: Row[] }>('/relais/cases/portfolio', { as, method: 'SEARCH', body: query })
 const itemsAs = (as: string, collection: string, query: Row) => call<{ data: Row[] }>(`/items/${collection}`, { as, method: 'SEARCH', body: { query } })
 
@@ -105,7 +106,9 @@ describe('GET /relais/cases/files/:id', () => {
     const { status, body } = await fileAs(as, files[name])
 
     expect(status).toBe(200)
-    expect(differences(body.data, await fileByItems(as, files[name]))).toEqual([])
+    const { rights, ...file } = body.data
+    expect(rights).toBeDefined()
+    expect(differences(file, await fileByItems(as, files[name]))).toEqual([])
   })
 
   it('takes eight statements at most', async () => {
@@ -126,14 +129,14 @@ describe('SEARCH /relais/cases/portfolio', () => {
   it('is refused without a token, to those without a portfolio, and when it is asked what it does not know', async () => {
     expect((await portfolioAs(null)).status).toBe(401)
     for (const as of ['partenaire', 'usager', 'pilotage', 'configurateur']) expect((await portfolioAs(as)).status).toBe(403)
-    for (const query of [{ sort: 'password' }, { limit: 5000 }, { filter: {} }, { theme: '\'; drop table cases' }, { words: ['%'] }, { page: 0 }]) {
+    for (const query of [{ sort: 'password' }, { limit: 5000 }, { filter: {} }, { theme: '\'; drop table cases' }, { search: ['%'] }, { page: 0 }]) {
       const answer = await portfolioAs('conseiller', query)
       expect([answer.status, codeOf(answer)]).toEqual([400, 'FORM_INVALID'])
     }
   })
 
   it('takes no name in its address', async () => {
-    expect((await call<ApiBody>('/relais/cases/portfolio?words=Essai', { as: 'conseiller' })).status).toBe(400)
+    expect((await call<ApiBody>('/relais/cases/portfolio?search=Essai', { as: 'conseiller' })).status).toBe(400)
   })
 
   const OPEN = { status: { _neq: 'closed' } }
@@ -143,7 +146,7 @@ describe('SEARCH /relais/cases/portfolio', () => {
     ['some stages, programmes and urgencies', { status: ['support', 'closed'], programme: ['accompagnement'], urgency: ['high', 'medium'] }, [{ status: { _in: ['support', 'closed'] } }, { programme: { _in: ['accompagnement'] } }, { urgency: { _in: ['high', 'medium'] } }], ['next_step_on', 'id']],
     ['a theme of the needs', { theme: 'housing', sort: 'opened_on' }, [OPEN, { needs: { _and: [{ theme: { _eq: 'housing' } }, { status: { _in: ['open', 'in_progress'] } }] } }], ['opened_on', 'id']],
     ['those without contact', { quiet_before: '2026-01-01', sort: '-opened_on' }, [OPEN, { _or: [{ last_contact_on: { _lt: '2026-01-01' } }, { last_contact_on: { _null: true } }] }], ['-opened_on', 'id']],
-    ['a name, in the order of names', { words: ['essai', 'alix'], sort: '-name' }, [OPEN, { person: { normalized_name: { _contains: 'essai' } } }, { person: { normalized_name: { _contains: 'alix' } } }], ['-person.last_name', '-person.first_name', 'id']],
+    ['a name, in the order of names', { search: 'Essai, Alix', sort: '-name' }, [OPEN, { person: { normalized_name: { _contains: 'essai' } } }, { person: { normalized_name: { _contains: 'alix' } } }], ['-person.last_name', '-person.first_name', 'id']],
   ]
   const cases = READERS.flatMap(as => views.map(([name, query, filter, sort]) => ({ as, name, query, filter, sort })))
 
@@ -161,7 +164,7 @@ describe('SEARCH /relais/cases/portfolio', () => {
     }
     expect([ours.status, theirs.status]).toEqual([200, 200])
     expect(ours.body.data.map(idOf)).toEqual(theirs.body.data.map(idOf))
-    expect(differences(ours.body.data.map(({ deadline_at: _, ...row }) => row), theirs.body.data.map(({ summary: _, ...row }) => row))).toEqual([])
+    expect(differences(ours.body.data.map(({ deadline_at: _, can_write: __, ...row }) => row), theirs.body.data.map(({ summary: _, ...row }) => row))).toEqual([])
   })
 
   it('gives a page, and one row more when another follows', async () => {
@@ -171,12 +174,49 @@ describe('SEARCH /relais/cases/portfolio', () => {
     expect(second.body.data.map(idOf)).toEqual(all.body.data.slice(1, 3).map(idOf))
   })
 
+  describe('row 11: a person is found by what is shown of them', () => {
+    const NAMED: [string, string, Row][] = [
+      ['Łukasik', 'Zbigniew', {}], ['Đặng', 'Thị Hương', {}], ['Sørensen', 'Søren', {}], ['Straßer', 'Jürgen', {}], ['Işık', 'İpek', {}],
+      ['Шевченко', 'Олена', {}], ['محمد', 'علي', {}], ['N’Diaye', 'Aïssatou', { birth_date: '1991-02-03', phone: '+33639980471', phone_secondary: '+33639980472' }],
+    ]
+    const keys = new Map<string, string>()
+    beforeAll(async () => {
+      for (const [last, first, row] of NAMED) keys.set(last, await aCase(await aPerson(world.structure, { last_name: last, first_name: first, ...row }), world.structure, { conseiller: 'referent' }))
+    })
+    const found = async (search: string, as = 'conseiller') => (await portfolioAs(as, { search })).body.data.map(idOf)
+
+    it.each(NAMED.map(([last, first]) => [last, first]))('« %s » and « %s », typed as shown, in either order and in capitals', async (last, first) => {
+      for (const typed of [last, `${last} ${first}`, `${first} ${last}`, last.toUpperCase()]) expect(await found(typed)).toContain(keys.get(last))
+    })
+
+    it.each([
+      ['Lukasik', 'Łukasik'], ['dang', 'Đặng'], ['sorensen', 'Sørensen'], ['strasser', 'Straßer'], ['ISIK', 'Işık'], ['ndiaye', 'N’Diaye'], ['n\'diaye', 'N’Diaye'], ['N Diaye', 'N’Diaye'],
+      ['Lukasick', 'Łukasik'], ['ndaiye', 'N’Diaye'], ['sorenzen', 'Sørensen'], ['Шевчинко', 'Шевченко'],
+      ['03/02/1991', 'N’Diaye'], ['ndiaye 3/2/1991', 'N’Diaye'], ['06 39 98 04 71', 'N’Diaye'], ['+33639980472', 'N’Diaye'],
+    ])('« %s » finds %s', async (typed, last) => {
+      expect(await found(typed)).toContain(keys.get(last))
+      const { body } = await call<{ data: { files: Row[] }[] }>('/relais/cases/board', { as: 'conseiller', method: 'SEARCH', body: { search: typed, status: ['intake', 'support', 'new', 'assessment', 'opening'] } })
+      const states = await db.query('select status from cases where id = $1', [keys.get(last)])
+      if (['intake', 'support', 'new', 'assessment', 'opening'].includes(states.rows[0]?.status)) expect(body.data.flatMap(({ files: rows }) => rows.map(idOf))).toContain(keys.get(last))
+    })
+
+    it.each(['-', '???', '🙂', '31/02/1991 -', '%', '_'])('signs alone (« %s ») find nothing', async (typed) => {
+      expect(await found(typed)).toEqual([])
+    })
+
+    it('nothing typed is no filter, and a near name never comes with a right one', async () => {
+      expect((await found('   ')).length).toBeGreaterThan(5)
+      expect(await found('sorensen')).toEqual([keys.get('Sørensen')])
+      expect(await found('ndaiye', 'conseiller2')).not.toContain(keys.get('N’Diaye'))
+    })
+  })
+
   it('gives late files first, then what is due first, and what has no deadline last', async () => {
     const due = (file: string, days: number | null) => db.query('update workflow_objects set deadline_at = now() + make_interval(days => $2), due_at = null where item = $1', [file, days])
     const aFile = async () => aCase(await aPerson(world.structure, { last_name: 'Echeancier' }), world.structure, {})
     const [late, soon, never] = [await aFile(), await aFile(), await aFile()]
     await Promise.all([due(late, -3000), due(soon, -2000), due(never, null)])
-    const order = async (sort: string) => (await portfolioAs('responsable', { sort, words: ['echeancier'] })).body.data.map(idOf)
+    const order = async (sort: string) => (await portfolioAs('responsable', { sort, search: 'échéancier' })).body.data.map(idOf)
 
     expect((await portfolioAs('responsable', { sort: 'deadline_at', limit: 1 })).body.data.map(idOf)).toEqual([late, soon])
     expect(await order('deadline_at')).toEqual([late, soon, never])
@@ -195,5 +235,24 @@ describe('SEARCH /relais/cases/portfolio', () => {
       await call(`/items/field_settings/${setting.body.data.id}`, { as: 'admin', method: 'DELETE' })
     }
     await expect.poll(async () => Object.keys((await portfolioAs('conseiller')).body.data[0] ?? {}), { timeout: 10_000 }).toContain('urgency')
+  })
+})
+
+describe('the workload of a structure', () => {
+  it('is refused without a token, and to those who manage nobody', async () => {
+    expect((await workloadAs(null)).status).toBe(401)
+    for (const as of ['conseiller', 'prescripteur', 'partenaire', 'usager', 'pilotage', 'configurateur']) expect([as, (await workloadAs(as)).status]).toEqual([as, 403])
+  })
+
+  it('row 29: tells how many open files each referent leads, those that the filter then shows', async () => {
+    const { status, body } = await workloadAs('responsable')
+    const mine = body.data.find(({ id }) => id === userId('conseiller'))
+    const { body: shown } = await portfolioAs('responsable', { referent: userId('conseiller'), limit: 100 })
+
+    expect(status).toBe(200)
+    expect(mine?.files).toBeGreaterThan(0)
+    expect(shown.data.map(file => Object(file['referent']).id)).toEqual(Array.from({ length: Math.min(mine?.files ?? 0, 101) }, () => userId('conseiller')))
+    expect(body.data.map(({ id }) => id)).not.toContain(userId('conseiller.reunion'))
+    expect(codeOf(await portfolioAs('responsable', { referent: 'x' }))).toBe('FORM_INVALID')
   })
 })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ENDED_STATUSES } from '../../../schema/index.ts'
 import { call, codeOf, db } from '../../support/stack.ts'
 import { aCase, aPerson, aStructure, anOffer, anOrganization, insert, key, makeWorld, rowOf, somePlaces, update, userId } from '../directory/world.ts'
 import type { World } from '../directory/world.ts'
@@ -130,7 +131,7 @@ describe('an offer that takes nobody', () => {
 
   it('is refused for a session that is late, cancelled or full', async () => {
     const offer = await openOffer(null)
-    const session = (row: Record<string, unknown>) => insert('offer_sessions', { offer, starts_at: '2999-01-01T09:00:00Z', time_zone: 'Europe/Paris', status: 'open', ...row })
+    const session = (row: Record<string, unknown>) => insert('offer_sessions', { offer, starts_at: '2099-01-01T09:00:00Z', time_zone: 'Europe/Paris', status: 'open', ...row })
 
     expect(codeOf(await refer(offer, file, { session: await session({ registration_deadline: '2025-01-01T00:00:00Z' }) }))).toBe('OFFER_NOT_OPEN')
     expect(codeOf(await refer(offer, file, { session: await session({ status: 'cancelled' }) }))).toBe('OFFER_NOT_OPEN')
@@ -187,6 +188,37 @@ describe('a referral', () => {
 
   it('does not give the phone number unless the person agrees', async () => {
     expect((await refer(await openOffer(1))).body.data.person_phone).toBeNull()
+  })
+
+  it.each([
+    ['corrected while it runs', 'accepted', true, '+33639980001', '+33639980001'],
+    ['erased while it runs', 'sent', true, null, null],
+    ['corrected, which it never gave', 'sent', false, '+33639980002', null],
+    ['corrected once it is over', 'cancelled', true, '+33639980003', '+33612345678'],
+  ])('row 24: gives the partner the phone number of now: %s', async (_, status, share, typed, kept) => {
+    const person = await aPerson(world.structure)
+    const { body } = await refer(await openOffer(2), await aCase(person, world.structure, { conseiller: 'referent' }), { share_phone: share })
+    if (status !== 'sent') await db.query(`begin; select set_config('relais.tracking', 'off', true); update referrals set status = '${status}' where id = '${body.data.id}'; commit`)
+
+    const { status: answered } = await call(`/items/people/${person}`, { as: 'conseiller', method: 'PATCH', body: { phone: typed } })
+
+    expect(answered).toBe(200)
+    expect((await rowOf('referrals', body.data.id))['person_phone']).toBe(kept)
+  })
+
+  it('row 29: tells the partner whom to call while it runs, and never where the service is kept from it', async () => {
+    const structure = await aStructure({ name: 'Mission locale qui répond', phone: '+33199000011', email: 'accueil@ml.example' })
+    const spip = await aStructure({ name: 'SPIP qui se tait', kind: 'spip', phone: '+33199000012', email: 'accueil@spip.example' })
+    const offer = await openOffer(5)
+    const sent = await Promise.all([structure, spip].map(async id => (await refer(offer, await aCase(await aPerson(id), id, { conseiller: 'referent' }, { referent: userId('conseiller') }))).body.data.id))
+    const senders = async () => {
+      const { body } = await call<{ data: { items: { id: string, sender: unknown }[] } }>(`/relais/directory/partner/referrals?organization=${world.organization}&limit=50`, { as: 'partenaire' })
+      return sent.map(id => body.data.items.find(line => line.id === id)?.sender)
+    }
+
+    expect(await senders()).toEqual([{ name: expect.stringMatching(/ /), phone: '+33199000011', email: 'accueil@ml.example' }, null])
+    await cancel(sent[0] ?? '')
+    expect(await senders()).toEqual([null, null])
   })
 
   it('does not tell the partner that the person is followed by probation', async () => {
@@ -266,15 +298,36 @@ describe('the partner’s answer', () => {
     for (const query of ['page=0', 'page=1.5', 'limit=51', 'limit=-1', 'part=sent', 'status=sent', 'organization=1']) expect(codeOf(await list(query))).toBe('FORM_INVALID')
     expect((await call(`/relais/directory/partner/referrals?organization=${key()}`, { as: 'partenaire' })).status).toBe(403)
     const pages = [await list('part=to_answer&limit=2'), await list('part=to_answer&limit=2&page=2')]
-    const { body: { data: answered } } = await list('part=answered&limit=50')
+    const { body: { data: answered } } = await list('part=accepted&limit=50')
 
     const ids = pages.flatMap(({ body }) => body.data.items.map(({ id }) => id))
     expect(ids).toEqual(sent.slice(1).reverse())
     expect(pages[0]?.body.data.has_more).toBe(true)
     expect(pages[0]?.body.data.items.map(({ status }) => status)).toEqual(['received', 'received'])
     expect(answered.items.map(({ id }) => id)).toContain(sent[0])
-    expect(answered.counts['answered']).toBe(answered.items.length)
+    expect(answered.counts['accepted']).toBe(answered.items.length)
     expect((await list('part=to_answer&page=1000')).body.data).toMatchObject({ items: [], has_more: false, counts: answered.counts })
+  })
+
+  it.each(ENDED_STATUSES)('tells the partner nothing more of the person once it is %s', async (status) => {
+    const { body: created } = await refer(await openOffer(5))
+    const { id } = created.data
+    const seen = async () => {
+      const { body: list } = await call<{ data: { items: Record<string, unknown>[] } }>(`/relais/directory/partner/referrals?organization=${world.organization}&limit=50`, { as: 'partenaire' })
+      const rows = await Promise.all([`/items/referrals/${id}`, `/items/referral_steps?filter[referral][_eq]=${id}`, `/relais/workflow/referrals/${id}/history`].map(path => call(path, { as: 'partenaire' })))
+      return { line: list.data.items.find(line => line['id'] === id), told: JSON.stringify(rows.map(({ body }) => body)), statuses: rows.map(row => row.status) }
+    }
+    const before = await seen()
+    // Whichever step led there.
+    await db.query(`begin; select set_config('relais.tracking', 'off', true); update referrals set status = '${status}', answer_comment = 'Merci' where id = '${id}'; commit`)
+    const after = await seen()
+
+    expect(before.line).toMatchObject({ person_display: 'Alix E.', person_age: expect.any(Number) })
+    expect(before.told).toContain('Alix E.')
+    expect(after.line).toMatchObject({ status, person_display: null, person_age: null, person_phone: null, message: null, answer_comment: 'Merci', offer: { id: expect.any(String) } })
+    expect(after.statuses[0]).toBe(403)
+    expect(after.told).not.toContain('Alix')
+    expect((await call(`/items/referrals?fields=id&filter[person_display][_contains]=Alix&filter[id][_eq]=${id}`, { as: 'partenaire' })).body).toEqual({ data: [] })
   })
 
   it('frees the place when it is no', async () => {

@@ -3,15 +3,16 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../../../cli/paths.ts'
-import { stack } from '../../support/stack.ts'
+import { db, stack } from '../../support/stack.ts'
 import { forge, withTampering } from '../privacy/tampering.ts'
 
 interface Result { status: number | null, stdout: string, stderr: string }
 
 const RELAIS = join(ROOT, 'cli', 'relais.mjs')
 
+// `npm start` refuses the switch of these tests.
 function run(args: string[], env: Record<string, string> = {}): Promise<Result> {
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...ports(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, RELAIS_OPEN_DIRECTUS: '', ...ports(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   const result: Result = { status: null, stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => { result.stdout += chunk.toString() })
   child.stderr.on('data', (chunk: Buffer) => { result.stderr += chunk.toString() })
@@ -43,6 +44,20 @@ describe('relais', () => {
 
     expect(stdout).not.toContain('✖')
     expect(status).toBe(0)
+  })
+
+  it('names the files whose content is lost, and says what to do', async () => {
+    const at = new Date()
+    const { rows: [file] } = await db.query('insert into directus_files (id, storage, filename_disk, filename_download, type, filesize, uploaded_on, created_on) values (gen_random_uuid(), $1, $2, $2, $3, 9, $4, $4) returning id', ['local', 'lost.pdf', 'application/pdf', at])
+    try {
+      const { status, stdout } = await run([RELAIS, 'doctor'])
+
+      expect(stdout).toMatch(new RegExp(`✖ Fichiers .*FILE_MISSING.*${file?.['id']}.*\\n {2}→ restaurez`))
+      expect(status).toBe(1)
+    }
+    finally {
+      await db.query('delete from directus_files where id = $1', [file?.['id']])
+    }
   })
 
   it('says what is wrong, and what to do, when the product is away', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { structureId } from '../../../seeds/demo/structures.ts'
 import { call, codeOf, db } from '../../support/stack.ts'
+import { aCase, aPerson, aStructure } from '../directory/world.ts'
 import { anOrganization, formsOf, items, soon } from './world.ts'
 
 const [REGION, TOWN, ELSEWHERE] = [structureId('idf'), structureId('ml-paris'), structureId('ml-creuse')]
@@ -44,6 +45,54 @@ afterAll(async () => {
   await db.query('delete from field_rules where structure is not null')
   await db.query('delete from field_layers')
   for (const field of made) await call(`/fields/organizations/${field}`, { as: 'admin', method: 'DELETE' })
+})
+
+describe('what a change would touch, told to whoever reads no file', () => {
+  interface Counted { records: number | null, at_least?: true, choices: { value: string, records: number | null, at_least?: true }[] }
+  const impact = async (as: string, layer: string | null, field = 'cases/fields/programme') => (await configuring(as, layer).ask(`/${field}/impact`)).body.data as unknown as Counted
+  const choice = ({ choices }: Counted, value: string) => choices.find(own => own.value === value) ?? { value, records: 0 }
+  const files = async (structures: readonly string[], count: number, programme: string) => {
+    for (const structure of structures) for (let index = 0; index < count; index++) await aCase(await aPerson(structure), structure, {}, { programme })
+  }
+
+  it('is counted within the layer, no number below five, and no total that gives one', async () => {
+    const parent = await aStructure({ name: 'Région des nombres', parent: structureId('national') })
+    const [first = '', second = ''] = await Promise.all(['Nord', 'Sud'].map(name => aStructure({ name: `Structure ${name}`, parent })))
+    await files([first], 9, 'cej')
+    await files([first], 7, 'pacea')
+    await files([first, second], 2, 'tig')
+    await files([second], 9, 'cej')
+    const [whole, north, south] = [await impact('configurateur', parent), await impact('configurateur', first), await impact('configurateur', second)]
+
+    // Beside the two, the smallest of the others: the total of the structure is known by any field that every file fills.
+    expect(north).toMatchObject({ records: 18, choices: [{ value: 'cej', records: 9 }, { value: 'pacea', records: null }, { value: 'tig', records: null }] })
+    expect(south).toMatchObject({ records: 11, choices: [{ value: 'cej', records: null }, { value: 'tig', records: null }] })
+    // What is told of the structures together is what is told of each.
+    expect([whole.records, choice(whole, 'cej'), choice(whole, 'pacea'), choice(whole, 'tig')]).toEqual([29, { value: 'cej', records: 9, at_least: true }, { value: 'pacea', records: null }, { value: 'tig', records: null }])
+    expect((await impact('configurateur', second, 'people/fields/last_name')).records).toBe(11)
+    // Administrators read the files.
+    expect(await impact('admin', second)).toMatchObject({ records: 11, choices: [{ value: 'cej', records: 9 }, { value: 'tig', records: 2 }] })
+  })
+
+  it('tells of nobody by difference: neither those without a value, nor few that are withheld together', async () => {
+    const here = await aStructure({ name: 'Structure des peu nombreux', parent: structureId('national') })
+    await files([here], 11, 'cej')
+    await files([here], 1, 'pacea')
+    await files([here], 2, 'tig')
+    await db.query('update cases set summary = case when id = (select min(id::text)::uuid from cases where structure = $1) then null else \'Rempli\' end where structure = $1', [here])
+
+    expect((await impact('configurateur', here)).choices).toEqual(['cej', 'pacea', 'tig'].map(value => ({ value, records: null })))
+    expect((await impact('configurateur', here, 'cases/fields/summary')).records).toBeNull()
+    expect((await impact('admin', here, 'cases/fields/summary')).records).toBe(13)
+  })
+
+  it('is of the structure and those below for its configurator, never of the network', async () => {
+    const { rows: [counted] } = await db.query<{ all: number, here: number }>('select count(*)::int as all, count(*) filter (where structure in (select id from structures where id = $1 or parent = $1))::int as here from people', [TOWN])
+    const told = await impact('configurateur.paris', TOWN, 'people/fields/last_name')
+
+    expect(counted?.here).toBeLessThan(counted?.all ?? 0)
+    expect(told.records ?? 0).toBeLessThanOrEqual(counted?.here ?? 0)
+  })
 })
 
 describe('the configurator of one structure', () => {

@@ -4,7 +4,7 @@ import { accounts } from '../../../seeds/identity/accounts.ts'
 import { structureId } from '../../../seeds/demo/structures.ts'
 import type { FieldOverride } from '@relais/schema/forms'
 import { call, codeOf, db } from '../../support/stack.ts'
-import { studioSession } from '../../access/canary-world.ts'
+import { studioSession } from '../../support/studio-session.ts'
 import { anOrganization, formsOf, insert, items, refusals, soon } from './world.ts'
 
 const [NATIONAL, REGION, TOWN, ELSEWHERE] = [structureId('national'), structureId('idf'), structureId('ml-paris'), structureId('naq')]

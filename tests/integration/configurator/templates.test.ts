@@ -76,6 +76,18 @@ describe('a step that sends a template', () => {
     await forget()
   })
 
+  it('says as much with its words in the workflow itself: no `{{reference}}` goes as it is written', async () => {
+    const noticing = ({ states, transitions }: Definition): Definition => ({
+      states, transitions: transitions.map(own => (own.key === 'suspend' ? { ...own, effects: [{ kind: 'notify', to: ['author'], subject: { fr: 'Dossier {{reference}}', en: 'File {{reference}}' }, message: { fr: 'Il passe de « {{etape_precedente}} » à « {{etape}} ».', en: 'It goes from {{etape_precedente}} to {{etape}}.' } }] } : own)),
+    })
+    await withVersion('case', noticing, async () => {
+      const file = await suspend(TOWN)
+
+      await expect.poll(async () => (await toldOf(file)).length, { timeout: 20_000, interval: 200 }).toBe(1)
+      expect((await toldOf(file))[0]).toMatchObject({ subject: expect.stringMatching(/^Dossier [^{}\s]+$/), message: 'Il passe de « Accompagnement » à « Suspendu ».' })
+    })
+  })
+
   it('fails where administrators see it when the template is no longer in use, and says it once put back', async () => {
     await withVersion('case', sending, async () => {
       const file = await suspend(TOWN)

@@ -318,12 +318,53 @@ describe('a new record of the partner', () => {
     expect(body.data['status']).toBe('draft')
   })
 
+  it('row 30: finds the commune of a site from its postal code and its city, and again when they change', async () => {
+    const place = { kind: 'commune', vintage: 2026, population: 1 }
+    for (const [code, name] of [['97491', 'Bourg-l’Essai'], ['97492', 'Essai-sur-Mer']]) await insert('territories', { ...place, code, name, postal_codes: ['98990'] })
+    await insert('territories', { ...place, code: '97493', name: 'Essai-les-Bains', postal_codes: ['98991'] })
+    const communeOf = async (values: object) => {
+      const { body } = await create('sites', { values: { name: 'Antenne', address: '3 rue des Essais', ...values }, idempotency_key: key() })
+      return (await rowOf('sites', String(body.data['id'])))['commune_code']
+    }
+
+    expect(await communeOf({ postal_code: '98990', city: 'Essai sur mer' })).toBe('97492')
+    expect(await communeOf({ postal_code: '98990', city: 'Un lieu-dit' })).toBeNull()
+    expect(await communeOf({ postal_code: '98991', city: 'Un lieu-dit' })).toBe('97493')
+    const { body } = await create('sites', { values: { name: 'Antenne', postal_code: '98990', city: 'Essai-sur-Mer' }, idempotency_key: key() })
+    await patch('sites', String(body.data['id']), { values: { postal_code: '98991', city: 'Essai-les-Bains' }, base: { postal_code: '98990', city: 'Essai-sur-Mer' } })
+    expect((await rowOf('sites', String(body.data['id'])))['commune_code']).toBe('97493')
+  })
+
   it('adds a site and a contact', async () => {
     const site = await create('sites', { values: { name: 'Antenne', postal_code: '97400', city: 'Saint-Denis', latitude: -20.88, longitude: 55.45 }, idempotency_key: key() })
     const contact = await create('contacts', { values: { last_name: 'N’Diaye', phone: '0692 12 34 56', site: site.body.data['id'] }, idempotency_key: key() })
 
     expect(site).toMatchObject({ status: 201, body: { data: { name: 'Antenne', status: 'active' } } })
     expect(contact).toMatchObject({ status: 201, body: { data: { last_name: 'N’Diaye', phone: '+262692123456', site: site.body.data['id'] } } })
+  })
+})
+
+describe('a colleague who leaves', () => {
+  const remove = (id: string, as: string | null = 'partenaire') => call(`/relais/directory/partner/members/${id}`, { as, method: 'DELETE' })
+
+  it('row 29: is removed by an owner of the listing alone, at once, and one owner stays', async () => {
+    const organization = await anOrganization(world.structure, { name: 'Équipe qui change' })
+    const owner = await aMember(organization, 'partenaire', 'owner')
+    const colleague = await aMember(organization, 'partenaire2', 'editor')
+    const elsewhere = await aMember(world.foreign, 'partenaire2', 'editor')
+    const isOpen = async () => (await call(`/relais/directory/partner/organizations/${organization}`, { as: 'partenaire2' })).status
+
+    expect((await remove(colleague, null)).status).toBe(401)
+    for (const as of ['partenaire2', 'conseiller', 'responsable', 'admin', 'usager']) expect([as, (await remove(owner, as)).status]).toEqual([as, 403])
+    const [foreign, missing] = await Promise.all([remove(elsewhere), remove(key())])
+    expect([foreign.status, foreign.body]).toEqual([403, missing.body])
+    expect(await isOpen()).toBe(200)
+
+    expect((await remove(colleague)).status).toBe(200)
+    expect(await isOpen()).toBe(403)
+    expect((await remove(colleague)).status).toBe(403)
+    expect(codeOf(await remove(owner))).toBe('LAST_OWNER')
+    expect((await rowOf('organization_members', owner)).valid_until).toBeNull()
   })
 })
 

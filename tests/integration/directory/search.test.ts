@@ -4,7 +4,7 @@ import { aSite, anOffer, anOrganization, insert, key, makeWorld, somePlaces } fr
 import type { World } from './world.ts'
 
 interface Item { type: string, id: string, title: string, distance_km: number | null, places_available: number | null, city: string }
-interface Found { data: { items: Item[], has_more: boolean, total: number, facets: { themes: Record<string, number>, kinds: Record<string, number> } } }
+interface Found { data: { items: Item[], has_more: boolean, total: number, suggestion: string | null, facets: { themes: Record<string, number>, kinds: Record<string, number> } } }
 interface Feature { geometry: { coordinates: number[] }, properties: { id: string, type: string, title: string, organization: string } }
 
 // A word that no other record has, so that the demo world never mixes in.
@@ -49,7 +49,7 @@ beforeAll(async () => {
 describe('GET /relais/directory/search', () => {
   it.each([
     ['page', '0'], ['page', 'deux'], ['page', '1001'], ['limit', '51'], ['limit', '-1'], ['limit', '1e1'], ['type', 'people'], ['theme', `x' or '1'='1`],
-    ['territory', 'Paris'], ['lat', '95'], ['radius', '12'], ['q', 'x'.repeat(201)], ['sort', 'name'], ['filter', '{"_or":[]}'], ['fields', '*'],
+    ['territory', 'Paris'], ['lat', '95'], ['radius', '12'], ['radius', '0'], ['radius', '-5'], ['q', 'x'.repeat(201)], ['sort', 'name'], ['filter', '{"_or":[]}'], ['fields', '*'],
   ])('refuses %s=%s in French and names the parameter', async (name, value) => {
     const { status, body } = await call(`/relais/directory/search?${new URLSearchParams({ [name]: value })}`)
 
@@ -115,6 +115,10 @@ describe('GET /relais/directory/search', () => {
     expect(data.items[0]?.distance_km).toBeLessThan(1)
   })
 
+  it.each(['0', '-1', '0.0'])('row 27: refuses a distance of %s', async (radius) => {
+    expect(codeOf(await call(`/relais/directory/search?lat=48.85&lng=2.35&radius=${radius}`))).toBe('FORM_INVALID')
+  })
+
   it('puts the nearest first when the relevance is the same', async () => {
     const { data } = await search({ type: 'offer', lat: '48.8594', lng: '2.3765', radius: '2' })
     const distances = data.items.map(item => item.distance_km ?? Infinity)
@@ -171,6 +175,82 @@ describe('GET /relais/directory/territories', () => {
     expect(byName.body.data[0]).toMatchObject({ code: '97498', name, departement: '974' })
     expect(byCode.body.data.map(({ code }) => code)).toContain('97498')
     expect(many.body.data.length).toBeLessThanOrEqual(10)
+  })
+})
+
+describe('GET /relais/directory/places', () => {
+  interface Understood { data: { text: string, is_certain: boolean, places: { code: string, name: string, kind: string, departement: string | null }[] } }
+  const understand = async (q: string) => (await call<Understood>(`/relais/directory/places?${new URLSearchParams({ q })}`)).body.data
+
+  it('needs something typed', async () => {
+    for (const query of ['', '?q=', `?q=${'x'.repeat(201)}`]) expect(codeOf(await call(`/relais/directory/places${query}`))).toBe('FORM_INVALID')
+  })
+
+  it.each([
+    ['logement à Paris', 'logement', '75056'], ['CV 75011', 'CV', '75111'], ['formation en Creuse', 'formation', '23'], ['emploi dans le 93', 'emploi', '93'], ['atelier CV près de Dijon', 'atelier CV', '21231'],
+    ['emploi au Havre', 'emploi', '76351'], ['logement Marseille 3e', 'logement', '13203'], ['aide en Bretagne', 'aide', 'R53'], ['permis à Mayotte', 'permis', '976'],
+  ])('section B: understands « %s » as « %s » at %s', async (typed, text, code) => {
+    const understood = await understand(typed)
+
+    expect({ ...understood, places: understood.places.map(place => place.code) }).toEqual({ text, places: [code], is_certain: true })
+  })
+
+  it('section B: asks which one of several places of a name, and never guesses', async () => {
+    const { text, places, is_certain: isCertain } = await understand('psychologue saint denis')
+
+    expect([text, isCertain]).toEqual(['psychologue', false])
+    expect(places.slice(0, 2).map(({ code }) => code).sort()).toEqual(['93066', '97411'])
+    expect((await understand('permis à La Réunion')).places.map(({ code }) => code)).toEqual(['974', '47222'])
+    expect((await understand('emploi Creuse')).places.map(({ kind }) => kind).sort()).toEqual(['commune', 'departement'])
+  })
+
+  it.each(['aide à domicile', 'atelier CV', '???', '🙂', 'près', '% _'])('section B: finds no place in « %s »', async (typed) => {
+    expect(await understand(typed)).toEqual({ text: typed, places: [], is_certain: false })
+  })
+
+  it('section B: a region holds its départements', async () => {
+    expect(titlesOf(await search({ q: WORD, territory: 'R11', type: 'offer' })).sort()).toEqual([`Emploi ${WORD}`, `Hébergement ${WORD} d’urgence`])
+    expect((await search({ q: WORD, territory: 'R84' })).data.total).toBe(2)
+    expect(titlesOf(await search({ q: WORD, territory: 'R04' }))).toEqual([`Emploi ${WORD}`])
+    const { body } = await call<{ data: { code: string, kind: string }[] }>('/relais/directory/territories?q=bretagne')
+    expect(body.data).toContainEqual(expect.objectContaining({ code: 'R53', kind: 'region' }))
+  })
+})
+
+describe('what the words may have meant', () => {
+  it('section B: is said when they find little, in the words of what can be found', async () => {
+    await anOffer(await anOrganization(world.structure), world.structure, { title: 'Métallerie fluviale zinguée' })
+    const { data } = await search({ q: 'zinguéee xylotomistes fluvvial' })
+
+    expect(data.suggestion).toMatch(/^zinguée xylotomistes fluvial/)
+    expect((await search({ q: 'zinguée' })).data.suggestion).toBeNull()
+    expect((await search({ q: '???' })).data.suggestion).toBeNull()
+  })
+
+  it('section B: never comes from what is hidden', async () => {
+    await anOffer(world.organization, world.structure, { title: 'Qwzkxjuv secrète', visibility: 'network' })
+
+    expect((await search({ q: 'qwzkxjvv' })).data.suggestion).toBeNull()
+  })
+})
+
+describe('from the nearest to the farthest', () => {
+  it('row 25: keeps the words, whatever the distance, and starts from home', async () => {
+    const { data } = await search({ q: WORD, type: 'offer', lat: '45.7578', lng: '4.8320', sort: 'distance' })
+
+    expect(data.items[0]).toMatchObject({ title: `Atelier ${WORD} lyonnais` })
+    expect(data.total).toBe(3)
+    const [near = 0, ...others] = data.items.map(item => item.distance_km ?? 0)
+    expect(near).toBeLessThan(1)
+    expect(Math.min(...others)).toBeGreaterThan(300)
+  })
+
+  it('row 25: without words either, no distance is too far', async () => {
+    const { data } = await search({ type: 'offer', lat: '45.7578', lng: '4.8320', sort: 'distance', limit: '50' })
+    const distances = data.items.flatMap(item => item.distance_km ?? [])
+
+    expect(distances).toEqual([...distances].sort((one, other) => one - other))
+    expect(Math.max(...distances)).toBeGreaterThan(30)
   })
 })
 

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { drawToken, hashToken } from '../../../extensions/identity/src/rules/invitation.ts'
 import { roleIds } from '../../../schema/access/index.ts'
 import { findAccount } from '../../../seeds/identity/accounts.ts'
 import { call, codeOf, db } from '../../support/stack.ts'
@@ -26,6 +27,7 @@ function stranger(): string {
 const invite = (as: string, body: unknown) => call('/relais/identity/invitations', { as, method: 'POST', body })
 const created = (answer: Answer) => CreatedSchema.parse(answer.body).data
 const partnerInvitation = (overrides = {}) => ({ audience: 'partner', organization: mine, right: 'editor', ...overrides })
+const view = (token: unknown) => call('/relais/identity/invitations/view', { method: 'POST', body: { token } })
 const tokenFrom = async (as: string, body: unknown) => created(await invite(as, body)).token
 
 async function accept(sub: string, invitation: unknown, claims = {}): Promise<Answer<ApiBody>> {
@@ -37,7 +39,8 @@ const one = async (sql: string, values: unknown[] = []) => (await db.query(sql, 
 
 beforeAll(async () => {
   structure = (await one('select structure from memberships where "user" = $1 and function = \'adviser\' and valid_until is null limit 1', [idOf('conseiller')])).structure
-  const other = (await one('select structure from memberships where "user" = $1 limit 1', [idOf('conseiller2')])).structure
+  // Other tests leave the two of them colleagues somewhere.
+  const other = (await one('select structure from memberships where "user" = $1 and structure not in (select structure from memberships where "user" = $2) limit 1', [idOf('conseiller2'), idOf('conseiller')])).structure
   const insert = async (name: string, owner: string) => (await one(
     `insert into organizations (id, name, kind, themes, description, status, visibility, structure)
      values (gen_random_uuid(), $1, 'association', '[]', $2, 'active', 'public', $3) returning id`,
@@ -65,9 +68,9 @@ describe('creating an invitation', () => {
     const row = await one('select * from invitations where id = $1', [invitation.id])
 
     expect(answer.status).toBe(201)
-    expect(invitation.url).toMatch(new RegExp(`/invitation/${invitation.token}$`))
+    expect(new URL(invitation.url)).toMatchObject({ pathname: '/invitation', search: '', hash: `#${invitation.token}` })
     expect(JSON.stringify(row)).not.toContain(invitation.token)
-    expect(row).toMatchObject({ token_hash: createHash('sha256').update(invitation.token).digest('hex'), audience: 'partner', organization: mine, right: 'editor', user_created: idOf('conseiller') })
+    expect(row).toMatchObject({ token_hash: hashToken(invitation.token), audience: 'partner', organization: mine, right: 'editor', user_created: idOf('conseiller') })
   })
 
   it.each([
@@ -123,20 +126,20 @@ describe('creating an invitation', () => {
 describe('looking at an invitation', () => {
   it('says to whoever holds the link what it opens, and nothing about anybody', async () => {
     const token = await tokenFrom('conseiller', partnerInvitation({ email: 'secret@exemple.example' }))
-    const answer = await call(`/relais/identity/invitations/${token}`)
+    const answer = await view(token)
 
     expect(answer.status).toBe(200)
-    expect(answer.body.data).toEqual({ audience: 'partner', organization_name: 'Invitations, organisation suivie ici', structure_name: null, expires_at: expect.any(String) })
+    expect(answer.body.data).toEqual({ audience: 'partner', organization_name: 'Invitations, organisation suivie ici', structure_name: null, is_addressed: true, expires_at: expect.any(String) })
   })
 
   it('does not name a person', async () => {
     const token = await tokenFrom('conseiller', { audience: 'beneficiary', person })
 
-    expect(JSON.stringify((await call(`/relais/identity/invitations/${token}`)).body)).not.toContain(personName)
+    expect(JSON.stringify((await view(token)).body)).not.toContain(personName)
   })
 
-  it.each(['x', 'A'.repeat(43), '..%2f..%2fme', '%00', 'é'.repeat(30)])('does not exist for a token that was never given (%s)', async (token) => {
-    const answer = await call(`/relais/identity/invitations/${token}`)
+  it.each([['a short one', 'x'], ['a wrong one', 'A'.repeat(43)], ['a path', '../../me'], ['a NUL', '\u0000'], ['letters', 'é'.repeat(30)], ['nothing', undefined], ['an object', { like: '%' }]])('does not exist for a token that was never given (%s)', async (_name, token) => {
+    const answer = await view(token)
 
     expect([answer.status, codeOf(answer)]).toEqual([404, 'INVITATION_INVALID'])
   })
@@ -155,6 +158,18 @@ describe('taking up an invitation', () => {
     expect(row).toMatchObject({ provider: 'keycloak', role: roleIds.partner, status: 'active', email: `${sub}@exemple.example` })
     expect((await call('/relais/identity/me', { headers: bearer(await mint(sub)) })).status).toBe(200)
     expect([again.status, codeOf(again)]).toEqual([404, 'INVITATION_INVALID'])
+  })
+
+  it('answers « déjà membre » to the same account once more, and to nobody else, nor once it is a member no more', async () => {
+    const sub = stranger()
+    const token = await tokenFrom('conseiller', partnerInvitation())
+    expect((await accept(sub, token)).status).toBe(200)
+
+    const again = await accept(sub, token)
+    expect([again.status, codeOf(again), JSON.stringify(again.body)]).toEqual([409, 'ALREADY_MEMBER', expect.stringContaining('déjà membre')])
+    expect(codeOf(await accept(stranger(), token))).toBe('INVITATION_INVALID')
+    await db.query(`update organization_members m set valid_from = now() - interval '1 day', valid_until = now() - interval '1 minute' from directus_users u where u.id = m."user" and u.external_identifier = $1`, [sub])
+    expect(codeOf(await accept(sub, token))).toBe('INVITATION_INVALID')
   })
 
   it('is refused without an invitation, whatever the e-mail', async () => {
@@ -182,7 +197,7 @@ describe('taking up an invitation', () => {
     const answer = await accept(stranger(), token)
 
     expect([answer.status, codeOf(answer)]).toEqual([410, 'INVITATION_EXPIRED'])
-    expect((await call(`/relais/identity/invitations/${token}`)).status).toBe(410)
+    expect((await view(token)).status).toBe(410)
   })
 
   it('lets one of ten people in when they hurry with the same link', async () => {
@@ -218,7 +233,10 @@ describe('taking up an invitation', () => {
 
   it('attaches a person to their file once', async () => {
     const sub = stranger()
-    const [first, second] = [await tokenFrom('conseiller', { audience: 'beneficiary', person }), await tokenFrom('conseiller', { audience: 'beneficiary', person })]
+    const first = await tokenFrom('conseiller', { audience: 'beneficiary', person })
+    const second = drawToken()
+    // As two invitations made at once before each replaced the other.
+    await db.query(`insert into invitations (id, token_hash, audience, person, expires_at, user_created, date_created) values (gen_random_uuid(), $1, 'beneficiary', $2, now() + interval '1 day', $3, now())`, [hashToken(second), person, idOf('conseiller')])
     const answer = await accept(sub, first)
     const thief = await accept(stranger(), second)
 

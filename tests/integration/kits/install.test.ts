@@ -31,7 +31,7 @@ describe('installing a kit', () => {
         'column create offers.mjpm_departements', 'field create organizations.mjpm_branch', 'field create offers.section_mjpm', 'field update offers.suspension_reason', 'kit create mjpm',
       ]))
       expect(await count(client, 'directus_permissions WHERE collection = \'offers\' AND action = \'read\' AND fields LIKE \'%mjpm_profiles%\'')).toBe(7)
-      expect((await client.query('SELECT key, release FROM kits')).rows).toEqual([{ key: 'mjpm', release: '1.1.0' }])
+      expect((await client.query('SELECT key, release FROM kits')).rows).toEqual([{ key: 'mjpm', release: '1.2.0' }])
       expect((await plan(client)).changes).toEqual([])
       expect((await install(client)).changes).toEqual([])
     })
@@ -48,7 +48,7 @@ describe('installing a kit', () => {
       expect(await count(client, 'kits')).toBe(0)
       expect(await count(client, 'directus_fields WHERE field LIKE \'mjpm_%\'')).toBe(0)
       await install(client)
-      expect(await count(client, 'directus_fields WHERE field LIKE \'mjpm_%\'')).toBe(5)
+      expect(await count(client, 'directus_fields WHERE field LIKE \'mjpm_%\'')).toBe(8)
     })
   })
 
@@ -131,7 +131,7 @@ describe('relais kit', () => {
     await withScratchDatabase(async (client, name) => {
       const run = (...args: string[]) => command(['kit', ...args], { database: name, data })
 
-      expect(JSON.parse((await run('list', '--json')).text)).toContainEqual({ key: 'mjpm', label: 'Mandataires judiciaires', release: '1.1.0', installed: null, status: 'available' })
+      expect(JSON.parse((await run('list', '--json')).text)).toContainEqual({ key: 'mjpm', label: 'Mandataires judiciaires', release: '1.2.0', installed: null, status: 'available' })
       expect((await run('plan', 'mjpm')).text).toMatch(/create {2}field {8}offers\.mjpm_profiles/)
       expect(await run('install', 'mjpm', '--demo')).toEqual({ status: 0, text: expect.stringMatching(/Le kit « mjpm » est installé[\s\S]*Exemples inventés : \d+ lignes/) })
       expect((await run('list')).text).toMatch(/mjpm .* · installé/)

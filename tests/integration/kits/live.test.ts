@@ -16,7 +16,11 @@ const search = (query: Record<string, string | string[]>, as: string | null = 'p
   const params = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])))
   return call<Page>(`${as === null ? '/relais/directory/search' : '/relais/cases/offers'}?${params.toString()}`, { as })
 }
-const titles = async (query: Record<string, string | string[]>) => (await search({ kind: 'guardianship', ...query })).body.data.items.map(({ title }) => title.replace('Mesures de protection : ', ''))
+const PREFIX = 'Mesures de protection : '
+const nameIn = (title: string) => title.replace(PREFIX, '')
+/** The demo world and other tests have guardians too. */
+const ofTheKit = <T extends { title: string }>(found: T[]) => found.filter(({ title }) => title.startsWith(PREFIX) || Object.hasOwn(guardian, title))
+const titles = async (query: Record<string, string | string[]>) => ofTheKit((await search({ kind: 'guardianship', ...query })).body.data.items).map(({ title }) => nameIn(title))
 const placesOf = async (offer: string) => (await db.query('select capacity, reserved, available from offer_places where offer = $1', [offer])).rows[0]
 const finish = (id: string, as: string | null = 'partenaire', body: unknown = {}) => call<{ data: { status: string } }>(`/relais/cases/referrals/${id}/finish`, { as, method: 'POST', body })
 
@@ -32,7 +36,7 @@ describe('a kit installed while the product runs', () => {
     const { offers, organizations } = await formsOf('partenaire')
     const branch = organizations?.fields.find(({ field }) => field === 'mjpm_branch')
 
-    expect(branch).toMatchObject({ kit: 'mjpm', facet: true, local: false, level: 'review', section: 'mjpm', label: { fr: 'Mode d’exercice', en: 'How it practises' } })
+    expect(branch).toMatchObject({ kit: 'mjpm', facet: true, facetKinds: ['guardianship'], local: false, level: 'review', section: 'mjpm', label: { fr: 'Mode d’exercice', en: 'How it practises' } })
     expect(organizations?.sections.map(({ key: section }) => section)).toContain('mjpm')
     expect(offers?.fields.find(({ field }) => field === 'mjpm_profiles')).toMatchObject({ level: 'write', shownIf: 'kind == "guardianship"' })
     expect(offers?.fields.find(({ field }) => field === 'suspension_reason')?.choices?.map(({ value }) => value)).toContain('mjpm_accreditation')
@@ -60,7 +64,7 @@ describe('a kit installed while the product runs', () => {
 
   it('leaves nothing to apply, and a local administrator sees that it is there', async () => {
     expect((await command(['schema', 'plan'])).text).toContain('Rien à faire')
-    expect((await items('configurateur', 'kits?fields=key,release')).body.data).toEqual([{ key: 'mjpm', release: '1.1.0' }])
+    expect((await items('configurateur', 'kits?fields=key,release')).body.data).toEqual([{ key: 'mjpm', release: '1.2.0' }])
     expect((await items('configurateur', 'kits?fields=definition')).status).toBe(403)
     expect((await items('conseiller', 'kits?fields=key')).status).toBe(403)
   })
@@ -109,7 +113,7 @@ describe('a search narrowed by the lists of a kit', () => {
     expect(free).toEqual(['Service tutélaire de la Bièvre'])
 
     const near = await search({ kind: 'guardianship', lat: '48.8566', lng: '2.3522', radius: '20', facet: ['offers.mjpm_profiles:older', 'offers.mjpm_profiles:mental_disability'] })
-    expect(near.body.data.items.map(({ title, distance_km }) => [title.replace('Mesures de protection : ', ''), distance_km])).toEqual([
+    expect(ofTheKit(near.body.data.items).map(({ title, distance_km }) => [nameIn(title), distance_km])).toEqual([
       ['Claire Vasselin-Onfray, mandataire', 1.5], ['Service tutélaire de la Bièvre', 3.5], ['Tutelles du Confluent', 5.5], ['Préposée de l’hôpital des Coteaux de Marne', 6.7], ['Bertrand Collonges-Ferté, mandataire', 17.2],
     ])
   })
@@ -129,10 +133,27 @@ describe('a search narrowed by the lists of a kit', () => {
     await call('/fields/offers/x_langues', { as: 'admin', method: 'DELETE' })
   })
 
+  it('row 27: an empty list of people followed excludes nobody, a département not ticked does', async () => {
+    const offer = idOf('Tutelles du Confluent')
+    const { rows: [kept] } = await db.query('select mjpm_profiles, mjpm_departements from offers where id = $1', [offer])
+    try {
+      for (const empty of [null, '[]']) {
+        await db.query('update offers set mjpm_profiles = $2, mjpm_departements = $2 where id = $1', [offer, empty])
+        expect((await titles({ facet: 'offers.mjpm_profiles:brain_injury' })).sort()).toEqual(['Préposée de l’hôpital des Coteaux de Marne', 'Tutelles du Confluent'])
+        expect((await titles({ facet: 'offers.mjpm_departements:23' })).sort()).toEqual(['Association tutélaire du Plateau', 'Hortense Lavaur-Meynard, mandataire'])
+      }
+      const { body } = await search({ facet: 'offers.mjpm_profiles:brain_injury' })
+      expect(ofTheKit(body.data.items).length).toBe(2)
+    }
+    finally {
+      await db.query('update offers set mjpm_profiles = $2, mjpm_departements = $3 where id = $1', [offer, JSON.stringify(kept.mjpm_profiles), JSON.stringify(kept.mjpm_departements)])
+    }
+  })
+
   it('finds organisations by what they offer', async () => {
     const { body } = await call<Page>('/relais/cases/organizations?facet=offers.mjpm_profiles:brain_injury', { as: 'conseiller' })
 
-    expect(body.data.items.map(({ title }) => title)).toEqual(['Préposée de l’hôpital des Coteaux de Marne'])
+    expect(ofTheKit(body.data.items).map(({ title }) => title)).toEqual(['Préposée de l’hôpital des Coteaux de Marne'])
   })
 })
 
@@ -165,7 +186,7 @@ describe('the availability of a guardian', () => {
 
   it('follows each measure: reserved by the judge, accepted, ended; nobody is sent to whom is suspended', async () => {
     const structure = await aStructure()
-    const judge = (offer: string, file: string) => call<{ data: { id: string } }>('/relais/cases/referrals', { as: 'prescripteur', method: 'POST', body: { case: file, offer, idempotency_key: key() } })
+    const judge = (offer: string, file: string) => call<{ data: { id: string } }>('/relais/cases/referrals', { as: 'prescripteur', method: 'POST', body: { case: file, offer, idempotency_key: key(), answers: { mjpm_measure: 'tutorship', mjpm_file_number: '24/0187' } } })
     const file = await aCase(await aPerson(structure), structure, { prescripteur: 'prescriber' })
     const offer = idOf('Claire Vasselin-Onfray, mandataire')
 
@@ -211,9 +232,25 @@ describe('a report of a kit', () => {
     const after = await read('pilotage')
 
     expect(before.body.data.lines.find(({ code }) => code === '87')).toBeUndefined()
-    expect(after.body.data.lines.find(({ code }) => code === '87')).toEqual({ code: '87', name: 'Haute-Vienne', values: { guardians: 1, capacity: 4, measures: 0, free: 4, unknown: 0 } })
+    expect(after.body.data.lines.find(({ code }) => code === '87')).toEqual({ code: '87', name: 'Haute-Vienne', values: { guardians: 1, capacity: 4, measures: 0, outside: 0, free: 4, withheld: 0, over: 0, unknown: 0, uncounted: 0 } })
     expect(after.body.data.total).toMatchObject({ capacity: (before.body.data.total['capacity'] ?? 0) + 4, free: (before.body.data.total['free'] ?? 0) + 4 })
-    expect(after.body.data.lines.find(({ code }) => code === '93')?.values).toEqual({ guardians: 1, capacity: 3, measures: 0, free: 3, unknown: 0 })
-    expect(after.body.data.lines.find(({ code }) => code === '78')?.values).toMatchObject({ capacity: 8, free: 0 })
+    expect(after.body.data.lines.find(({ code }) => code === '93')?.values).toMatchObject({ guardians: 1, capacity: 3, measures: 0, free: 3, unknown: 0 })
+    expect(after.body.data.lines.find(({ code }) => code === '78')?.values).toMatchObject({ capacity: 8, free: 0, withheld: 8 })
+  })
+
+  it('adds up in each département and in all, with what is outside, beyond and unknown', async () => {
+    const known = idOf('Hortense Lavaur-Meynard, mandataire')
+    await db.query('update offer_places set outside = 6 where offer = $1', [known])
+    const { lines, total } = (await read('pilotage')).body.data
+
+    expect(lines.find(({ code }) => code === '23')?.values).toMatchObject({ outside: 6, over: 2, unknown: 1 })
+    for (const values of [...lines.map(line => line.values), total]) {
+      const of = (name: string) => values[name] ?? 0
+      expect(of('capacity') + of('over')).toBe(of('measures') + of('outside') + of('free') + of('withheld'))
+    }
+    for (const name of ['capacity', 'measures', 'outside', 'free', 'withheld', 'over', 'unknown', 'uncounted']) {
+      expect([name, lines.reduce((sum, { values }) => sum + (values[name] ?? 0), 0)]).toEqual([name, total[name]])
+    }
+    await db.query('update offer_places set outside = 0 where offer = $1', [known])
   })
 })

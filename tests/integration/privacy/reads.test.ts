@@ -4,7 +4,10 @@ import { verifyLive } from '../../../cli/journal/verify.ts'
 import { call, codeOf, db, stack, tokenFor } from '../../support/stack.ts'
 import { aPng } from '../../support/files.ts'
 import { send } from '../../security/world.ts'
+import { readOds, readSheetCsv, readXlsx } from '../../support/sheets.ts'
+import { aMember, anOrganization, insert, makeWorld, update } from '../directory/world.ts'
 import { signInToStudio } from '../identity/session.ts'
+import { forge } from './tampering.ts'
 import pg from 'pg'
 
 interface Line { kind: string, author: string, channel: string, collection: string | null, item: string | null, people: string[] | null, details: Record<string, unknown> | null, before: unknown, after: unknown }
@@ -111,6 +114,52 @@ describe('within a second, the journal has', () => {
     expect(codeOf(await call('/items/people?fields=id&alias[id]=city', { as: 'conseiller' }))).toBe('INVALID_QUERY')
   })
 
+  const only = () => `filter=${encodeURIComponent(JSON.stringify({ id: { _eq: mine.person } }))}`
+  it('whose values were told without their rows: groups, extremes, numbers of some, sizes of lists', async () => {
+    const told: [what: string, path: string][] = [
+      ['groups', `/items/people?${only()}&aggregate[count]=*&groupBy=first_name,last_name,birth_date,phone,email`],
+      ['groups of one of the choices', `/items/people?${only()}&aggregate[count]=*&groupBy=gender`],
+      ['groups without a number', `/items/people?${only()}&groupBy=last_name`],
+      ['an extreme', `/items/people?${only()}&aggregate[max]=birth_date`],
+      ['an extreme of one row', `/items/people/${mine.person}?aggregate[min]=birth_date`],
+      ['a number of those that a filter keeps', `/items/people?filter=${encodeURIComponent(JSON.stringify({ id: { _eq: mine.person }, last_name: { _nnull: true } }))}&aggregate[count]=*`],
+      ['the size of a list of which nothing is shown', `/items/people?${only()}&fields=first_name&limit=0&meta=filter_count`],
+      ['the size of a list beyond its end', `/items/people?${only()}&fields=first_name&limit=1&page=2&meta=filter_count`],
+      ['groups of a part of the file', `/items/needs?filter[case][_eq]=${mine.case}&aggregate[count]=*&groupBy=theme`],
+      ['an extreme of a part of the file', `/items/actions?filter[case][_eq]=${mine.case}&aggregate[max]=due_on`],
+      ['an export of groups', `/items/people?${only()}&aggregate[count]=*&groupBy=last_name&export=json`],
+    ]
+    const since = await clock()
+    for (const [what, path] of told) expect([what, (await call(path, { as: 'conseiller' })).status]).toEqual([what, 200])
+    const lines = await linesSince(since, 'author = $2 AND kind IN (\'read\', \'list\', \'export\')', [mine.adviser])
+
+    expect(lines.map(({ people }) => people)).toEqual(told.map(() => [mine.person]))
+    expect(new Set(lines.map(({ collection }) => collection))).toEqual(new Set(['people', 'needs', 'actions']))
+  })
+
+  it('whose values were told without their rows, to a session of the Studio', async () => {
+    const { browser } = await signInToStudio('admin@relais.example')
+    const since = await clock()
+    const { status } = await browser.request(`${stack.directusUrl}/items/people?${only()}&aggregate[max]=birth_date`)
+
+    expect(status).toBe(200)
+    expect((await linesSince(since, 'collection = \'people\'')).map(({ channel, people }) => [channel, people])).toEqual([['studio', [mine.person]]])
+  })
+
+  it('no values of more people than a line can name: they are refused, and numbers of many are given', async () => {
+    // Without the journal of changes, which takes longer than the rest for a thousand rows.
+    const admin = new pg.Client({ ...stack.database, ...stack.administrator })
+    await admin.connect()
+    await forge(admin, 'INSERT INTO relatives (id, person, last_name, first_name, relationship) SELECT gen_random_uuid(), $1, \'Nombreux\', \'N\' || n, \'sibling\' FROM generate_series(1, 1000) n', [mine.person])
+    const many = (query: string) => call(`/items/relatives?filter[last_name][_eq]=Nombreux&${query}`, { as: 'conseiller' })
+    const [extreme, groups, number, choices] = [await many('aggregate[max]=first_name'), await many('groupBy=first_name'), await many('aggregate[count]=*'), await many('aggregate[count]=*&groupBy=relationship')]
+    await forge(admin, 'DELETE FROM relatives WHERE last_name = \'Nombreux\'')
+    await admin.end()
+
+    expect([extreme, groups].map(answer => [answer.status, codeOf(answer)])).toEqual([[400, 'TOO_MANY_PEOPLE'], [400, 'TOO_MANY_PEOPLE']])
+    expect([number.status, choices.status]).toEqual([200, 200])
+  })
+
   it('nothing for a count, which shows no file', async () => {
     const since = await clock()
     const { status } = await call('/items/people?aggregate[count]=*', { as: 'conseiller' })
@@ -123,9 +172,12 @@ describe('within a second, the journal has', () => {
     const since = await clock()
     expect((await call(`/relais/cases/files/${mine.case}`, { as: 'conseiller' })).status).toBe(200)
 
-    expect(await linesSince(since, 'author = $2', [mine.adviser])).toEqual([
-      { kind: 'read', author: mine.adviser, channel: 'api', collection: 'cases', item: mine.case, people: [mine.person], details: null, before: null, after: null },
+    const lines = await linesSince(since, 'author = $2', [mine.adviser])
+    expect(lines).toEqual([
+      { kind: 'read', author: mine.adviser, channel: 'api', collection: 'cases', item: mine.case, people: [mine.person], details: { parts: expect.any(Array) }, before: null, after: null },
     ])
+    // The parts of the file that came with it, by name.
+    expect(lines[0]?.details?.['parts']).toEqual(expect.arrayContaining(['people', 'needs', 'interviews']))
   })
 
   it.each(['GET', 'SEARCH'])('the portfolio asked with %s, and whose files it showed', async (method) => {
@@ -246,8 +298,30 @@ describe('what a person sees of it', () => {
     expect(body.data.days.map(({ function: role }) => role)).toContain('adviser')
     expect(body.data.days.map(({ function: role }) => role)).not.toContain('beneficiary')
     const visit = body.data.days.find(({ function: role }) => role === 'adviser')
-    expect(Object.keys(visit ?? {}).sort()).toEqual(['day', 'first_at', 'function', 'kinds', 'last_at', 'name', 'parts', 'structure', 'times'])
+    expect(Object.keys(visit ?? {}).sort()).toEqual(['day', 'first_at', 'function', 'is_exceptional', 'kinds', 'last_at', 'name', 'parts', 'structure', 'times'])
     expect(visit).toMatchObject({ name: null, structure: expect.any(String), parts: expect.arrayContaining(['people']) })
+  })
+})
+
+describe('what a person sees of a partner', () => {
+  it('is the organisation that received the referral, and that it is the referral that was seen', async () => {
+    const { structure, organization, offer, foreign } = await makeWorld()
+    // The organisations of an account that have nothing to do with the person, joined before and after.
+    await aMember(foreign, 'partenaire', 'owner', { valid_from: '2026-10-01T00:00:00Z' })
+    await aMember(await anOrganization(structure, { name: 'Organisation ancienne' }), 'partenaire', 'owner', { valid_from: '2023-01-01T00:00:00Z' })
+    await update('organizations', organization, { name: 'Atelier de la personne' })
+    const referral = await insert('referrals', { case: mine.case, offer, status: 'sent', sent_at: new Date().toISOString() })
+    expect((await call('/relais/directory/partner/referrals', { as: 'partenaire' })).status).toBe(200)
+    await new Promise(resolve => setTimeout(resolve, 900))
+    const { body } = await call<{ data: { days: { function: string, structure: string | null, parts: string[] }[] } }>('/relais/privacy/mine', { as: 'usager' })
+    const visits = body.data.days.filter(({ function: role }) => role === 'partner')
+
+    expect(visits[0]?.structure?.split(', ')).toContain('Atelier de la personne')
+    expect(visits.flatMap(({ structure: name }) => name?.split(', ') ?? [])).not.toContain('Organisation étrangère')
+    expect(visits.flatMap(({ structure: name }) => name?.split(', ') ?? [])).not.toContain('Organisation ancienne')
+    expect(new Set(visits.flatMap(({ parts }) => parts))).toEqual(new Set(['referrals']))
+    expect((await linesSince(new Date(0), 'item IS NULL AND details ->> \'path\' = \'/relais/directory/partner/referrals\' AND $2 = ANY (people)', [mine.person])).at(-1)?.collection).toBe('referrals')
+    await db.query('delete from referrals where id = $1', [referral])
   })
 })
 
@@ -274,7 +348,7 @@ describe('what the data protection officer finds', () => {
     expect(none.data).toEqual([])
   })
 
-  it('says that a value of health or justice changed, never the value', async () => {
+  it('says that a value of health changed, never the value; the origin of a file is social', async () => {
     const { rows: [before] } = await db.query<{ referred_by_name: string | null, disability_worker: boolean }>('SELECT c.referred_by_name, p.disability_worker FROM cases c JOIN people p ON p.id = c.person WHERE c.id = $1', [mine.case])
     await call(`/items/people/${mine.person}`, { as: 'conseiller', method: 'PATCH', body: { city: 'Quetigny', disability_worker: !before?.disability_worker } })
     await call(`/items/cases/${mine.case}`, { as: 'conseiller', method: 'PATCH', body: { referred_by_name: 'Juge Canari' } })
@@ -282,18 +356,30 @@ describe('what the data protection officer finds', () => {
     const csv = await call<string>(`/relais/privacy/journal?format=csv&collection=cases&item=${mine.case}`, { as: 'admin' })
     await db.query('UPDATE cases SET referred_by_name = $2 WHERE id = $1', [mine.case, before?.referred_by_name])
 
-    expect(answers.map(({ body }) => body.data[0]?.after)).toEqual([{ city: 'Quetigny', disability_worker: '••• santé' }, { referred_by_name: '••• justice' }])
-    expect(csv.body).toContain('••• justice')
-    expect(csv.body).not.toContain('Juge Canari')
+    expect(answers.map(({ body }) => body.data[0]?.after)).toEqual([{ city: 'Quetigny', disability_worker: '••• santé' }, { referred_by_name: 'Juge Canari' }])
+    expect(csv.body).toContain('Juge Canari')
   })
 
-  it('goes out as CSV without a formula that a spreadsheet would run', async () => {
+  it('row 19: goes out in French, in the hours of the place, without a formula that a spreadsheet would run', async () => {
     const { body: { data } } = await call<{ data: { id: string } }>('/folders', { as: 'admin', method: 'POST', body: { name: '=HYPERLINK("x")' } })
-    const { body, headers } = await call<string>(`/relais/privacy/journal?format=csv&item=${data.id}`, { as: 'admin' })
+    const answers = await Promise.all(['csv', 'xlsx', 'ods'].map(async (format) => {
+      const response = await fetch(`${stack.directusUrl}/relais/privacy/journal?format=${format}&item=${data.id}`, { headers: { authorization: `Bearer ${await tokenFor('admin')}` } })
+      return { type: response.headers.get('content-type'), name: response.headers.get('content-disposition'), bytes: Buffer.from(await response.arrayBuffer()) }
+    }))
     await call(`/folders/${data.id}`, { as: 'admin', method: 'DELETE' })
+    const [csv, xlsx, ods] = answers.map(({ bytes }) => bytes)
 
-    expect(headers.get('content-type')).toContain('text/csv')
-    expect(body).toContain('HYPERLINK')
-    expect(body.split('\r\n').flatMap(line => line.split(',')).filter(cell => /^"?[=+@-]/.test(cell))).toEqual([])
+    expect(answers.map(({ type, name }) => [type, name])).toEqual([
+      ['text/csv; charset=utf-8', 'attachment; filename="journal.csv"'],
+      ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'attachment; filename="journal.xlsx"'],
+      ['application/vnd.oasis.opendocument.spreadsheet', 'attachment; filename="journal.ods"'],
+    ])
+    const [headings, line] = readSheetCsv(csv?.toString('utf8') ?? '')
+    expect(headings).toEqual(['Quand (heure d’Europe centrale)', 'Acte', 'Qui', 'Compte', 'Par où', 'Objet', 'Identifiant de la fiche', 'Personnes concernées', 'Avant', 'Après', 'Motif', 'Accès exceptionnel', 'Détail', 'Horloge reculée'])
+    expect(line?.[0]).toMatch(/^\d{2}\/\d{2}\/\d{4} \d{2}:\d{2}$/)
+    expect(line?.slice(1, 7)).toEqual(['création', expect.any(String), expect.any(String), 'API', 'directus_folders', data.id])
+    expect(line?.[9]).toMatch(/Name\u00A0: =HYPERLINK\("x"\)/)
+    expect(readXlsx(xlsx ?? Buffer.alloc(0)).length).toBe(2)
+    expect(readOds(ods ?? Buffer.alloc(0)).flat().some(({ hasFormula }) => hasFormula)).toBe(false)
   })
 })

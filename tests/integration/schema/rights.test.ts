@@ -11,6 +11,13 @@ const scopesOf = (world: World, user: string) =>
 const grantsOf = (world: World, user: string, file: string) =>
   world.rows('SELECT level, valid_from, valid_until FROM access_grants WHERE "user" = $1 AND "case" = $2 ORDER BY valid_from', [user, file])
 
+/** Somebody who has worked in a structure for years. */
+async function aColleague(world: World, structure: string, audience: 'adviser' | 'prescriber' = 'adviser') {
+  const user = await world.user(audience)
+  const membership = await world.insert('memberships', { structure, user, function: 'adviser', valid_from: '2020-01-01' })
+  return { user, membership }
+}
+
 async function aTree(world: World) {
   const nation = await world.structure({ level: 'national' })
   const region = await world.structure({ level: 'region', parent: nation })
@@ -93,7 +100,7 @@ describe('grants', () => {
   it('pass from a referent to the next', async () => {
     await inWorld(async (world) => {
       const structure = await world.structure()
-      const [before, after] = [await world.user('adviser'), await world.user('adviser')]
+      const [{ user: before }, { user: after }] = [await aColleague(world, structure), await aColleague(world, structure)]
       const person = await world.person(structure)
       const file = await world.file(person, structure, { referent: before })
 
@@ -108,7 +115,7 @@ describe('grants', () => {
   it('never overlap for somebody who is referent and member at several times', async () => {
     await inWorld(async (world) => {
       const structure = await world.structure()
-      const user = await world.user('adviser')
+      const { user } = await aColleague(world, structure)
       const file = await world.file(await world.person(structure), structure, { referent: user })
 
       await world.insert('case_members', { case: file, user, function: 'reader', valid_from: '2024-01-01' })
@@ -123,7 +130,7 @@ describe('grants', () => {
   it('are one for each person, whatever the number of files', async () => {
     await inWorld(async (world) => {
       const [home, other] = [await world.structure(), await world.structure()]
-      const user = await world.user('adviser')
+      const { user } = await aColleague(world, home)
       const person = await world.person(home)
 
       await world.file(person, home, { referent: user })
@@ -141,7 +148,7 @@ describe('grants', () => {
   it('end when the member leaves the team', async () => {
     await inWorld(async (world) => {
       const structure = await world.structure()
-      const user = await world.user('prescriber')
+      const { user } = await aColleague(world, await world.structure(), 'prescriber')
       const person = await world.person(structure)
       const file = await world.file(person, structure)
       const member = await world.insert('case_members', { case: file, user, function: 'prescriber', valid_from: '2025-03-02' })
@@ -149,6 +156,89 @@ describe('grants', () => {
       await world.rows('UPDATE case_members SET valid_until = $1 WHERE id = $2', ['2025-04-01', member])
 
       expect(await grantsOf(world, user, file)).toMatchObject([{ level: 'contribute', valid_until: new Date('2025-04-01T22:00:00Z') }])
+    })
+  })
+})
+
+describe('grants and the work that they come from', () => {
+  const setUp = async (world: World) => {
+    const [here, elsewhere] = [await world.structure(), await world.structure()]
+    const { user, membership } = await aColleague(world, here)
+    const person = await world.person(here)
+    const file = await world.file(person, here, { referent: user })
+    const rights = async (who: string, at = 'now()') => world.rows(
+      `SELECT level, why FROM access_grants WHERE "user" = $1 AND "case" = $2 AND valid_from <= ${at} AND (valid_until IS NULL OR valid_until > ${at})`, [who, file])
+    return { here, elsewhere, user, membership, person, file, rights }
+  }
+
+  it('end with the last day of the membership, by the clock alone, for a referent, a member and whoever opened it in an emergency', async () => {
+    await inWorld(async (world) => {
+      const { here, elsewhere, user, membership, person, file, rights } = await setUp(world)
+      const [member, emergency] = [await aColleague(world, here), await aColleague(world, elsewhere)]
+      await world.insert('case_members', { case: file, user: member.user, function: 'co_referent', valid_from: '2025-03-01' })
+      await world.insert('break_glass_accesses', { case: file, user: emergency.user, reason: 'Absence de sa conseillère.', valid_from: new Date(), valid_until: new Date(Date.now() + 3_600_000) })
+      const all = [user, member.user, emergency.user]
+      expect(await Promise.all(all.map(who => rights(who)))).toEqual([[{ level: 'manage', why: 'referent' }], [{ level: 'contribute', why: 'member' }], [{ level: 'read', why: 'break_glass' }]])
+
+      await world.rows(`UPDATE memberships SET valid_until = (now() AT TIME ZONE 'Europe/Paris')::date WHERE "user" = ANY ($1)`, [all])
+      const midnight = `((now() AT TIME ZONE 'Europe/Paris')::date + 1)::timestamp AT TIME ZONE 'Europe/Paris'`
+      expect(await Promise.all([user, member.user].flatMap(who => [rights(who), rights(who, midnight)]))).toEqual([[{ level: 'manage', why: 'referent' }], [], [{ level: 'contribute', why: 'member' }], []])
+
+      await world.rows(`UPDATE memberships SET valid_until = '2026-01-31' WHERE "user" = ANY ($1)`, [all])
+      expect(await Promise.all(all.map(who => rights(who)))).toEqual([[], [], []])
+      expect(await world.rows('SELECT 1 FROM person_grants WHERE person = $1 AND (valid_until IS NULL OR valid_until > now())', [person])).toEqual([])
+
+      await world.rows('UPDATE memberships SET valid_until = NULL WHERE id = $1', [membership])
+      expect(await rights(user)).toEqual([{ level: 'manage', why: 'referent' }])
+    })
+  })
+
+  it('are none without a membership, and go with one that is deleted or that only configures', async () => {
+    await inWorld(async (world) => {
+      const { here, user, membership, file, rights } = await setUp(world)
+      const stranger = await world.user('adviser')
+      await world.insert('case_members', { case: file, user: stranger, function: 'reader', valid_from: '2025-03-01' })
+      expect(await rights(stranger)).toEqual([])
+
+      await world.insert('memberships', { structure: here, user, function: 'configurator', valid_from: '2020-01-01' })
+      await world.rows('DELETE FROM memberships WHERE id = $1', [membership])
+      expect(await rights(user)).toEqual([])
+    })
+  })
+
+  it('do not follow a colleague to another structure, but let in somebody who works elsewhere', async () => {
+    await inWorld(async (world) => {
+      const { elsewhere, user, membership, file, rights } = await setUp(world)
+      const partner = await aColleague(world, elsewhere)
+      await world.insert('case_members', { case: file, user: partner.user, function: 'educator', valid_from: '2025-03-01' })
+      await world.rows(`UPDATE memberships SET valid_until = '2026-01-31' WHERE id = $1`, [membership])
+      await world.insert('memberships', { structure: elsewhere, user, function: 'adviser', valid_from: '2026-02-01' })
+
+      expect([await rights(user), await rights(partner.user)]).toEqual([[], [{ level: 'contribute', why: 'member' }]])
+    })
+  })
+
+  it('and scopes stop while the structure is archived', async () => {
+    await inWorld(async (world) => {
+      const { here, user, rights } = await setUp(world)
+
+      await world.rows(`UPDATE structures SET status = 'archived' WHERE id = $1`, [here])
+      expect([await rights(user), await scopesOf(world, user)]).toEqual([[], []])
+
+      await world.rows(`UPDATE structures SET status = 'active' WHERE id = $1`, [here])
+      expect([await rights(user), await scopesOf(world, user)]).toMatchObject([[{ why: 'referent' }], [{ level: 'contribute' }]])
+    })
+  })
+
+  it('refuse a period that ends before it starts', async () => {
+    await inWorld(async (world) => {
+      const { here, user, file } = await setUp(world)
+      const backwards = { user, valid_from: '2026-02-01', valid_until: '2026-01-31' }
+      const organization = await world.organization(here)
+
+      expect(await brokenBy(world.insert('memberships', { ...backwards, structure: here, function: 'adviser' }))).toBe('memberships_ends_after_start')
+      expect(await brokenBy(world.insert('case_members', { ...backwards, case: file, function: 'reader' }))).toBe('case_members_ends_after_start')
+      expect(await brokenBy(world.insert('organization_members', { ...backwards, organization, right: 'reader' }))).toBe('organization_members_ends_after_start')
     })
   })
 })
@@ -201,7 +291,7 @@ describe('normalised names', () => {
       const structure = await world.structure()
       const person = await world.person(structure, { last_name: 'Lefèvre-Œuvré', first_name: 'Zoé', birth_name: 'N’Diaye' })
 
-      expect(await world.one('SELECT normalized_name FROM people WHERE id = $1', [person])).toEqual({ normalized_name: 'lefevre oeuvre n diaye zoe' })
+      expect(await world.one('SELECT normalized_name FROM people WHERE id = $1', [person])).toEqual({ normalized_name: 'lefevreoeuvre ndiaye zoe' })
     })
   })
 })

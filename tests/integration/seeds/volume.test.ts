@@ -38,7 +38,7 @@ beforeAll(() => withScratchDatabase(async (client, name) => {
   for (const table of ['people', 'interviews', 'offers']) found.counts[table] = await number(`select count(*) as n from ${table}`)
   found.counts['cases'] = await number('select count(*) as n from cases') - demo
   found.adviser = await number(`select count(*) as n from access_grants g join cases c on c.id = g."case" where g."user" = c.referent and c.reference like 'V-%' and g."user" = (select id from directus_users where email = 'conseiller@relais.example')`)
-  found.misnamed = await number(`select count(*) as n from people where normalized_name is distinct from relais_normalize(concat_ws(' ', last_name, birth_name, first_name, preferred_name))`)
+  found.misnamed = await number(`select count(*) as n from people where normalized_name is distinct from relais_name(last_name, birth_name, first_name, preferred_name)`)
   for (const table of ['cases', 'referrals', 'organizations', 'change_proposals']) {
     found.unplaced += await number(`select count(*) as n from ${table} r where not exists (select 1 from workflow_objects o where o.collection = '${table}' and o.item = r.id and o.state = r.status)`)
   }

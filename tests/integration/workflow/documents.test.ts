@@ -4,6 +4,7 @@ import type { Definition } from '@relais/schema/workflow'
 import { LOGO_FOLDER, RECORD_FOLDER } from '@relais/schema/access'
 import { send } from '../../security/world.ts'
 import { aPdf, aPng } from '../../support/files.ts'
+import { readPdf } from '../../support/read-pdf.ts'
 import { call, codeOf, db, stack, tokenFor } from '../../support/stack.ts'
 import { soon } from '../configurator/world.ts'
 import { aCase, aPerson, insert, makeWorld, rowOf, userId } from '../directory/world.ts'
@@ -52,10 +53,40 @@ describe('a document', () => {
       const answer = await read('conseiller', `${stack.portalUrl}/api`)
       expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'application/pdf', 'private, no-store'])
       expect(answer.headers.get('content-disposition')).toContain(`Attestation A-${key}.pdf`)
-      expect(Buffer.from(await answer.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-')
+      const { text: printed } = await readPdf(Buffer.from(await answer.arrayBuffer()))
+      expect(printed.startsWith('Mission locale des essais\n')).toBe(true)
+      expect(printed).toContain(`Attestation A-${key}\nSuivi de Alix Essai par Mission locale des essais.`)
       expect(await Promise.all(['responsable', 'conseiller2', 'partenaire', 'usager', 'configurateur'].map(async as => (await read(as)).status))).toEqual([200, 403, 403, 403, 403])
       const person = (await rowOf('cases', file)).person
       await expect.poll(async () => (await db.query('select people from relais_journal.entries where at > $1 and kind = \'download\' and item = $2 and author = $3', [since, row?.file, userId('conseiller')])).rows, { timeout: 10_000 }).toEqual([{ people: [person] }])
+    })
+  })
+})
+
+describe('row 6: what a document would lack', () => {
+  it('is told before the step, in the list of steps and when it is tried; once it is given, the step is done', async () => {
+    const key = `m_${randomUUID().slice(0, 8)}`
+    await insert('templates', { key, kind: 'document', status: 'active', structure, subject_fr: 'Attestation', message_fr: 'Dossier {{reference}} de {{nom}}.' })
+    const effects = [{ kind: 'generate_document' as const, template: key }]
+    await withVersion('case', ({ states, transitions }) => ({ states, transitions: transitions.map(one => (one.key === 'suspend' ? { ...one, effects } : one)) }), async () => {
+      const person = await aPerson(structure)
+      const file = await aCase(person, structure, { conseiller: 'referent' })
+      const give = (reference: string | null, name: string) => Promise.all([db.query('update cases set reference = $2 where id = $1', [file, reference]), db.query('update people set last_name = $2 where id = $1', [person, name])])
+      const offered = async () => (await call<{ data: { transitions: { key: string, is_possible: boolean, reasons: { message: { fr: string } }[] }[] } }>(`/relais/workflow/cases/${file}/transitions`, { as: 'conseiller' })).body.data.transitions.find(one => one.key === 'suspend')
+      const suspend = () => call(`/relais/workflow/cases/${file}/transitions/suspend`, { as: 'conseiller', method: 'POST', body: { from: 'support', comment: 'x' } })
+      const lacks = async (sentence: string) => {
+        const [before, refused] = [await offered(), await suspend()]
+        expect([before?.is_possible, before?.reasons.map(({ message }) => message.fr)]).toEqual([false, [sentence]])
+        expect([refused.status, codeOf(refused), refused.body.errors?.[0]?.message]).toEqual([409, 'TRANSITION_REFUSED', expect.stringContaining(sentence)])
+      }
+
+      await give(null, 'Essai')
+      await lacks('Le document « Attestation » cite « Numéro du dossier », que le dossier ne dit pas : complétez-le d’abord.')
+      await give(`A-${key}`, 'தமிழ்')
+      await lacks('Le document « Attestation » ne peut pas s’imprimer : aucune police n’a « த », « ம », « ி », « ழ », « ் ». Écrivez ces mots en lettres latines, cyrilliques, grecques ou arabes.')
+      expect((await rowOf('cases', file)).status).toBe('support')
+      await give(`A-${key}`, 'Đặng')
+      expect([(await offered())?.is_possible, (await suspend()).status]).toEqual([true, 200])
     })
   })
 })
@@ -112,7 +143,7 @@ describe('a file asked by a step', () => {
       expect((await rowOf('cases', file))[field]).toBe(own)
       expect(await Promise.all(['conseiller', 'responsable', 'conseiller2', 'prescripteur', 'partenaire', 'usager', null].map(download))).toEqual([200, 200, 403, 403, 403, 403, 403])
       const page = await call<{ data: Record<string, unknown> }>(`/relais/cases/files/${file}`, { as: 'responsable' })
-      expect([page.status, page.body.data[field]]).toEqual([200, { id: own }])
+      expect([page.status, page.body.data[field]]).toEqual([200, { id: own, title: expect.any(String) }])
       // Kept as it is by whoever writes the rest of the record.
       expect((await call(`/items/cases/${file}`, { as: 'responsable', method: 'PATCH', body: { summary: 'Revu', [field]: own } })).status).toBe(200)
     })

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
 import { aCase, aMembership, aPerson, aStructure, insert, makeWorld, update, userId } from '../directory/world.ts'
 
-interface Held { collection: string, states: { key: string, label: { fr: string }, kind: string }[], is_measured: boolean }
-interface Line { structure: string | null, state: string, stays: number | null, median_days: number | null, p90_days: number | null, present: number | null, late: number | null }
+interface Held { collection: string, states: { key: string, label: { fr: string }, kind: string }[], is_measured: boolean, own_steps: Record<string, string[]> }
+interface Line { structure: string | null, state: string, stays: number | null, median_days: number | null, p90_days: number | null, present: number | null, late: number | null, at_least?: string[] }
 interface Measured { least: number, structures: { id: string, name: string }[], lines: Line[] }
 interface Card { id: string, status: string, deadline_at: string | null }
 interface Column { state: string, count: number, files: Card[] }
@@ -44,6 +44,22 @@ describe('GET /relais/workflow/states', () => {
 
   it('names only collections that the caller reads', async () => {
     for (const as of ['partenaire', 'configurateur']) expect((await statesAs(as)).body.data.map(({ collection }) => collection)).not.toContain('cases')
+  })
+
+  it('names to steering, which reads no record, those that are measured', async () => {
+    const names = (await statesAs('pilotage')).body.data
+
+    expect(names.map(({ collection }) => collection)).toContain('cases')
+    expect(names.filter(({ is_measured: isMeasured }) => !isMeasured)).toEqual([])
+  })
+
+  it('row 29: names the steps that may be the reader’s, so that no menu holds padlocks only', async () => {
+    const steps = async (as: string) => (await statesAs(as)).body.data.find(({ collection }) => collection === 'referrals')?.own_steps
+
+    expect((await steps('partenaire'))?.['accepted']).toEqual(['complete'])
+    expect((await steps('partenaire'))?.['started']).toEqual(['complete'])
+    expect((await steps('conseiller'))?.['sent']).toEqual(['cancel'])
+    expect((await steps('conseiller'))?.['refused']).toBeUndefined()
   })
 
   it('gives the states of files, in order, the final one at the end', async () => {
@@ -115,8 +131,48 @@ describe('GET /relais/workflow/:collection/measures', () => {
     expect(lineOf(data, many, 'reception')).toMatchObject({ stays: 5, median_days: 30 })
     expect(lineOf(data, few, 'diagnosis')).toMatchObject({ present: null, late: null })
     const total = (await measuresAs('pilotage', `${PERIOD}&structure=${few}`)).body.data.lines.find(line => line.structure === null && line.state === 'reception')
-    expect(total?.stays ?? 0).toBe(0)
+    expect(total?.stays).toBeNull()
     expect(JSON.stringify(data)).not.toContain(small)
+  })
+
+  it('tells steering « au moins » of a total that hides something, and never a zero for it', async () => {
+    const region = await Promise.all(['Ouest', 'Est'].map(name => aStructure({ name: `Structure ${name}` })))
+    for (const one of region) await aMembership(one, 'pilotage', 'steering')
+    const held = async (where: string | undefined, count: number, late: number) => {
+      for (let index = 0; index < count; index++) {
+        const file = await aFile(String(where), { status: 'suspended' })
+        await db.query('update workflow_objects set deadline_at = $2 where item = $1', [file, index < late ? '2025-01-01T10:00:00Z' : '2999-01-01T10:00:00Z'])
+      }
+    }
+    await held(region[0], 7, 3)
+    await held(region[1], 1, 1)
+    const { body: { data } } = await measuresAs('pilotage')
+    const total = lineOf(data, null, 'suspended')
+
+    expect(lineOf(data, region[0] ?? null, 'suspended')).toMatchObject({ present: 7, late: null })
+    expect(lineOf(data, region[1] ?? null, 'suspended')).toMatchObject({ present: null, late: null })
+    expect(total?.at_least).toContain('present')
+    expect(total?.late).not.toBe(0)
+    // What is told of all is what is told of each, so that the difference of two answers gives nothing.
+    const told = data.lines.filter(({ structure: where, state }) => where !== null && state === 'suspended').map(({ present }) => present ?? 0)
+    expect(total?.present).toBe(told.reduce((sum, present) => sum + present, 0))
+    for (const one of region) expect(lineOf((await measuresAs('pilotage', `${PERIOD}&structure=${one}`)).body.data, one, 'suspended')).toEqual(lineOf(data, one, 'suspended'))
+  })
+
+  it('tells steering no month by the difference of two periods', async () => {
+    const place = await aStructure({ name: 'Structure des mois' })
+    await aMembership(place, 'pilotage', 'steering')
+    const file = await aFile(place)
+    for (const at of ['2024-02-05', '2024-02-06', ...['01', '02', '03', '04', '05', '06'].map(day => `2024-03-${day}`)]) await aStay(file, 3, `${at}T10:00:00Z`)
+    const staysOf = async (from: string, to: string) => {
+      const line = lineOf((await measuresAs('pilotage', `from=${from}&to=${to}&structure=${place}`)).body.data, place, 'reception')
+      return line && [line.stays, line.median_days, line.at_least]
+    }
+
+    expect(await staysOf('2024-02', '2024-03')).toEqual([8, 3, undefined])
+    expect(await staysOf('2024-03', '2024-03')).toEqual([null, null, undefined])
+    expect(await staysOf('2024-02', '2024-02')).toEqual([null, null, undefined])
+    expect(await staysOf('2024-01', '2024-12')).toEqual([8, 3, undefined])
   })
 })
 

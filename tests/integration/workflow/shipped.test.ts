@@ -67,7 +67,7 @@ describe('an accreditation', () => {
   it('is decided by somebody else than who instructed it, with its number and its dates', async () => {
     const { body } = await submit()
     const { id } = body.data
-    const decision = { decision_number: 'H-2026-12', decided_on: '2026-01-05', valid_until: '2999-01-01' }
+    const decision = { decision_number: 'H-2026-12', decided_on: '2026-01-05', valid_until: '2099-01-01' }
 
     expect((await move('accreditations', id, 'instruct', { from: 'submitted' }, 'partenaire')).status).toBe(403)
     const other = (await submit()).body.data.id
@@ -82,7 +82,7 @@ describe('an accreditation', () => {
     expect(codeOf(await move('accreditations', id, 'grant', { from: 'instructed', values: { ...decision, valid_until: '2020-01-01' } }, 'admin'))).toBe('TRANSITION_REFUSED')
     expect((await move('accreditations', id, 'grant', { from: 'instructed', values: decision }, 'admin')).status).toBe(200)
     const mine = await call<{ data: { status: string }[] }>(`/items/accreditations?filter[id][_eq]=${id}&fields=status,valid_until`, { as: 'partenaire' })
-    expect(mine.body.data).toEqual([{ status: 'granted', valid_until: '2999-01-01' }])
+    expect(mine.body.data).toEqual([{ status: 'granted', valid_until: '2099-01-01' }])
   })
 
   it('is to renew two months before its end, expires after it, and is submitted again by its partner', async () => {
@@ -113,7 +113,7 @@ describe('a request for an accreditation', () => {
     for (const [organization, as] of [[own, 'partenaire'], [world.foreign, 'partenaire'], [world.organization, 'conseiller'], [world.organization, 'usager']] as const) {
       expect((await ask(organization, as, asked)).status).toBe(403)
     }
-    for (const values of [{ kind: 'integration' }, { ...asked, status: 'granted' }, { ...asked, valid_until: '2999-01-01' }, { ...asked, structure: world.other }]) {
+    for (const values of [{ kind: 'integration' }, { ...asked, status: 'granted' }, { ...asked, valid_until: '2099-01-01' }, { ...asked, structure: world.other }]) {
       expect(codeOf(await ask(world.organization, 'partenaire', values))).toBe('FORM_INVALID')
     }
     expect((await call('/items/accreditations', { as: 'partenaire', method: 'POST', body: { ...asked, organization: world.organization, structure: world.structure } })).status).toBe(403)
@@ -139,7 +139,7 @@ describe('a request for an accreditation', () => {
   it('is listed late first, then by what ends first, and by state', async () => {
     const organization = await anOrganization(world.structure)
     const add = (row: object) => insert('accreditations', { organization, structure: world.structure, kind: 'other', request: 'x', ...row })
-    const [fresh, late, ending] = [await add({ status: 'submitted' }), await add({ status: 'instructed' }), await add({ status: 'granted', valid_until: '2999-01-01' })]
+    const [fresh, late, ending] = [await add({ status: 'submitted' }), await add({ status: 'instructed' }), await add({ status: 'granted', valid_until: '2099-01-01' })]
     await db.query(`update workflow_objects set deadline_at = now() - interval '2 days', due_at = null where item = $1`, [late])
     await db.query('update workflow_objects set deadline_at = null, due_at = null where item = $1', [fresh])
     const list = async (query: string) => (await call<Held>(`/relais/cases/accreditations?organization=${organization}${query}`, { as: 'responsable' })).body.data
@@ -191,6 +191,7 @@ describe('a transfer', () => {
     await aMembership(target, 'responsable', 'manager')
     const person = await aPerson(world.other, { last_name: 'Transférée' })
     const file = await aCase(person, world.other, {}, { referent: userId('conseiller2') })
+    const post = await aMembership(world.other, 'conseiller2', 'adviser')
     const { body: { data: { id } } } = await ask(file, target, 'conseiller2')
     const list = async (as: string, query: string) => (await call<Held>(`/relais/cases/transfers?${query}`, { as })).body.data.items.filter(one => one.id === id)
 
@@ -212,6 +213,8 @@ describe('a transfer', () => {
     await db.query(`update case_members set valid_from = current_date - 9, valid_until = current_date - 2 where "case" = $1`, [file])
     expect((await call(`/items/cases/${file}`, { as: 'conseiller2' })).status).toBe(403)
     expect((await list('conseiller2', ''))[0]).toMatchObject({ status: 'accepted' })
+    await db.query('delete from memberships where id = $1', [post])
+    expect(await list('conseiller2', '')).toEqual([])
   })
 
   it('is withdrawn by the team, and may then be asked again', async () => {
@@ -224,7 +227,7 @@ describe('a transfer', () => {
     expect(await rowOf('cases', file)).toMatchObject({ structure: world.structure })
   })
 
-  it('tells those who receive at once, reminds them at five days and is accepted at ten by itself', async () => {
+  it('tells those who receive at once, reminds them at five working days and is accepted at ten by itself', async () => {
     const target = await aStructure({ name: 'Structure d’accueil' })
     await aMembership(target, 'responsable', 'manager')
     const file = await aCase(await aPerson(world.structure), world.structure, { conseiller: 'referent' })
@@ -235,13 +238,13 @@ describe('a transfer', () => {
     await askToSweep()
     await expect.poll(told, poll).toEqual([notice])
 
-    await since(id, '6 days')
+    await since(id, '9 days')
     await db.query('update workflow_objects set handled_at = since where item = $1', [id])
     await askToSweep()
     await expect.poll(told, poll).toEqual([notice, notice])
     expect(await stateOf('transfers', id)).toBe('requested')
 
-    await since(id, '11 days')
+    await since(id, '30 days')
     await askToSweep()
     await expect.poll(() => stateOf('transfers', id), poll).toBe('accepted')
     expect(await rowOf('cases', file)).toMatchObject({ structure: target })

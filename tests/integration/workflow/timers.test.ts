@@ -18,6 +18,8 @@ const resuming = (timer: object, rest: object = {}) => ({ states, transitions }:
   transitions: transitions.map(transition => (transition.key === 'resume' ? { ...transition, ...rest, timer: { delay: { amount: 10, unit: 'days' }, ...timer } } : transition)),
 })
 
+/** The epoch, in whichever zone the session writes it. */
+const NOT_PLANNED = expect.stringMatching(/^19(?:69|70)-/)
 const poll = { timeout: 20_000, interval: 200 }
 
 beforeAll(async () => {
@@ -28,10 +30,10 @@ describe('a transition whose delay is not over', () => {
   it('waits, and its day is known', async () => {
     await withVersion('case', resuming({}), async () => {
       const file = await aFile()
-      expect(await placeOf(file)).toMatchObject({ due: '-infinity' })
+      expect(await placeOf(file)).toMatchObject({ due: NOT_PLANNED })
 
       await askToSweep()
-      await expect.poll(async () => (await placeOf(file))?.due, poll).not.toBe('-infinity')
+      await expect.poll(async () => (await placeOf(file))?.due, poll).not.toEqual(NOT_PLANNED)
       const { rows } = await db.query('select due_at - since = interval \'10 days\' or due_at - since between interval \'9 days 22 hours\' and interval \'10 days 2 hours\' as is_then from workflow_objects where item = $1', [file])
       expect(rows).toEqual([{ is_then: true }])
       expect([(await rowOf('cases', file)).status, await eventsOf(file), await toldOf(file)]).toEqual(['suspended', [], []])

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { targets } from '../../../cli/build.ts'
@@ -11,7 +11,7 @@ const textOf = (folder: string) => readdirSync(join(ROOT, folder), { recursive: 
 describe('what is built again when its sources change', () => {
   it('counts every part of the schema that the extensions and the portal import', () => {
     for (const [target, folder] of [['portail', 'portal/app'], ...targets().filter(({ name }) => name !== 'portail').map(({ name }) => [name, join('extensions', name.split(' ')[1] ?? '', 'src')])] as [string, string][]) {
-      const parts = new Set(Array.from(textOf(folder).matchAll(/from '@relais\/schema\/([a-z]+)/g), ([, part = '']) => part).filter(part => part !== 'types'))
+      const parts = new Set(Array.from(textOf(folder).matchAll(/from '@relais\/schema\/([a-z]+)/g), ([, part = '']) => (existsSync(join(ROOT, 'schema', part)) ? part : `${part}.ts`)))
       for (const part of parts) expect([target, sourcesOf(target)]).toEqual([target, expect.arrayContaining([join('schema', part)])])
     }
   })

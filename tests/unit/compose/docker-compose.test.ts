@@ -26,7 +26,7 @@ const ServiceSchema = z.object({
 })
 const { services, networks, volumes } = z.object({
   services: z.record(z.string(), ServiceSchema),
-  networks: z.record(z.string(), z.object({ internal: z.boolean().optional() })),
+  networks: z.record(z.string(), z.object({ internal: z.boolean().optional(), ipam: z.object({ config: z.array(z.object({ subnet: z.string() })) }).optional() })),
   volumes: z.record(z.string(), z.object({})),
 }).parse(parse(text, { merge: true }))
 
@@ -35,15 +35,15 @@ const OURS = ['realm', 'migrate', 'directus', 'worker']
 const FOREIGN: Record<string, RegExp> = {
   database: /^(POSTGRES_(DB|USER|PASSWORD)|(IDENTITY_)?DB_PASSWORD)$/,
   redis: /^REDIS_PASSWORD$/,
-  identity: /^(KC_(DB|DB_URL|DB_USERNAME|DB_PASSWORD|HOSTNAME|HOSTNAME_BACKCHANNEL_DYNAMIC|HTTP_ENABLED|PROXY_HEADERS|HEALTH_ENABLED|BOOTSTRAP_ADMIN_USERNAME|BOOTSTRAP_ADMIN_PASSWORD)|PORTAL_URL|PUBLIC_URL|RELAIS_STUDIO_SECRET)$/,
+  identity: /^(KC_(DB|DB_URL|DB_USERNAME|DB_PASSWORD|HOSTNAME|HOSTNAME_BACKCHANNEL_DYNAMIC|HTTP_ENABLED|PROXY_HEADERS|HEALTH_ENABLED|LOG_LEVEL|BOOTSTRAP_ADMIN_USERNAME|BOOTSTRAP_ADMIN_PASSWORD)|PORTAL_URL|PUBLIC_URL|RELAIS_STUDIO_SECRET|EMAIL_(FROM|SMTP_(HOST|PORT|SECURE|USER|PASSWORD)))$/,
   mail: /^MP_(MAX_MESSAGES|DISABLE_VERSION_CHECK)$/,
 }
 const SECRETS = /SECRET|PASSWORD|KEY$/
 
 const operator = {
   PUBLIC_URL: 'https://studio.relais.example', PORTAL_URL: 'https://relais.example', IDENTITY_URL: 'https://identity.relais.example',
-  SECRET: 'zq8Xw2vN5tR1mK7pJ4hL9sD3fG6yB0cV', RELAIS_NOTES_KEY: 'wT7r2LqVx9Nc4Zk1Jb6Hy3Gd8Fm5Sp0a', RELAIS_STUDIO_SECRET: 'kP4wz81LrTqv0NcX', DB_PASSWORD: '5b1fd0c2a97e', DB_ADMIN_PASSWORD: 'a4e09d77f1c3', REDIS_PASSWORD: '0c41e7b2d95a',
-  IDENTITY_DB_PASSWORD: '77ab0f3c21de', KC_BOOTSTRAP_ADMIN_PASSWORD: 'rT6vBq2nYw8z',
+  SECRET: 'zq8Xw2vN5tR1mK7pJ4hL9sD3fG6yB0cV', RELAIS_NOTES_KEY: 'wT7r2LqVx9Nc4Zk1Jb6Hy3Gd8Fm5Sp0a', RELAIS_STUDIO_SECRET: 'kP4wz81LrTqv0NcX', DB_PASSWORD: '5b1fd0c2a97e83d46f10b7c92e5a8d31', DB_ADMIN_PASSWORD: 'a4e09d77f1c35b28e6d091fa7c4b3e86', REDIS_PASSWORD: '0c41e7b2d95a6f38b1c7e20d94a5f68b',
+  IDENTITY_DB_PASSWORD: '77ab0f3c21de94b5d8260e1fa37c5b9d', KC_BOOTSTRAP_ADMIN_PASSWORD: 'rT6vBq2nYw8z',
 }
 
 /** Replaces `${NAME:?message}` and `${NAME:-default}` as compose does. */
@@ -101,7 +101,7 @@ describe('secrets', () => {
   })
 
   it('of the demo stay out unless asked for on this machine', () => {
-    expect(() => resolveConfig({ ...environmentOf('realm'), RELAIS_DEMO: 'true' })).toThrow('RELAIS_DEMO opens accounts with a public password')
+    expect(() => resolveConfig({ ...environmentOf('realm'), RELAIS_DEMO: 'true' })).toThrow('it opens accounts with a public password')
   })
 
   it('required from the operator are all in the example, and nothing else', () => {
@@ -162,6 +162,23 @@ describe('services', () => {
     for (const name of ['database', 'redis', 'migrate', 'worker', 'realm']) expect(services[name]!.networks, name).toEqual(['internal'])
   })
 
+  it('count each browser by the address that the reverse proxy of this machine gives', () => {
+    const [, base = '', bits = ''] = /^([\d.]+)\/(\d+)$/.exec(interpolate(services.directus!.environment.IP_TRUST_PROXY!, operator)) ?? []
+    const numberOf = (address: string) => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+    const block = (address: string) => Math.floor(numberOf(address) / 2 ** (32 - Number(bits)))
+    const subnets = Object.values(networks).map(({ ipam }) => ipam?.config[0]?.subnet ?? '')
+
+    expect(subnets.filter(subnet => !/^172\.30\.8[45]\.0\/24$/.test(subnet) || block(subnet.split('/')[0]!) !== block(base))).toEqual([])
+    expect(Number(bits)).toBeGreaterThanOrEqual(23)
+    expect(interpolate(services.portal!.environment.NUXT_TRUST_PROXY!, operator)).toBe('1')
+  })
+
+  it('of the database repeat no statement, no parameter and no row in their log', () => {
+    expect(services.database!.command).toEqual(expect.arrayContaining([
+      '-clog_min_messages=fatal', '-clog_min_error_statement=panic', '-clog_error_verbosity=terse', '-clog_parameter_max_length=0', '-clog_parameter_max_length_on_error=0',
+    ]))
+  })
+
   it('of ours run without privilege on a read-only root', () => {
     for (const name of [...OURS, 'portal']) {
       expect(services[name], name).toMatchObject({ read_only: true, cap_drop: ['ALL'] })
@@ -171,7 +188,7 @@ describe('services', () => {
   it('run versions that are pinned', () => {
     const foreign = Object.keys(FOREIGN).map(name => services[name]!.image)
 
-    expect(foreign).toEqual([expect.stringMatching(/^postgres:17-/), expect.stringMatching(/^redis:8-/), expect.stringMatching(/keycloak:26\./), expect.stringMatching(/mailpit:v\d/)])
+    expect(foreign).toEqual([expect.stringMatching(/^postgres:17-/), expect.stringMatching(/^redis:8-/), expect.stringMatching(/keycloak:26\.\d+\.\d+$/), expect.stringMatching(/mailpit:v\d/)])
   })
 
   it('start files that exist', () => {

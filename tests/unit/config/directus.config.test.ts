@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,9 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import directusConfig, { ConfigurationError, describeConfig, isKnownVariable, redactConfig, resolveConfig } from '../../../directus.config.ts'
 import type { Environment } from '../../../directus.config.ts'
+import { roleIds } from '../../../schema/access/index.ts'
+import { REFUSED_IN_PRODUCTION } from '../../../schema/environment/production.ts'
+import { strengthOf } from '../../../schema/environment/secrets.ts'
 
 const STRONG = 'zq8Xw2vN5tR1mK7pJ4hL9sD3fG6yB0cV'
-const base: Environment = { SECRET: STRONG, RELAIS_NOTES_KEY: 'wT7r2LqVx9Nc4Zk1Jb6Hy3Gd8Fm5Sp0a', RELAIS_STUDIO_SECRET: 'kP4wz81LrTqv0NcX', DB_PASSWORD: 'mV2c8Q' }
+const base: Environment = { SECRET: STRONG, RELAIS_NOTES_KEY: 'wT7r2LqVx9Nc4Zk1Jb6Hy3Gd8Fm5Sp0a', RELAIS_STUDIO_SECRET: 'kP4wz81LrTqv0NcX', DB_PASSWORD: 'mV2c8QwX4tZs1LpKd7' }
 const production: Environment = {
   ...base,
   NODE_ENV: 'production',
@@ -81,14 +85,14 @@ describe('the configuration', () => {
   })
 
   it('gives the administrator group the first place in the role mapping', () => {
-    expect(Object.keys(resolveConfig(base).AUTH_KEYCLOAK_ROLE_MAPPING)).toEqual(['administrator', 'configurator', 'manager', 'adviser', 'steering'])
+    expect(Object.keys(resolveConfig(base).AUTH_KEYCLOAK_ROLE_MAPPING)).toEqual(['administrator', 'configurator', 'manager', 'adviser'])
   })
 })
 
 describe('refusals', () => {
   it('lists every problem at once', () => {
     expect(problemsOf({ SECRET: 'short', PORT: 'http', RELAIS_PORTAIL: 'x' })).toEqual([
-      'RELAIS_PORTAIL is not a variable of Relais.',
+      expect.stringContaining('RELAIS_PORTAIL is not a variable of Relais'),
       'PORT: must be a whole number.',
       expect.stringContaining('RELAIS_NOTES_KEY is missing'),
       expect.stringContaining('RELAIS_STUDIO_SECRET is missing'),
@@ -100,6 +104,7 @@ describe('refusals', () => {
   it.each([
     ['PUBLIC_URL', '/admin'],
     ['PUBLIC_URL', 'https://studio.relais.example/'],
+    ['PUBLIC_URL', 'https://a.example\\@ailleurs.example'], ['PUBLIC_URL', 'https://moi:mot@a.example'],
     ['IP_TRUST_PROXY', 'true'],
     ['DB_CLIENT', 'sqlite3'],
     ['MARKETPLACE_TRUST', 'all'],
@@ -127,25 +132,127 @@ describe('refusals', () => {
   })
 
   it.each([
-    'relais-demo-secret-relais-demo-secret',
-    'changeme-changeme-changeme-changeme-changeme',
-    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
-  ])('refuses the trivial secret %s in production only', (secret) => {
-    expect(problemsOf({ ...production, SECRET: secret })).toEqual([expect.stringContaining('SECRET is a known or trivial value')])
-    expect(problemsOf({ ...base, SECRET: secret })).toEqual([])
+    { SECRET: 'relais-demo-secret-relais-demo-secret' },
+    { SECRET: 'changeme-changeme-changeme-changeme-changeme' },
+    { SECRET: 'a'.repeat(48) },
+    { SECRET: 'abcdefghijklmnopqrstuvwxyz0123456789' },
+    { SECRET: 'k9Xq'.repeat(12) },
+    { SECRET: 'Xk9fTq2LmZ'.repeat(4) }, { SECRET: 'Marseille-Printemps-2026-Bonjour!' }, { SECRET: 'The quick brown fox jumps over the lazy dog' }, { SECRET: '00112233445566778899aabbccddeeff0' },
+    { RELAIS_STUDIO_SECRET: 'mission-locale-paris' }, { RELAIS_STUDIO_SECRET: '1a2b3c4d5e6f7g8h' },
+    { DB_PASSWORD: 'Soleil2026!' }, { DB_PASSWORD: 'MissionLocale' }, { DB_PASSWORD: 'P@ssw0rd1234' }, { DB_PASSWORD: '1q2w3e4r5t6y' }, { DB_PASSWORD: '1q2w3e4r5t6y7u8i' }, { DB_PASSWORD: '1357924680acegik' },
+    { RELAIS_NOTES_KEY: STRONG },
+    { DB_PASSWORD: 'a' }, { DB_PASSWORD: 'relais' }, { DB_PASSWORD: 'postgres' }, { DB_PASSWORD: 'Relais2026!' }, { DB_PASSWORD: 'relais-demo' },
+    { REDIS: 'redis://:a@redis:6379' }, { REDIS: 'redis://redis:6379' },
+    { DB_USER: 'postgres' }, { DB_USER: 'POSTGRES' }, { DB_USER: 'patronne', DB_ADMIN_USER: 'patronne' },
+    { DB_HOST: 'db.fournisseur.example' }, { REDIS: 'redis://:mV2c8QwX4tZs1LpKd7q@cache.fournisseur.example:6379' },
+    { IDENTITY_JWKS_URL: 'http://203.0.113.7/certs' }, { AUTH_KEYCLOAK_ISSUER_URL: 'http://203.0.113.7/.well-known/openid-configuration' }, { IDENTITY_ISSUER: 'http://ailleurs.example/realms/x' },
+    { EMAIL_SMTP_IGNORE_TLS: 'true', EMAIL_SMTP_HOST: 'smtp.fournisseur.example' },
+    { PUBLIC_URL: 'http://studio.relais.example' }, { PORTAL_URL: 'http://relais.example' },
+    { RELAIS_DEMO: 'true' }, { RELAIS_OPEN_DIRECTUS: 'true' },
+    { SESSION_COOKIE_SECURE: 'false' }, { REFRESH_TOKEN_COOKIE_SECURE: 'false' }, { AUTH_KEYCLOAK_COOKIE_SECURE: 'false' },
+    { AUTH_DISABLE_DEFAULT: 'false' }, { AUTH_KEYCLOAK_REQUIRE_VERIFIED_EMAIL: 'false' }, { RATE_LIMITER_ENABLED: 'false', RATE_LIMITER_GLOBAL_ENABLED: 'false' },
+    { AUTH_PROVIDERS: 'keycloak,github' },
+    { RATE_LIMITER_GLOBAL_ENABLED: 'false' },
+    { RELAIS_ALLOWED_CLIENTS: 'relais-portal,relais-cli' }, { RELAIS_ALLOWED_CLIENTS: 'admin-cli,account,security-admin-console' }, { RELAIS_ALLOWED_CLIENTS: 'relais-studio' },
+    { RELAIS_API_AUDIENCE: 'account' },
+    { AUTH_KEYCLOAK_GROUP_CLAIM_NAME: 'email' },
+    ...[
+      { offline_access: roleIds.admin }, { 'default-roles-relais': roleIds.admin }, { '/Utilisateurs': roleIds.adviser }, { 'partner ': roleIds.admin }, { partenaires: roleIds.admin },
+      { 'relais-conseillers': roleIds.admin }, { Administrator: roleIds.adviser },
+    ].map(mapping => ({ AUTH_KEYCLOAK_ROLE_MAPPING: JSON.stringify(mapping) })),
+    { AUTH_KEYCLOAK_ROLE_MAPPING: '{"tous":"5d0e1a00-0000-4000-8000-000000000003"}' },
+    { HSTS_ENABLED: 'false' }, { HSTS_MAX_AGE: '0' },
+    { ACCESS_TOKEN_TTL: '1d' }, { ACCESS_TOKEN_TTL: '3600001ms' }, { ACTIVITY_RETENTION: '99y' }, { SESSION_COOKIE_TTL: '30d' }, { REFRESH_TOKEN_TTL: '1y' },
+    { CORS_ORIGIN: 'http://ailleurs.example', CORS_ENABLED: 'true' },
+    ...['https://*', 'https://.*', 'https://a.example,/.*/', 'https://*.example', 'https://a.example/chemin', 'null', 'HTTPS://a.example'].map(origin => ({ CORS_ORIGIN: origin, CORS_ENABLED: 'true' })),
+    ...['https://*', 'http://*:*', 'HTTPS:', '\'none\'; script-src *', 'https://*.example', 'https:*', '\'self\'@evil'].map(sources => ({ CONTENT_SECURITY_POLICY_DIRECTIVES__FRAME_ANCESTORS: sources })),
+    ...['\'self\' *:*', '\'self\' wss: ws:', '\'unsafe-eval\'', 'data:'].map(sources => ({ CONTENT_SECURITY_POLICY_DIRECTIVES__CONNECT_SRC: sources })),
+    { CONTENT_SECURITY_POLICY_DIRECTIVES__FRAME_ANCESTORS: '*' }, { CONTENT_SECURITY_POLICY_DIRECTIVES__CONNECT_SRC: '\'self\' https:' },
+    { LOG_LEVEL: 'trace' },
+    { RETENTION_ENABLED: 'false' },
+    { QUERY_LIMIT_MAX: '999999999' }, { MAX_BATCH_MUTATION: '999999' }, { MAX_PAYLOAD_SIZE: '9999gb' }, { FILES_MAX_UPLOAD_SIZE: '1gb' },
+    { ACCESS_SIGN_IN_POINTS: '1000000000' }, { ACCESS_ACCOUNT_POINTS: '1000000000' }, { RATE_LIMITER_GLOBAL_POINTS: '2000000000' },
+    { LOG_HTTP_IGNORE_PATHS: '/' },
+    { EXTENSIONS_PATH: '/tmp' },
+    { STORAGE_LOCAL_ROOT: 'portal/public' }, { STORAGE_LOCAL_ROOT: '/' }, { RELAIS_DATA: 'extensions', TEMP_PATH: '/data/tmp', STORAGE_LOCAL_ROOT: '/data/uploads' }, { TEMP_PATH: 'node_modules/.directus' },
+  ])('refuses %j in production, and says why', (extra: Environment) => {
+    const problems = problemsOf({ ...production, ...extra })
+
+    expect(problems).not.toEqual([])
+    expect(problems.filter(problem => !new RegExp(`^(?:${[...Object.keys(extra), 'RELAIS_NOTES_KEY'].join('|')}) is refused in production: `).test(problem))).toEqual([])
+    expect(problemsOf({ ...base, ...extra })).toEqual([])
   })
 
-  it('refuses a demo password of the database in production', () => {
-    expect(problemsOf({ ...production, DB_PASSWORD: 'relais-demo' })).toEqual([expect.stringContaining('DB_PASSWORD')])
+  it('has a case above for each thing that production refuses', () => {
+    const cases = readFileSync(fileURLToPath(import.meta.url), 'utf8')
+    for (const { about, names } of REFUSED_IN_PRODUCTION) {
+      expect(names(resolveConfig(production)), about).toEqual([])
+      expect(about.split(', ').some(name => cases.includes(`{ ${name.replace('…', 'CONNECT_SRC')}: '`)), about).toBe(true)
+    }
   })
 
-  it('wants https in production, except on the machine itself', () => {
-    expect(problemsOf({ ...production, PORTAL_URL: 'http://relais.example' })).toEqual(['PORTAL_URL must use https in production.'])
+  it.each([
+    ['IP_TRUST_PROXY', '0.0.0.0/128.0.0.0,128.0.0.0/128.0.0.0'], ['IP_TRUST_PROXY', '::ffff:0.0.0.0/96'], ['IP_TRUST_PROXY', '::ffff:0:0/97,::ffff:8000:0/97'], ['IP_TRUST_PROXY', '::/32'], ['IP_TRUST_PROXY', '::/64'],
+    ['IP_TRUST_PROXY', Array.from({ length: 256 }, (_, first) => `${first}.0.0.0/8`).join(',')], ['IP_TRUST_PROXY', 'Loopback'], ['IP_TRUST_PROXY', '0x0.0.0.0/1'], ['IP_TRUST_PROXY', '1/1'], ['IP_TRUST_PROXY', 'everybody'],
+    ['RELAIS_WEBHOOK_INTERNAL_HOSTS', '169.254.169.254:80'], ['RELAIS_WEBHOOK_INTERNAL_HOSTS', '[fd00:ec2::254]:80'], ['RELAIS_WEBHOOK_INTERNAL_HOSTS', 'metadata.google.internal:80'], ['RELAIS_WEBHOOK_HOSTS', '*'],
+    ['MARKETPLACE_REGISTRY', 'https://ailleurs.example'], ['GRAPHQL_INTROSPECTION', 'true'],
+    ['IP_TRUST_PROXY', '0.0.0.0/1,128.0.0.0/1'], ['IP_TRUST_PROXY', '::/1,8000::/1'], ['IP_TRUST_PROXY', '99'],
+    ['AUTH_KEYCLOAK_IDENTIFIER_KEY', 'email'],
+    ['AUTH_KEYCLOAK_ROLE_MAPPING', JSON.stringify({ partner: roleIds.admin })],
+    ['AUTH_KEYCLOAK_ROLE_MAPPING', JSON.stringify({ adviser: roleIds.admin })],
+    ['AUTH_KEYCLOAK_ROLE_MAPPING', JSON.stringify({ agents: roleIds.beneficiary })],
+    ['FILES_MIME_TYPE_ALLOW_LIST', 'image/svg+xml,text/html'],
+    ['EXTENSIONS_MUST_LOAD', 'false'],
+  ])('refuses %s=%s everywhere', (name, value) => {
+    expect(problemsOf({ ...base, [name]: value })).toEqual([expect.stringContaining(`${name}: `)])
+  })
+
+  it.each([
+    'AUTH_KEYCLOAK_DEFAULT_ROLE_ID', 'AUTH_KEYCLOAK_DEFAULT_ROLE_ID_FILE', 'auth_keycloak_default_role_id', 'AUTH_KEYCLOAK_ROLE_MAPPING__partenaires', 'AUTH_KEYCLOAK_PLAIN_CODE_CHALLENGE', 'AUTH_AUTRE_DRIVER',
+    'CONTENT_SECURITY_POLICY_DIRECTIVES__SCRIPT_SRC', 'content_security_policy_directives__script_src', 'Content_Security_Policy_report_only', 'ASSETS_CONTENT_SECURITY_POLICY__DIRECTIVES__SCRIPT_SRC', 'CORS_CREDENTIALS',
+    'ADMIN_EMAIL', 'ADMIN_PASSWORD', 'ADMIN_TOKEN', 'IP_CUSTOM_HEADER', 'UNIX_SOCKET_PATH', 'LOGIN_STALL_TIME', 'SESSION_COOKIE_DOMAIN', 'STORAGE_S3_ACL', 'STORAGE_PUBLIC_ROOT', 'EMAIL_TEMPLATES_PATH', 'MIGRATIONS_PATH',
+    'PACKAGE_FILE_LOCATION', 'EXTENSIONS_LOCATION', 'DB_CONNECTION_STRING', 'DB_SSL__REJECT_UNAUTHORIZED', 'PASSWORD_RESET_URL_ALLOW_LIST', 'USER_INVITE_URL_ALLOW_LIST', 'ROOT_REDIRECT', 'CROSS_ORIGIN_OPENER_POLICY',
+    'HASH_MEMORY_COST', 'SERVER_TIMEOUT', 'METRICS_TOKENS', 'LOGGER_LEVELS', 'CACHE_SKIP_ALLOWED', 'WEBSOCKETS_REST_AUTH', 'REDIS_HOST', 'AI_TELEMETRY_ENABLED',
+  ])('refuses %s, which nobody judged, everywhere', (name) => {
+    expect(problemsOf({ ...base, [name]: roleIds.admin })).toEqual([expect.stringContaining(`${name} is not a variable of Relais`)])
+  })
+
+  it('leaves alone the variables of the machine', () => {
+    expect(problemsOf({ ...production, HOSTNAME: 'a', HOME: '/tmp', PATH: '/bin', LANG: 'fr_FR', KEY: 'x', NODE_EXTRA_CA_CERTS: '/ca.pem', IDENTITY_PORT: '8080', KUBERNETES_PORT: 'tcp://10.0.0.1:443', USER: 'relais', MAIL: '/var/mail', SECURITYSESSIONID: '1', NUXT_TRUST_PROXY: '1' })).toEqual([])
+  })
+
+  it.each([{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, { NODE_OPTIONS: '--inspect=0.0.0.0:9229' }, { DEBUG: 'knex:*' }, { NODE_DEBUG: 'http' }])('refuses %j in production', (extra) => {
+    expect(problemsOf({ ...production, ...extra })).toEqual([expect.stringContaining('is refused in production')])
+  })
+
+  it.each(['172.30.84.0/23', 'loopback', 'loopback, uniquelocal', '203.0.113.7', '2001:db8::7', '0', '2', 'false', '173.245.48.0/20,104.16.0.0/13,104.24.0.0/14,172.64.0.0/13,2400:cb00::/32,2a06:98c0::/29'])('takes the proxies %s', (list) => {
+    expect(problemsOf({ ...production, IP_TRUST_PROXY: list })).toEqual([])
+  })
+
+  it.each([
+    { DB_HOST: 'db.fournisseur.example', DB_SSL: 'true' }, { REDIS: 'rediss://:mV2c8QwX4tZs1LpKd7q@cache.fournisseur.example:6380' }, { IDENTITY_JWKS_URL: 'http://10.0.0.4:8080/certs' }, { DB_HOST: 'base.interne' },
+    { CORS_ENABLED: 'true', CORS_ORIGIN: 'https://a.example,https://b.example:8443' }, { CONTENT_SECURITY_POLICY_DIRECTIVES__IMG_SRC: '\'self\' data: https://fonds.example' }, { RELAIS_ALLOWED_CLIENTS: 'relais-portal,relais-mobile' },
+    { STORAGE_LOCAL_ROOT: '/data/uploads', RELAIS_DATA: '/data' }, { RELAIS_WEBHOOK_HOSTS: 'outils.exemple.fr' }, { RELAIS_WEBHOOK_INTERNAL_HOSTS: '127.0.0.2:8443' },
+  ])('takes %j in production', (extra: Environment) => {
+    expect(problemsOf({ ...production, ...extra })).toEqual([])
+  })
+
+  it('takes the groups of an operator for roles of the Studio', () => {
+    expect(problemsOf({ ...production, AUTH_KEYCLOAK_ROLE_MAPPING: JSON.stringify({ 'relais-admins': roleIds.admin, 'manager': roleIds.manager }) })).toEqual([])
+  })
+
+  it('takes what openssl draws', () => {
+    for (let turn = 0; turn < 200; turn += 1) {
+      expect(strengthOf(randomBytes(36).toString('base64'))).toBeGreaterThan(80)
+      expect(strengthOf(randomBytes(24).toString('hex'))).toBeGreaterThan(80)
+    }
+  })
+
+  it('takes http in production on the machine itself', () => {
     expect(problemsOf({ ...production, PORTAL_URL: 'http://localhost:3000' })).toEqual([])
   })
 
   it('opens the demo accounts in production on the machine itself only', () => {
-    expect(problemsOf({ ...production, RELAIS_DEMO: 'true' })).toHaveLength(3)
     expect(problemsOf({ ...base, NODE_ENV: 'production', RELAIS_DEMO: 'true' })).toEqual([])
   })
 
@@ -204,6 +311,14 @@ describe('what Directus receives', () => {
       AUTH_KEYCLOAK_CLIENT_SECRET: 'string:kP4wz81LrTqv0NcX',
       AUTH_KEYCLOAK_ROLE_MAPPING: expect.stringMatching(/^json:\{"administrator":/),
     })
+  })
+
+  it('is not read again from files, after what was judged', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'relais-config-'))
+    writeFileSync(join(folder, 'proxies'), 'loopback')
+
+    expect(directusConfig({ ...base, IP_TRUST_PROXY: '', IP_TRUST_PROXY_FILE: join(folder, 'proxies') })).toMatchObject({ IP_TRUST_PROXY: 'string:loopback', IP_TRUST_PROXY_FILE: undefined })
+    rmSync(folder, { recursive: true })
   })
 
   it('leaves out what is unset', () => {

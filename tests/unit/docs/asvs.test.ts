@@ -2,17 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { readCsv } from '../../support/csv.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const STATUSES = ['met', 'partly', 'not met', 'not applicable']
 
-/** Reads CSV with quoted cells. */
-function rowsOf(text: string): string[][] {
-  return text.trim().split('\n').map(line => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, quoted, bare = '']) => quoted?.replaceAll('""', '"') ?? bare))
-}
-
-const [header, ...rows] = rowsOf(readFileSync(join(ROOT, 'docs', 'security', 'asvs.csv'), 'utf8'))
-const column = (name: string) => rows.map(row => row[header?.indexOf(name) ?? -1] ?? '')
+const { header, rows } = readCsv(readFileSync(join(ROOT, 'docs', 'security', 'asvs.csv'), 'utf8'))
+const column = (name: string) => rows.map(row => row[header.indexOf(name)] ?? '')
 
 describe('the requirements of OWASP ASVS 5.0', () => {
   it('are those of levels 1 and 2, each once', () => {

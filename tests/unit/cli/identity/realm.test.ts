@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { audienceOf, findUser, groupsOf, loadRealm, matchesRedirect, postLogoutRedirectUris, rolesOf, substitute } from '../../../../cli/identity/realm.ts'
+import { audienceOf, findUser, groupsOf, loadRealm, matchesRedirect, postLogoutRedirectUris, substitute } from '../../../../cli/identity/realm.ts'
 import { DEMO_PASSWORD, accounts } from '../../../../seeds/identity/accounts.ts'
 import { buildRealm, realmRoles } from '../../../../seeds/identity/realm.ts'
+import { PROFESSIONAL_ROLE } from '../../../../seeds/identity/second-factor.ts'
 
 const file = new URL('../../../../seeds/identity/relais-realm.json', import.meta.url)
 const realm = loadRealm({ RELAIS_STUDIO_SECRET: 'secret-of-this-test' })
@@ -13,13 +14,12 @@ describe('the realm file', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(buildRealm(accounts, { demo: true }))))
   })
 
-  it('gives each account the group of its audience, and through it its role; nothing to who was not invited', () => {
+  it('gives each account the group of its audience; nothing to who was not invited', () => {
     for (const account of accounts) {
       const roles = account.audience ? [realmRoles[account.audience]] : []
       const user = findUser(realm, account.email)
       expect(user).toMatchObject({ id: account.id, emailVerified: true, credentials: [{ value: DEMO_PASSWORD }] })
       expect(user && groupsOf(user)).toEqual(roles)
-      expect(user && rolesOf(realm, user)).toEqual(roles)
     }
   })
 
@@ -36,6 +36,17 @@ describe('the realm file', () => {
 
   it('addresses the API’s tokens to the API, and the Studio’s to nobody', () => {
     expect(['relais-portal', 'relais-cli', 'relais-studio'].map((id) => { const found = client(id); return found && audienceOf(found) })).toEqual(['relais-api', 'relais-api', undefined])
+  })
+
+  it('gives each group its role, and asks a second factor of all but the people followed', () => {
+    for (const { name, realmRoles: roles } of realm.groups) expect(roles).toEqual(name === realmRoles.beneficiary ? [name] : [name, PROFESSIONAL_ROLE])
+    expect(realm.groups.map(({ name }) => name)).toEqual(Object.values(realmRoles))
+    expect(buildRealm(accounts, { demo: false })).toMatchObject({ browserFlow: 'relais browser', verifyEmail: true })
+  })
+
+  it('asks the mail server for a name only when there is one, and never writes its password', () => {
+    expect(buildRealm(accounts, { demo: false })).toMatchObject({ smtpServer: { auth: 'false' } })
+    expect(buildRealm(accounts, { demo: false, mailUser: true })).toMatchObject({ smtpServer: { auth: 'true', user: '${EMAIL_SMTP_USER}', password: '${EMAIL_SMTP_PASSWORD}' } })
   })
 
   it('has neither demo account, demo client nor known secret in production', () => {

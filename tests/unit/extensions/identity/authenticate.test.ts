@@ -1,7 +1,7 @@
 import type { Accountability } from '@directus/types'
 import { SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createAuthenticator, uninvitedClaims } from '../../../../extensions/identity/src/authenticate.ts'
+import { createAuthenticator, provenClaims } from '../../../../extensions/identity/src/authenticate.ts'
 import type { Authenticator, TokenRequest } from '../../../../extensions/identity/src/authenticate.ts'
 import type { Account } from '../../../../extensions/identity/src/service/accounts.ts'
 import { createVerifier, remoteKeys } from '../../../../extensions/identity/src/verifier.ts'
@@ -158,22 +158,26 @@ describe('somebody without an account', () => {
     ['POST', '/relais/identity/session/../me'],
     ['POST', '/relais/identity/invitations'],
     ['POST', '/relais/identity/invitations/abc'],
-    ['GET', '/relais/identity/invitations/abc/more'],
+    ['GET', '/relais/identity/invitations'],
+    ['GET', '/relais/identity/invitations/abc'],
+    ['GET', '/relais/identity/invitations/view'],
+    ['POST', '/relais/identity/invitations/view/'],
+    ['DELETE', '/relais/identity/invitations/view'],
     ['GET', '/users/me?path=/relais/identity/session'],
     ['GET', '/relais/directory/search'],
   ])('is not let through %s %s', async (method, originalUrl) => {
     await expect(authenticate(requestWith(await issuer.sign({ sub: 'stranger' }), { method, originalUrl }))).rejects.toMatchObject({ code: 'NOT_INVITED', status: 403 })
   })
 
-  it('reaches the endpoint that takes up invitations, as nobody, with a proven identity', async () => {
-    const request = requestWith(await issuer.sign({ sub: 'stranger' }), { method: 'POST', originalUrl: '/relais/identity/session' })
+  it.each(['/relais/identity/session', '/relais/identity/invitations/view'])('reaches %s, as nobody, with a proven identity', async (originalUrl) => {
+    const request = requestWith(await issuer.sign({ sub: 'stranger' }), { method: 'POST', originalUrl })
 
     const result = await authenticate(request)
 
     expect(result).toBe(anonymous)
     expect(request.token).toBeNull()
-    expect(uninvitedClaims(request)).toMatchObject({ sub: 'stranger' })
-    expect(uninvitedClaims({ ...request })).toBeUndefined()
+    expect(provenClaims(request)).toMatchObject({ sub: 'stranger' })
+    expect(provenClaims({ ...request })).toBeUndefined()
   })
 
   it('enters as soon as they have an account', async () => {

@@ -76,7 +76,7 @@ describe('roles and policies', () => {
   })
 
   it('keep portal audiences out of the Studio and administration to one', () => {
-    expect(audiences.filter(({ appAccess }) => appAccess).map(({ audience }) => audience)).toEqual(['adviser', 'manager', 'configurator', 'steering', 'admin'])
+    expect(audiences.filter(({ appAccess }) => appAccess).map(({ audience }) => audience)).toEqual(['adviser', 'manager', 'configurator', 'admin'])
     expect(audiences.filter(({ adminAccess }) => adminAccess).map(({ audience }) => audience)).toEqual(['admin'])
   })
 

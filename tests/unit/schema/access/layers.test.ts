@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '@relais/schema'
-import { computePermissions, layerAccess, layerRoleId, policyFor, policyIds } from '@relais/schema/access'
+import { JUSTICE, computePermissions, justiceLayerOf, layerAccess, layerRoleId, layersNeeded, policyFor, policyIds } from '@relais/schema/access'
 
 const TOWN = '5b1c4a46-ac9c-5300-a574-11111111aaaa'
 const VILLAGE = '5b1c4a46-ac9c-5300-a574-22222222bbbb'
@@ -42,5 +42,44 @@ describe('the rights on the fields of a structure', () => {
     expect(new Set(all).size).toBe(all.length)
     for (const id of all) expect(id).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     expect(layerRoleId(TOWN, 'adviser')).not.toBe(layerRoleId(VILLAGE, 'adviser'))
+  })
+})
+
+describe('a field of justice', () => {
+  const cases = collections['cases'] ?? expect.fail('cases')
+  const withKit = { ...collections, cases: { ...cases, fields: { ...cases.fields, sentence: { ...(cases.fields['summary'] ?? expect.fail('summary')), section: 'justice' } } } }
+  const fields = [
+    { collection: 'cases', field: 'x_peine', section: 'section_justice' }, { collection: 'cases', field: 'x_autre', section: 'section_local' },
+    { collection: 'cases', field: 'x_peine_ville', section: 'section_justice', structure: TOWN }, { collection: 'cases', field: 'x_acte', section: 'section_justice', structure: TOWN, isFile: true },
+  ]
+  const found = computePermissions(withKit, [], fields)
+  const policies = (field: string) => [...new Set(found.filter(({ collection, fields }) => collection === 'cases' && fields?.includes(field)).map(({ policy }) => policy))].sort()
+
+  it('is in the layer of the structures that may hold it and nowhere else, of a kit or of a local administrator alike', () => {
+    const opened = [policyFor('adviser', JUSTICE.id), policyFor('manager', JUSTICE.id)].sort()
+
+    expect(policies('sentence')).toEqual(opened)
+    expect(policies('x_peine')).toEqual(opened)
+    expect(policies('x_autre')).toEqual([policyIds.adviser, policyIds.manager].sort())
+    expect(policies('legal_basis')).toEqual([policyIds.adviser, policyIds.manager].sort())
+  })
+
+  it('of one structure is in a layer that asks for both, its files too', () => {
+    const both = justiceLayerOf(TOWN)
+
+    expect(policies('x_peine_ville')).toEqual([policyFor('adviser', both), policyFor('manager', both)].sort())
+    expect(new Set([policyFor('adviser', both), policyFor('adviser', TOWN), policyFor('adviser', JUSTICE.id)]).size).toBe(3)
+    const files = found.filter(({ collection, permissions }) => collection === 'directus_files' && JSON.stringify(permissions).includes('x_acte'))
+    expect(new Set(files.map(({ policy }) => policy))).toEqual(new Set([policyFor('adviser', both), policyFor('manager', both)]))
+  })
+
+  it('has every layer that it needs, and no other', () => {
+    const ids = (given: typeof fields) => layersNeeded(collections, given, [{ id: TOWN, name: 'Ville' }, { id: VILLAGE, name: 'Village' }]).map(({ id }) => id)
+
+    expect(ids(fields)).toEqual([TOWN, VILLAGE, JUSTICE.id, justiceLayerOf(TOWN)])
+    expect(ids(fields.filter(({ section }) => section !== 'section_justice'))).toEqual([TOWN, VILLAGE])
+    const made = Object.values(layerAccess(layersNeeded(collections, fields, [{ id: TOWN, name: 'Ville' }]))).flat().map(({ id }) => id)
+    expect(new Set(made).size).toBe(made.length)
+    for (const id of made) expect(id).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   })
 })

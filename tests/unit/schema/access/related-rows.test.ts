@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { hiddenPath } from '../../../../schema/access/index.ts'
-import type { RowFilter } from '../../../../schema/access/index.ts'
+import type { ReadRule, RowFilter } from '../../../../schema/access/index.ts'
 
 const LINKS: Record<string, { collection: string, via: string | null }> = {
   'referrals.offer': { collection: 'offers', via: null },
   'referrals.case': { collection: 'cases', via: null },
   'cases.person': { collection: 'people', via: null },
   'cases.actions': { collection: 'actions', via: 'case' },
+  'actions.case': { collection: 'cases', via: null },
   'cases.referrals': { collection: 'referrals', via: 'case' },
   'offers.organization': { collection: 'organizations', via: null },
   'offers.referrals': { collection: 'referrals', via: 'offer' },
   'offers.themes': { collection: 'terms', via: 'offer' },
+  'offers.drafts': { collection: 'drafts', via: 'offer' },
+  'cases.referent': { collection: 'accounts', via: null },
+  'accounts.teams': { collection: 'teams', via: 'account' },
+  'teams.account': { collection: 'accounts', via: null },
 }
 const OPEN: RowFilter = { visibility: { _eq: 'public' } }
 const MINE: RowFilter = { user: { _in: ['$CURRENT_USER'] } }
@@ -23,9 +28,19 @@ const RULES: Record<string, RowFilter> = {
   organizations: OPEN,
   terms: {},
 }
-const asked = (query: Record<string, unknown>, collection = 'referrals') => hiddenPath(query, collection, {
-  stepOf: (from, field) => LINKS[`${from}.${field}`], ruleOf: name => RULES[name],
-})
+const everyField = (rows: RowFilter): ReadRule => ({ rows, fields: new Set(['*']) })
+/** Colleagues by name, and one's own account whole: what Directus makes of a session of its Studio. */
+const ACCOUNTS: readonly ReadRule[] = [
+  { rows: { role: { _in: ['adviser'] } }, fields: new Set(['id', 'last_name', 'role']) },
+  { rows: { id: { _eq: '$CURRENT_USER' } }, fields: new Set(['id', 'last_name', 'email', 'role', 'teams', 'seen_at']) },
+]
+const rulesOf = (name: string): readonly ReadRule[] => {
+  if (name === 'accounts') return ACCOUNTS
+  // Rows of everybody, whose notes only some show; and rows whose title everybody reads, their state some.
+  if (name === 'teams') return [{ rows: {}, fields: new Set(['id', 'name', 'account']) }, { rows: MINE, fields: new Set(['id', 'name', 'notes']) }]
+  return RULES[name] ? [everyField(RULES[name])] : []
+}
+const asked = (query: Record<string, unknown>, collection = 'referrals') => hiddenPath(query, collection, { stepOf: (from, field) => LINKS[`${from}.${field}`], rulesOf, user: 'me' })
 
 describe('hiddenPath', () => {
   it.each<[string, Record<string, unknown>, string?]>([
@@ -60,8 +75,57 @@ describe('hiddenPath', () => {
     ['a path written inside a function', { filter: { 'year(offer.published_on)': { _eq: 2025 } } }],
     ['a path the other way round', { filter: { '$FOLLOW(cases, person)': { status: { _eq: 'x' } } } }],
     ['what is asked of nested rows', { deep: { referrals: { _filter: { offer: { title: { _eq: 'x' } } } } } }, 'cases'],
+    ['a count behind an alias', { alias: { zz: 'case' }, fields: ['zz.count(actions)'] }],
+    ['a count behind a nested alias', { fields: ['actions.zz.count(actions)'], deep: { actions: { _alias: { zz: 'case' } } } }, 'cases'],
+    ['a count that an alias names', { alias: { zz: 'count(actions)' }, fields: ['zz'] }, 'cases'],
+    ['a count that an alias names further', { alias: { zz: 'case.count(actions)' }, fields: ['zz'] }],
+    ['a count that an alias brings with a wildcard', { alias: { zz: 'count(actions)' }, fields: ['*'] }, 'cases'],
+    ['a count that a nested alias names', { fields: ['case.*'], deep: { case: { _alias: { zz: 'count(actions)' } } } }],
+    ['a nested alias under an alias', { alias: { yy: 'actions' }, fields: ['yy.zz.count(actions)'], deep: { yy: { _alias: { zz: 'case' } } } }, 'cases'],
+    ['a count behind a wildcard', { fields: ['*.count(actions)'] }],
+    ['a count behind an unknown step', { fields: ['unknown.count(actions)'] }],
+    ['a count of rows of which nothing is open', { filter: { 'count(drafts)': { _gt: 0 } } }, 'offers'],
+    ['rows of which nothing is open', { filter: { drafts: { id: { _nnull: true } } } }, 'offers'],
+    ['a path in a list', { filter: { offer: [{ title: { _eq: 'x' } }] } }],
+    ['a name with a collection', { filter: { 'item:cases': { id: { _eq: 'x' } } } }],
+    ['what is asked under a name with a collection', { deep: { 'item:cases': { _filter: { id: { _eq: 'x' } } } } }],
+    ['a call with spaces around', { filter: { ' count(actions)': { _gt: 1 } } }, 'cases'],
     ['what is asked of nested rows under another name', { alias: { mine: 'referrals' }, deep: { mine: { _sort: ['offer.title'] } } }, 'cases'],
   ])('closes %s', (_what, query, collection) => {
+    expect(asked(query, collection)).toBeDefined()
+  })
+})
+
+describe('a column that only some of the rules show', () => {
+  const MINE_ONLY = { id: { _eq: 'me' } }
+
+  it.each<[string, Record<string, unknown>, string?]>([
+    ['asked for, as Directus empties it where it is hidden', { fields: ['id', 'email'] }],
+    ['of a filter on one’s own row', { filter: { ...MINE_ONLY, email: { _eq: 'a' } } }],
+    ['of a computation on one’s own row', { filter: { _and: [MINE_ONLY, { _or: [{ email: { _eq: 'a' } }] }] }, aggregate: { max: ['email'] }, group: ['email'], sort: ['email'] }],
+    ['shown by every rule', { filter: { last_name: { _contains: 'a' } }, sort: ['-last_name'], group: ['role'], aggregate: { count: ['*'], countDistinct: ['id'], min: ['last_name'] } }],
+    ['shown by a rule on every row', { filter: { name: { _eq: 'a' } }, sort: ['name'] }, 'teams'],
+    ['of the result itself', { group: ['role'], aggregate: { count: ['*'] }, sort: ['-count'] }],
+  ])('is open %s', (_what, query, collection = 'accounts') => {
+    expect(asked(query, collection)).toBeUndefined()
+  })
+
+  it.each<[string, Record<string, unknown>, string?]>([
+    ['a filter', { filter: { email: { _starts_with: 'a' } } }],
+    ['a filter in a choice', { filter: { _or: [MINE_ONLY, { email: { _starts_with: 'a' } }] } }],
+    ['a filter beside somebody else’s row', { filter: { id: { _eq: 'you' }, email: { _eq: 'a' } } }],
+    ['a filter with a function', { filter: { 'year(seen_at)': { _eq: 2025 } } }],
+    ['a sort', { sort: ['-email'] }],
+    ['a group', { group: ['email'] }],
+    ['a group with a function', { group: ['year(seen_at)'] }],
+    ['an aggregate', { aggregate: { min: ['email'] } }],
+    ['a distinct count', { aggregate: { countDistinct: ['email'] } }],
+    ['a link', { filter: { teams: { _some: { name: { _eq: 'a' } } } } }],
+    ['a filter on a row further', { filter: { account: { ...MINE_ONLY, email: { _eq: 'a' } } } }, 'teams'],
+    ['a sort of rows further', { sort: ['referent.email'] }, 'cases'],
+    ['what is asked of nested rows', { deep: { teams: { _filter: { notes: { _eq: 'a' } } } } }],
+    ['a column that no rule shows', { filter: { token: { _eq: 'a' } } }],
+  ])('is closed to %s', (_what, query, collection = 'accounts') => {
     expect(asked(query, collection)).toBeDefined()
   })
 })

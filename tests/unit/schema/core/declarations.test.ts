@@ -72,6 +72,21 @@ describe('each collection', () => {
       [...displayTemplate.matchAll(/\{\{\s*(\w+)/g)].some(([, name]) => name === undefined || !fields[name]))).toEqual([])
   })
 
+  it('row 29: names every row that another one links to, by words and never by a key', () => {
+    const named = new Set(definitions.flatMap(({ fields }) => Object.values(fields).flatMap(({ relation }) => (relation ? [relation.collection] : []))))
+    const isKey = (fields: CollectionDefinition['fields'], path: string) => {
+      const [first = '', ...rest] = path.split('.')
+      const field = fields[first]
+      return rest.length === 0 && (field?.type === 'uuid' || field?.relation !== undefined)
+    }
+    expect(collectionsWhere(({ collection, displayTemplate, fields }) =>
+      (named.has(collection) && displayTemplate === undefined) || [...(displayTemplate ?? '').matchAll(/\{\{\s*([\w.]+)/g)].some(([, path = '']) => isKey(fields, path)))).toEqual([])
+  })
+
+  it('row 29: shows no bare key in the lists and forms of the Studio', () => {
+    expect(collectionsWhere(({ hidden, fields }) => !hidden && Object.values(fields).some(field => field.type === 'uuid' && !field.relation && !field.hidden))).toEqual([])
+  })
+
   it('indexes columns that it has, under distinct names', () => {
     const names = definitions.flatMap(({ indexes = [] }) => indexes.map(({ name }) => name))
 
@@ -106,8 +121,9 @@ describe('each field', () => {
   })
 
   it('depends only on other fields of the form', () => {
-    expect(fieldsWhere(({ shownIf, requiredIf }, { fields }, name) =>
-      [shownIf, requiredIf].flatMap(condition => (condition ? fieldsOf(condition) : [])).some(other => !fields[other] || other === name))).toEqual([])
+    expect(fieldsWhere(({ shownIf, requiredIf, readonly }, { fields }, name) =>
+      // What nobody writes may hide while it is empty.
+      [shownIf, requiredIf].flatMap(condition => (condition ? fieldsOf(condition) : [])).some(other => !fields[other] || (other === name && !readonly)))).toEqual([])
   })
 
   it('points to a collection that exists, mirrored where it is declared', () => {

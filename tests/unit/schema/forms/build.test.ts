@@ -3,6 +3,7 @@ import { boolean, choice, choices, defineCollection, id, m2o, o2m, string, text 
 import { audit } from '../../../../schema/define.ts'
 import { buildForm, isRequired, isShown, validateForm } from '@relais/schema/forms'
 import type { FormField, LiveField } from '@relais/schema/forms'
+import { MOMENT } from '../../../support/moment.ts'
 
 const label = (fr: string, en = fr) => ({ fr, en })
 
@@ -106,14 +107,14 @@ describe('a declared field', () => {
     const live = aLive({ field: 'siret', hidden: true, conditions: [{ name: 'shown_if', rule: { kind: { _eq: 'company' } }, hidden: false, required: true }] })
     const siret = find(buildForm(organizations, 'adviser', [], [live]).fields, 'siret')
 
-    expect([isShown(siret, { kind: 'company' }), isShown(siret, { kind: 'association' })]).toEqual([true, false])
+    expect([isShown(siret, { kind: 'company' }, MOMENT), isShown(siret, { kind: 'association' }, MOMENT)]).toEqual([true, false])
   })
 
   it('obeys the conditions that an administrator adds to it', () => {
     const live = aLive({ field: 'phone', conditions: [{ name: 'Entreprises', rule: { kind: { _eq: 'company' } }, required: true }, { rule: { kind: { _empty: true } }, hidden: true }] })
     const phone = find(buildForm(organizations, 'adviser', [], [live]).fields, 'phone')
 
-    expect([isRequired(phone, { kind: 'company' }), isRequired(phone, { kind: 'association' }), isShown(phone, {})]).toEqual([true, false, false])
+    expect([isRequired(phone, { kind: 'company' }, MOMENT), isRequired(phone, { kind: 'association' }, MOMENT), isShown(phone, {}, MOMENT)]).toEqual([true, false, false])
   })
 })
 
@@ -195,24 +196,24 @@ describe('a local field', () => {
       ],
     })
 
-    expect([isShown(field, { kind: 'company' }), isRequired(field, { kind: 'company' })]).toEqual([true, true])
-    expect(isShown(field, { kind: 'association' })).toBe(false)
+    expect([isShown(field, { kind: 'company' }, MOMENT), isRequired(field, { kind: 'company' }, MOMENT)]).toEqual([true, true])
+    expect(isShown(field, { kind: 'association' }, MOMENT)).toBe(false)
     // The Studio leaves out what the winning condition does not say: the field is hidden again.
-    expect(isShown(field, { kind: 'company', name: 'SNCF' })).toBe(false)
+    expect(isShown(field, { kind: 'company', name: 'SNCF' }, MOMENT)).toBe(false)
   })
 
   it('ignores the conditions that forms cannot check', () => {
     const field = local({ required: true, conditions: [{ rule: { name: { _regex: '^a' } }, required: false }, { rule: { organization: { kind: { _eq: 'x' } } }, hidden: true }, { rule: { date: { _gt: '$NOW' } }, hidden: true }] })
 
-    expect([isShown(field, {}), isRequired(field, {})]).toEqual([true, true])
+    expect([isShown(field, {}, MOMENT), isRequired(field, {}, MOMENT)]).toEqual([true, true])
   })
 
   it('enforces the validation rule of the Studio with its own sentence', () => {
     const live = aLive({ validation: { _and: [{ x_agrement: { _starts_with: 'AG' } }] }, validationMessage: 'Commence par AG.' })
     const form = buildForm(organizations, 'adviser', [], [live])
 
-    expect(validateForm(form, { x_agrement: 'ZZ' }, { partial: true })).toMatchObject([{ code: 'NOT_VALID', message: { fr: 'Commence par AG.' } }])
-    expect(validateForm(form, { x_agrement: 'AG1' }, { partial: true })).toEqual([])
+    expect(validateForm(form, { x_agrement: 'ZZ' }, { moment: MOMENT, partial: true })).toMatchObject([{ code: 'NOT_VALID', message: { fr: 'Commence par AG.' } }])
+    expect(validateForm(form, { x_agrement: 'AG1' }, { moment: MOMENT, partial: true })).toEqual([])
   })
 })
 
@@ -221,8 +222,8 @@ describe('the form of the server', () => {
 
   it('knows hidden fields and lets our own code fill read-only ones', () => {
     expect(names(fields)).toEqual(expect.arrayContaining(['id', 'user_created', 'x_agrement', 'structure']))
-    expect(validateForm({ fields }, { structure: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', name: 'n' })).toEqual([])
+    expect(validateForm({ fields }, { structure: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', name: 'n' }, { moment: MOMENT })).toEqual([])
   })
 
-  it('asks nobody for what he cannot see or fill', () => expect(validateForm({ fields }, { name: 'n' })).toEqual([]))
+  it('asks nobody for what he cannot see or fill', () => expect(validateForm({ fields }, { name: 'n' }, { moment: MOMENT })).toEqual([]))
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkFormat, hasForbiddenCharacters, isInFrance, isTimeZone, isValidCommuneCode, isValidDate, isValidEmail, isValidInstant, isValidPostalCode, isValidUrl, tidyFormat } from '@relais/schema/forms'
+import { checkFormat, hasForbiddenCharacters, isInFrance, isValidCommuneCode, isValidDate, isValidEmail, isValidInstant, splitAddress, isValidPostalCode, isValidUrl, tidyFormat } from '@relais/schema/forms'
+import { isTimeZone } from '@relais/schema/time'
 
 describe('e-mail', () => {
   it.each(['a@b.fr', 'prenom.nom+tri@mission-locale.example', 'contact@café.example', 'x@xn--caf-dma.example'])('accepts %s', value => expect(isValidEmail(value)).toBe(true))
@@ -46,6 +47,17 @@ describe('dates', () => {
   it.each([['2026-03-12T14:00:00Z', true], ['2026-03-12T14:00:00.123+11:00', true], ['2026-03-12T14:00:00', false], ['2026-03-12T25:00:00Z', false], ['2026-02-30T10:00:00Z', false], ['2026-03-12', false]])('instant %s: %s', (value, expected) => {
     expect(isValidInstant(value)).toBe(expected)
   })
+})
+
+describe('an address on one line', () => {
+  it.each([
+    ['12 rue de Belleville 75020 Paris', { address: '12 rue de Belleville', postal_code: '75020', city: 'Paris' }],
+    ['12, rue de l’Église, 97400 Saint-Denis', { address: '12, rue de l’Église', postal_code: '97400', city: 'Saint-Denis' }],
+    ['3 place du Marché - 13001 MARSEILLE CEDEX 01', { address: '3 place du Marché', postal_code: '13001', city: 'MARSEILLE' }],
+    ['75020 Paris', { address: '', postal_code: '75020', city: 'Paris' }],
+  ])('row 30: is split: %s', (text, parts) => expect(splitAddress(text)).toEqual(parts))
+
+  it.each(['12 rue de Belleville', '12 rue de Belleville 75020', 'BP 12345', '00000 Nulle part', '', '1 '.repeat(200)])('row 30: is left as it is: %s', text => expect(splitAddress(text)).toBeNull())
 })
 
 describe('plain text', () => {

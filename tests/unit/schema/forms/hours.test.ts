@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DAYS, describeHours, emptyWeek, formatHours, isValidHours, parseHours, tidyHours } from '@relais/schema/forms'
+import { checkFormat, DAYS, describeHours, emptyWeek, formatHours, isValidHours, parseHours, tidyHours } from '@relais/schema/forms'
 import type { TimeSpan, Week } from '@relais/schema/forms'
 
 describe('parseHours', () => {
@@ -14,6 +14,30 @@ describe('parseHours', () => {
     '', '   ', 'lundi', '9h-12h', 'Mo-Fr', 'Mo 25:00-26:00', 'Mo 09:00-09:00', 'Mo 09:60-10:00', 'Mo 14:00-18:00,09:00-12:00', 'Mo 09:00-12:00,11:00-18:00', 'Xx 09:00-12:00',
     'Mo 09:00', 'Feb 30 off', 'Mo 09:00-12:00 PH', '"', 'Mo "a" 09:00-12:00', '<script>alert(1)</script>', 'Mo-Fr 09:00-12:00; DROP TABLE sites', `Mo 09:00-12:00 "${'x'.repeat(600)}"`, '""',
   ].filter(text => text !== 'Mo-Fr'))('refuses %j', text => expect(isValidHours(text)).toBe(false))
+
+  it.each(['Mo-Fr 09:30-08:00', 'Mo 09:00-08:00', 'Sa 18:00-14:00', 'Mo 14:00-12:00'])('row 31: refuses %s, which ends before it begins', (text) => {
+    expect(isValidHours(text)).toBe(false)
+    expect(checkFormat('opening_hours', text)).toEqual({ code: 'BACKWARD_HOURS' })
+  })
+
+  it.each(['Mo-Su 22:00-02:00', 'Mo-Su 18:00-09:00', 'Mo-Su 16:00-10:00', 'Fr 09:00-02:00'])('row 31: takes the night of %s', text => expect(isValidHours(text)).toBe(true))
+
+  it('row 31: says that a night ends the next day', () => {
+    expect(describeHours('Mo-Su 18:00-09:00', 'fr')).toEqual(['Tous les jours : 18 h à 9 h le lendemain'])
+  })
+
+  it.each([
+    ['2026 Dec 24-2027 Jan 2 off', 'Du 24 décembre 2026 au 2 janvier 2027 : fermé'], ['2026 Dec 24 off', '24 décembre 2026 : fermé'], ['Aug off', 'Août : fermé'],
+  ])('row 31: reads the exceptional closing %s, keeps it in the week and says it', (text, said) => {
+    const hours = `Mo-Fr 09:00-12:00; ${text}`
+    const week = parseHours(hours)?.week
+
+    expect(week?.closings).toHaveLength(1)
+    expect(week && formatHours(week)).toBe(hours)
+    expect(describeHours(hours, 'fr').at(-1)).toBe(said)
+  })
+
+  it.each(['2027 Jan 2-2026 Dec 24 off', '2026 Feb 30 off', '1999 Jan 1 off', '2026 off'])('row 31: refuses the closing %s', text => expect(isValidHours(text)).toBe(false))
 
   it('never fails, whatever the text', () => {
     const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...' -,;:"[]+/01239', 'Mo', 'Fr', 'PH', 'Jul', 'off', '09:00', '12:00') }))

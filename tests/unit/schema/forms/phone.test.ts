@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { isValidPhoneNumber } from 'libphonenumber-js/max'
 import { describe, expect, it } from 'vitest'
-import { formatPhone, toE164 } from '@relais/schema/forms'
+import { formatPhone, holdsTwoPhones, toE164 } from '@relais/schema/forms'
 
 describe('toE164', () => {
   it.each([
@@ -56,6 +56,12 @@ describe('toE164', () => {
       return !isValidPhoneNumber(typed) || toE164(typed) === typed
     }), { numRuns: 5000 })
   })
+})
+
+describe('holdsTwoPhones', () => {
+  it.each(['01 99 00 12 34 / 06 39 98 12 34', '01 99 00 12 34 ou 06 39 98 12 34', '0199001234 0639981234', '01.99.00.12.34, 06.39.98.12.34', '01 99 00 12 34 - 06 39 98 12 34', '+33 1 99 00 12 34;+262 692 12 34 56', 'Tél : 01 99 00 12 34 / 06 39 98 12 34'])('row 34: sees two numbers in %s', text => expect(holdsTwoPhones(text)).toBe(true))
+
+  it.each(['01 99 00 12 34', '01/99/00/12/34', '01-99-00-12-34', '+33 (0)1 99 00 12 34', '115', '01 99 00 12 34 poste 12', 'x'.repeat(400), ''])('row 34: sees one at most in %s', text => expect(holdsTwoPhones(text)).toBe(false))
 })
 
 describe('formatPhone', () => {

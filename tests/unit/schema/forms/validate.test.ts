@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { blockingErrors, normalizeValues, validateForm } from '@relais/schema/forms'
 import type { FormField } from '@relais/schema/forms'
 import { aField, aForm } from './fields.ts'
+import { MOMENT } from '../../../support/moment.ts'
 
 const choices = [{ value: 'a', label: { fr: 'A', en: 'A' } }, { value: 'b', label: { fr: 'B', en: 'B' } }]
 const codes = (field: FormField, value: unknown): string[] => {
   const form = aForm(field)
-  return validateForm(form, normalizeValues(form, { [field.field]: value })).map(({ code }) => code)
+  return validateForm(form, normalizeValues(form, { [field.field]: value }), { moment: MOMENT }).map(({ code }) => code)
 }
 
 describe('one value', () => {
@@ -58,7 +59,7 @@ describe('one value', () => {
   it.each(cases)('%s', (_, overrides, value, expected) => expect(codes(aField(overrides), value)).toEqual(expected))
 
   it('says how to put it right, in both languages', () => {
-    const [error] = validateForm(aForm(aField({ maxLength: 5 })), { name: 'trop long' })
+    const [error] = validateForm(aForm(aField({ maxLength: 5 })), { name: 'trop long' }, { moment: MOMENT })
 
     expect(error?.message).toEqual({
       fr: 'Ce texte est trop long : 9 caractères pour 5 au plus. Raccourcissez-le.',
@@ -66,8 +67,40 @@ describe('one value', () => {
     })
   })
 
+  it.each([
+    ['732829320', '73282932000074', []], ['552100554', '73282932000074', ['siret OTHER_FIRM confirm']], ['', '73282932000074', []], ['732829320', '', []],
+  ])('row 35: asks about the SIREN %s beside the SIRET %s', (siren, siret, expected) => {
+    const form = aForm(aField({ field: 'siren', format: 'siren' }), aField({ field: 'siret', format: 'siret' }))
+    const said = (current: object = {}) => validateForm(form, normalizeValues(form, { siren, siret }), { moment: MOMENT, partial: true, current: { ...current } }).map(({ field, code, severity }) => `${field} ${code} ${severity}`)
+
+    expect(said()).toEqual(expected)
+    // What was so before does not stop another edit.
+    expect(said({ siren, siret })).toEqual([])
+  })
+
+  it('row 34: says that there are two numbers, not how many characters', () => {
+    expect(codes(aField({ format: 'phone', maxLength: 20 }), '01 99 00 12 34 / 06 39 98 12 34')).toEqual(['TWO_PHONES'])
+  })
+
+  it.each([
+    ['Rue\u200B de la\u00AD Paix', {}, 'Rue de la Paix'], ['Saint\u2011Denis', {}, 'Saint-Denis'], ['Un\u000Bdeux', {}, 'Un deux'],
+    ['Un\u000Bdeux', { type: 'text', kind: 'long_text' }, 'Un\ndeux'], ['\u202A01\u201199 00 12 34\u202C', { format: 'phone' }, '+33199001234'],
+    ['\u200Econtact@lieu.example\u200B', { format: 'email' }, 'contact@lieu.example'],
+  ] as const)('row 34: cleans what pasting brought unseen in %j', (typed, part, stored) => {
+    const form = aForm(aField(part))
+
+    expect(normalizeValues(form, { name: typed })).toEqual({ name: stored })
+    expect(codes(aField(part), typed)).toEqual([])
+  })
+
+  it('row 34: shows where the character is that it refuses', () => {
+    const [error] = validateForm(aForm(aField()), { name: 'Centre social \u202Edes Lilas' }, { moment: MOMENT })
+
+    expect([error?.code, error?.message.fr]).toEqual(['FORBIDDEN_CHARACTERS', expect.stringContaining('après « Centre social »')])
+  })
+
   it('uses the sentence written in the Studio', () => {
-    const [error] = validateForm(aForm(aField({ validIf: [{ rule: 'name == "x"', message: { fr: 'Écrivez x.', en: 'Write x.' } }] })), { name: 'y' })
+    const [error] = validateForm(aForm(aField({ validIf: [{ rule: 'name == "x"', message: { fr: 'Écrivez x.', en: 'Write x.' } }] })), { name: 'y' }, { moment: MOMENT })
 
     expect(error?.message.fr).toBe('Écrivez x.')
   })
@@ -78,7 +111,7 @@ describe('one value', () => {
     const formats = [null, 'siret', 'phone', 'email', 'url', 'opening_hours', 'naf', 'rna', 'finess', 'time_zone', 'latitude'] as const
     fc.assert(fc.property(fc.constantFrom(...kinds), fc.constantFrom(...types), fc.constantFrom(...formats), fc.anything({ withNullPrototype: true }), (kind, type, format, value) => {
       const form = aForm(aField({ kind, type, format, choices: kind === 'choice' ? choices : null }))
-      return Array.isArray(validateForm(form, normalizeValues(form, { name: value })))
+      return Array.isArray(validateForm(form, normalizeValues(form, { name: value }), { moment: MOMENT }))
     }), { numRuns: 3000 })
   })
 
@@ -101,27 +134,27 @@ describe('a new record', () => {
   )
 
   it('asks for what is required and has no default', () => {
-    expect(validateForm(form, {}).map(({ field, code }) => [field, code])).toEqual([['name', 'REQUIRED']])
+    expect(validateForm(form, {}, { moment: MOMENT }).map(({ field, code }) => [field, code])).toEqual([['name', 'REQUIRED']])
   })
 
   it('asks for what another answer makes required', () => {
-    expect(validateForm(form, { name: 'x', kind: 'b' }).map(({ field }) => field)).toEqual(['contract', 'reason'])
+    expect(validateForm(form, { name: 'x', kind: 'b' }, { moment: MOMENT }).map(({ field }) => field)).toEqual(['contract', 'reason'])
   })
 
   it('does not take blanks for an answer', () => {
-    expect(validateForm(form, normalizeValues(form, { name: ' \t ' })).map(({ code }) => code)).toEqual(['REQUIRED'])
+    expect(validateForm(form, normalizeValues(form, { name: ' \t ' }), { moment: MOMENT }).map(({ code }) => code)).toEqual(['REQUIRED'])
   })
 
   it('names what it does not know', () => {
-    expect(validateForm(form, { name: 'n', role: 'admin' })).toMatchObject([{ field: 'role', code: 'UNKNOWN_FIELD', severity: 'error' }])
+    expect(validateForm(form, { name: 'n', role: 'admin' }, { moment: MOMENT })).toMatchObject([{ field: 'role', code: 'UNKNOWN_FIELD', severity: 'error' }])
   })
 
   it('does not take a required yes or no for empty', () => {
     const boolean = aForm(aField({ field: 'is_main', kind: 'boolean', type: 'boolean', default: false }))
 
-    expect(validateForm(boolean, {})).toEqual([])
-    expect(validateForm(boolean, { is_main: false })).toEqual([])
-    expect(validateForm(boolean, { is_main: null })).toMatchObject([{ code: 'REQUIRED' }])
+    expect(validateForm(boolean, {}, { moment: MOMENT })).toEqual([])
+    expect(validateForm(boolean, { is_main: false }, { moment: MOMENT })).toEqual([])
+    expect(validateForm(boolean, { is_main: null }, { moment: MOMENT })).toMatchObject([{ code: 'REQUIRED' }])
   })
 })
 
@@ -135,7 +168,7 @@ describe('a change', () => {
     aField({ field: 'status', level: 'read' }),
     aField({ field: 'summary', level: 'review' }),
   )
-  const change = (values: Record<string, unknown>, current: Record<string, unknown>) => validateForm(form, values, { partial: true, current }).map(({ field, code }) => `${field} ${code}`)
+  const change = (values: Record<string, unknown>, current: Record<string, unknown>) => validateForm(form, values, { moment: MOMENT, partial: true, current }).map(({ field, code }) => `${field} ${code}`)
 
   it('judges only what is sent', () => expect(change({ phone: '0199001234' }, { name: null, phone: null })).toEqual([]))
 
@@ -158,10 +191,10 @@ describe('a change', () => {
   it('keeps an answer given once for all', () => {
     const once = aForm(aField({ field: 'person', createOnly: true, required: true }))
 
-    expect(validateForm(once, { person: 'a' })).toEqual([])
-    expect(validateForm(once, {})).toMatchObject([{ code: 'REQUIRED' }])
-    expect(validateForm(once, { person: 'b' }, { partial: true, current: { person: 'a' } })).toMatchObject([{ code: 'READ_ONLY' }])
-    expect(validateForm(once, { person: 'a' }, { partial: true, current: { person: 'a' } })).toEqual([])
+    expect(validateForm(once, { person: 'a' }, { moment: MOMENT })).toEqual([])
+    expect(validateForm(once, {}, { moment: MOMENT })).toMatchObject([{ code: 'REQUIRED' }])
+    expect(validateForm(once, { person: 'b' }, { moment: MOMENT, partial: true, current: { person: 'a' } })).toMatchObject([{ code: 'READ_ONLY' }])
+    expect(validateForm(once, { person: 'a' }, { moment: MOMENT, partial: true, current: { person: 'a' } })).toEqual([])
   })
 
   it('lets a reviewed field be proposed', () => expect(change({ summary: 'new' }, { summary: 'old' })).toEqual([]))
@@ -171,8 +204,8 @@ describe('a change', () => {
   it('checks what is not shown only when asked to', () => {
     const hidden = aForm(aField({ field: 'kind' }), aField({ field: 'phone', format: 'phone', shownIf: 'kind == "job"' }))
 
-    expect(validateForm(hidden, { phone: 'bad' })).toEqual([])
-    expect(validateForm(hidden, { phone: 'bad' }, { checkHidden: true })).toMatchObject([{ code: 'BAD_PHONE' }])
+    expect(validateForm(hidden, { phone: 'bad' }, { moment: MOMENT })).toEqual([])
+    expect(validateForm(hidden, { phone: 'bad' }, { moment: MOMENT, checkHidden: true })).toMatchObject([{ code: 'BAD_PHONE' }])
   })
 })
 
@@ -180,12 +213,12 @@ describe('a retired choice', () => {
   const label = { fr: 'A', en: 'A' }
   const choices = [{ value: 'a', label, retired: true }, { value: 'b', label }]
   const change = (kind: 'choice' | 'choices', value: unknown, before: unknown) =>
-    validateForm(aForm(aField({ kind, type: kind === 'choices' ? 'json' : 'string', choices })), { name: value }, { partial: true, current: { name: before } }).map(({ code }) => code)
+    validateForm(aForm(aField({ kind, type: kind === 'choices' ? 'json' : 'string', choices })), { name: value }, { moment: MOMENT, partial: true, current: { name: before } }).map(({ code }) => code)
 
   it('is refused to whom did not have it', () => {
     expect(change('choice', 'a', 'b')).toEqual(['NOT_A_CHOICE'])
     expect(change('choices', ['a', 'b'], ['b'])).toEqual(['NOT_A_CHOICE'])
-    expect(validateForm(aForm(aField({ kind: 'choice', choices })), { name: 'a' }).map(({ code }) => code)).toEqual(['NOT_A_CHOICE'])
+    expect(validateForm(aForm(aField({ kind: 'choice', choices })), { name: 'a' }, { moment: MOMENT }).map(({ code }) => code)).toEqual(['NOT_A_CHOICE'])
   })
 
   it('is kept by whom had it, while the rest of the answer changes', () => {
@@ -198,15 +231,15 @@ describe('a place', () => {
   const form = aForm(aField({ field: 'latitude', type: 'float', kind: 'number', format: 'latitude' }), aField({ field: 'longitude', type: 'float', kind: 'number', format: 'longitude' }))
 
   it('outside France is a doubt, not an error', () => {
-    const errors = validateForm(form, { latitude: 0, longitude: 0 })
+    const errors = validateForm(form, { latitude: 0, longitude: 0 }, { moment: MOMENT })
 
     expect(errors).toMatchObject([{ field: 'latitude', code: 'OUTSIDE_FRANCE', severity: 'confirm' }])
     expect(blockingErrors(errors)).toEqual([])
   })
 
   it('is judged with the coordinate it already had', () => {
-    expect(validateForm(form, { latitude: 48.86 }, { partial: true, current: { latitude: null, longitude: 2.35 } })).toEqual([])
-    expect(validateForm(form, { latitude: 60 }, { partial: true, current: { latitude: 48.86, longitude: '2.35' } })).toMatchObject([{ code: 'OUTSIDE_FRANCE' }])
-    expect(validateForm(form, { latitude: 60 }, { partial: true, current: { latitude: 60, longitude: 2 } })).toEqual([])
+    expect(validateForm(form, { latitude: 48.86 }, { moment: MOMENT, partial: true, current: { latitude: null, longitude: 2.35 } })).toEqual([])
+    expect(validateForm(form, { latitude: 60 }, { moment: MOMENT, partial: true, current: { latitude: 48.86, longitude: '2.35' } })).toMatchObject([{ code: 'OUTSIDE_FRANCE' }])
+    expect(validateForm(form, { latitude: 60 }, { moment: MOMENT, partial: true, current: { latitude: 60, longitude: 2 } })).toEqual([])
   })
 })

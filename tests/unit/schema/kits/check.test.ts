@@ -63,6 +63,25 @@ describe('a kit that is wrong', () => {
   })
 })
 
+describe('how a kit sends people to a kind of offer', () => {
+  const terms = { kind: 'guardianship', act: label, done: label, undo: label, asks: [{ field: 'essai_measure', required: true }], shares: ['name'] } as const
+  const asking = (rest: object) => ({ ...aKit({}), collections: { referrals: { fields: { essai_measure: string({ label }) } } }, referrals: [{ ...terms, ...rest }] })
+
+  it('is right with its own questions, for a kind that exists', () => {
+    expect(problems(asking({}))).toBe('')
+  })
+
+  it.each([
+    ['a kind that does not exist', { kind: 'nowhere' }, /cette nature d’offre n’existe pas/],
+    ['a question that is not its own', { asks: [{ field: 'message', required: false }] }, /« message » n’est pas un champ que ce kit ajoute/],
+    ['a mandatory field left out', { leavesOut: ['title'] }, /ne se laisse pas de côté/],
+    ['a delay of no day', { answerWithin: 0 }, /le délai de réponse/],
+    ['words without English', { act: { fr: 'Réserver', en: '' } }, /il manque le texte/],
+  ])('is refused with %s', (_, rest, message) => {
+    expect(problems(asking(rest))).toMatch(message)
+  })
+})
+
 describe('the terms of a kit', () => {
   it('join a vocabulary of the core under its terms, or make one of their own', () => {
     expect(problems(withTerms('service_theme', { code: 'essai_tutelle', label, parent: 'acces-aux-droits-et-citoyennete' }))).toBe('')

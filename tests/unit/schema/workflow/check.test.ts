@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { getCollection } from '@relais/schema'
-import { checkDefinition, contextOf, shippedWorkflows } from '@relais/schema/workflow'
-import type { Definition } from '@relais/schema/workflow'
+import { levelOf } from '@relais/schema/access'
+import { checkDefinition, contextOf, shippedWorkflows, warningsOf } from '@relais/schema/workflow'
+import type { Definition, Transition } from '@relais/schema/workflow'
 import { context, definition, state, transition } from './support.ts'
 
 const codes = (of: Definition, within = context()) => checkDefinition(of, within).map(({ code }) => code)
@@ -43,6 +44,8 @@ describe('a definition', () => {
     ['a required field that does not exist', definition(transition('ac', 'a', 'c', { fields: ['nothing'] })), 'UNKNOWN_FIELD'],
     ['the state itself among required fields', definition(transition('ac', 'a', 'c', { fields: ['status'] })), 'UNKNOWN_FIELD'],
     ['a required field hidden from who acts', definition(transition('ac', 'a', 'c', { fields: ['secret'], who: { organization: true } })), 'FIELD_HIDDEN'],
+    ['a required field that who acts only reads', definition(transition('ac', 'a', 'c', { fields: ['age'], who: { organization: true } })), 'FIELD_CLOSED'],
+    ['a required file that who acts only reads', definition(transition('ac', 'a', 'c', { files: ['proof'], who: { audiences: ['adviser', 'partner'] } })), 'FIELD_CLOSED'],
     ['a file in a field that holds none', definition(transition('ac', 'a', 'c', { files: ['age'] })), 'NOT_A_FILE'],
     ['a delay of no day', definition(transition('ac', 'a', 'c', { timer: { delay: { amount: 0, ...day } } })), 'BAD_DELAY'],
     ['a reminder before the beginning', definition(transition('ac', 'a', 'c', { timer: { delay: { amount: 3, ...day }, reminders: [4] } })), 'BAD_DELAY'],
@@ -70,15 +73,18 @@ describe('a definition', () => {
 })
 
 describe('what follows a transition', () => {
-  const related = [{ collection: 'needs', via: ['case'], fields: ['case', 'title', 'status'], required: ['case', 'title'] }, { collection: 'transfers', via: ['case'], fields: ['case', 'to'], required: ['case', 'to'] }]
+  const related = [{ collection: 'needs', via: ['case'], inherited: [], fields: ['title', 'status'], changed: ['status'], required: ['case', 'title'] }, { collection: 'tasks', via: ['case'], inherited: ['structure'], fields: ['to'], changed: ['to'], required: ['case', 'to'] }]
   const effects = ['create_related', 'close_related', 'start_workflow', 'call_webhook', 'generate_document'] as const
-  const check = (effect: object) => codes(definition(transition('ac', 'a', 'c', { effects: [effect as never] })), context({ effects, related, workflows: { transfer: 'transfers', files: 'cases' }, webhooks: ['tool'], documents: ['letter'] }))
+  const check = (effect: object) => codes(definition(transition('ac', 'a', 'c', { effects: [effect as never] })), context({ effects, related, workflows: { task: 'tasks', files: 'cases' }, webhooks: ['tool'], documents: ['letter'] }))
 
   it.each([
     ['rows of a collection that is not theirs', { kind: 'create_related', collection: 'memberships', via: 'user', values: {} }],
     ['rows that belong to nothing', { kind: 'create_related', collection: 'needs', via: 'title', values: { title: 'x' } }],
     ['rows without what they need', { kind: 'create_related', collection: 'needs', via: 'case', values: {} }],
     ['rows with an unknown field', { kind: 'create_related', collection: 'needs', via: 'case', values: { title: 'x', owner: 'x' } }],
+    ['rows moved to another record', { kind: 'close_related', collection: 'needs', via: 'case', values: { case: 'x' } }],
+    ['what is chosen once and for all', { kind: 'close_related', collection: 'needs', via: 'case', values: { title: 'x' } }],
+    ['a link that the record gives', { kind: 'create_related', collection: 'tasks', via: 'case', values: { to: 'x', structure: 'x' } }],
     ['rows closed without a word', { kind: 'close_related', collection: 'needs', via: 'case', values: {} }],
     ['an unknown workflow', { kind: 'start_workflow', workflow: 'x', via: 'case', values: { to: 'x' } }],
     ['a workflow of records that are no part of it', { kind: 'start_workflow', workflow: 'files', via: 'case', values: {} }],
@@ -90,7 +96,7 @@ describe('what follows a transition', () => {
 
   it.each([
     [{ kind: 'create_related', collection: 'needs', via: 'case', values: { title: 'x' } }], [{ kind: 'close_related', collection: 'needs', via: 'case', values: { status: 'closed' } }],
-    [{ kind: 'start_workflow', workflow: 'transfer', via: 'case', values: { to: 'x' } }], [{ kind: 'call_webhook', webhook: 'tool' }], [{ kind: 'generate_document', template: 'letter' }],
+    [{ kind: 'start_workflow', workflow: 'task', via: 'case', values: { to: 'x' } }], [{ kind: 'call_webhook', webhook: 'tool' }], [{ kind: 'generate_document', template: 'letter' }],
   ])('may be %j', (effect) => {
     expect(check(effect)).toEqual([])
   })
@@ -100,7 +106,40 @@ describe.each(shippedWorkflows.map(shipped => [shipped.key, shipped] as const))(
   it('is sound', () => {
     const declaration = getCollection(collection)!
 
-    expect(checkDefinition(shipped, contextOf(declaration, { stateField: field, now: new Date() }))).toEqual([])
+    expect(checkDefinition(shipped, contextOf(declaration, { stateField: field }))).toEqual([])
     expect(shipped.states.map(({ key }) => key)).toEqual(declaration.fields[field]?.choices?.map(({ value }) => value))
+  })
+})
+
+describe('what a definition may ask of each audience', () => {
+  // Over every collection that a workflow may hold: a definition opens no field to anybody.
+  it.each(shippedWorkflows.map(({ collection, field }) => [collection, field] as const))('is what it writes (%s)', (collection, field) => {
+    const declaration = getCollection(collection)!
+    const within = contextOf(declaration, { stateField: field })
+    const states = [state('a', 'initial'), state('b', 'final')]
+    const asked = within.audiences.flatMap(audience => within.fields.map(({ name }) => ({ audience, name })))
+      .filter(({ audience, name }) => checkDefinition({ states, transitions: [transition('ab', 'a', 'b', { who: { audiences: [audience] }, fields: [name] })] }, { ...within, fields: within.fields.map(own => (own.name === field ? { ...own, choices: null } : own)) }).length === 0)
+
+    expect(asked.filter(({ audience, name }) => levelOf(declaration, name, audience) !== 'write' || declaration.fields[name]?.immutable === true)).toEqual([])
+    expect(asked.some(({ audience }) => audience === 'admin') || !Object.keys(declaration.fields).some(name => levelOf(declaration, name, 'admin') === 'write' && declaration.fields[name]?.immutable !== true && declaration.fields[name]?.type !== 'alias')).toBe(true)
+  })
+})
+
+describe('row 5: the moment of a step', () => {
+  const filling = (field: string, value: string) => checkDefinition(definition(transition('ac', 'a', 'c', { effects: [{ kind: 'set_field', field, value }] })), dated).map(({ code }) => code)
+  const dated = context({ fields: [...context().fields, { name: 'confirmed_at', label: { fr: 'Confirmée le', en: 'Confirmed on' }, type: 'datetime', hiddenFrom: [], closedTo: [] }] })
+
+  it('fills a date, and nothing else; no other word of the product does', () => {
+    expect([filling('confirmed_at', '$NOW'), filling('kind', '$NOW'), filling('secret', '$NOW'), filling('confirmed_at', '$CURRENT_USER')]).toEqual([[], ['EFFECT_INVALID'], ['EFFECT_INVALID'], ['EFFECT_INVALID']])
+  })
+
+  it('settles a condition that would be met again at once: without it, the author is warned', () => {
+    const asking = (effects: Transition['effects']) => definition(
+      transition('ask', 'a', 'b', { timer: { delay: { amount: 1, unit: 'days' } }, guard: { rule: 'days_between(confirmed_at, today()) > 182', message: { fr: 'x', en: 'x' } } }),
+      transition('confirm', 'b', 'a', { effects }),
+    )
+    expect(warningsOf(asking([]), dated)).toMatchObject([{ code: 'GUARD_UNSETTLED', path: 'transitions.ask.guard', message: { fr: expect.stringContaining('Confirmée le') } }])
+    expect(warningsOf(asking([{ kind: 'set_field', field: 'confirmed_at', value: '$NOW' }]), dated)).toEqual([])
+    expect(checkDefinition(asking([]), dated)).toEqual([])
   })
 })

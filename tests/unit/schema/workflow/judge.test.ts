@@ -4,9 +4,10 @@ import { AUDIENCES } from '@relais/schema'
 import { checkDefinition, compare, judgeTransition, possible } from '@relais/schema/workflow'
 import type { ActorFacts, Attempt, Definition } from '@relais/schema/workflow'
 import { context, definition, state, transition } from './support.ts'
+import { MOMENT } from '../../../support/moment.ts'
 
 const actor = (rest: Partial<ActorFacts> = {}): ActorFacts => ({ audience: 'adviser', functions: [], editsForOrganization: false, isPerson: false, isPreviousAuthor: false, ...rest })
-const attempt = (rest: Partial<Attempt> = {}): Attempt => ({ actor: actor(), state: 'a', values: {}, emptyFiles: [], comment: null, moment: new Date('2026-03-12T10:00:00Z'), ...rest })
+const attempt = (rest: Partial<Attempt> = {}): Attempt => ({ actor: actor(), state: 'a', values: {}, emptyFiles: [], comment: null, moment: MOMENT, ...rest })
 const codes = (...args: Parameters<typeof judgeTransition>) => judgeTransition(...args).map(({ code, field }) => (field ? `${code} ${field}` : code))
 
 describe('a transition', () => {
@@ -14,6 +15,7 @@ describe('a transition', () => {
     ['from another state', {}, { state: 'b' }, ['NOT_FROM_HERE']],
     ['by another audience', {}, { actor: actor({ audience: 'partner' }) }, ['NOT_YOURS']],
     ['by another function', { who: { functions: ['referent'] } }, { actor: actor({ functions: ['reader'] }) }, ['NOT_YOURS']],
+    ['by a function of somebody who only reads the file any more', { who: { functions: ['referent'] } }, { actor: actor({ functions: ['referent'], isBystander: true }) }, ['NOT_YOURS']],
     ['by another organisation', { who: { organization: true } }, { actor: actor({ audience: 'partner' }) }, ['NOT_YOURS']],
     ['by somebody else than the person', { who: { person: true } }, { actor: actor({ audience: 'beneficiary' }) }, ['NOT_YOURS']],
     ['that only time does', { who: {} }, {}, ['NOT_YOURS']],
@@ -24,6 +26,12 @@ describe('a transition', () => {
     ['with a file of 0 bytes', { files: ['proof'] }, { values: { proof: 'id' }, emptyFiles: ['proof'] }, ['FILE_MISSING proof']],
     ['without its comment', { comment: 'required' }, { comment: '  ' }, ['COMMENT_MISSING']],
     ['with a comment that nobody asked', {}, { comment: 'Bonjour' }, ['COMMENT_NOT_ASKED']],
+    ['by somebody else, whatever else is wrong', { who: { functions: ['referent'] }, comment: 'required', fields: ['age'], fourEyes: {}, guard: { rule: 'age > 18', message: { fr: 'x', en: 'x' } } }, { state: 'c', isElsewhere: true, comment: null, actor: actor({ isPreviousAuthor: true }) }, ['NOT_YOURS']],
+    ['on a field that who acts does not read, and that is empty', { fields: ['age'] }, { unreadable: ['age'] }, ['UNREADABLE']],
+    ['on a field that who acts does not read, and that is answered', { fields: ['age'] }, { unreadable: ['age'], values: { age: 3 } }, ['UNREADABLE']],
+    ['on a file that who acts does not read', { files: ['proof'] }, { unreadable: ['proof'], emptyFiles: ['proof'] }, ['UNREADABLE']],
+    ['whose guard reads what who acts does not, and holds', { guard: { rule: 'age > 18', message: { fr: 'x', en: 'x' } }, fields: ['kind'] }, { unreadable: ['age'], values: { age: 19 } }, ['UNREADABLE']],
+    ['that nobody does, when its condition does not hold', { who: {}, guard: { rule: 'age > 18', message: { fr: 'x', en: 'x' } } }, { actor: null, values: { age: 12 } }, ['GUARD']],
     ['with several faults', { comment: 'required', fields: ['age'] }, { state: 'c' }, ['NOT_FROM_HERE', 'FIELD_MISSING age', 'COMMENT_MISSING']],
   ])('%s is refused', (_, rest, tried, expected) => {
     expect(codes(transition('ab', 'a', 'b', rest), attempt(tried))).toEqual(expected)
@@ -32,9 +40,11 @@ describe('a transition', () => {
   it.each<[string, Parameters<typeof transition>[3], Partial<Attempt>]>([
     ['by the audience', {}, {}],
     ['by the function', { who: { functions: ['referent'] } }, { actor: actor({ functions: ['referent'] }) }],
+    ['by the function that only reads', { who: { functions: ['reader'] } }, { actor: actor({ functions: ['reader'], isBystander: true }) }],
     ['by the organisation', { who: { organization: true } }, { actor: actor({ audience: 'partner', editsForOrganization: true }) }],
     ['by the person', { who: { person: true } }, { actor: actor({ audience: 'beneficiary', isPerson: true }) }],
     ['by its author, who may approve', { fourEyes: { selfApproval: { audiences: ['adviser'] } } }, { actor: actor({ isPreviousAuthor: true }) }],
+    ['by nobody, when its delay is over', { who: {}, comment: 'required', fourEyes: {} }, { actor: null }],
     ['with everything it asks', { fields: ['age'], files: ['proof'], comment: 'required', guard: { rule: 'age > 18', message: { fr: 'x', en: 'x' } } }, { values: { age: 19, proof: 'id' }, comment: 'Oui' }],
   ])('%s is done', (_, rest, tried) => {
     expect(codes(transition('ab', 'a', 'b', rest), attempt(tried))).toEqual([])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { REFERRAL_STATUSES } from '@relais/schema'
-import { possible, scheduleOf, shippedWorkflows } from '@relais/schema/workflow'
+import { REFERRAL_STATUSES, getCollection } from '@relais/schema'
+import { checkDefinition, contextOf, possible, scheduleOf, shippedWorkflows, warningsOf } from '@relais/schema/workflow'
 import { workflowMigrations } from '../../../../schema/engine/workflows.ts'
 
 const definitionOf = (key: string) => shippedWorkflows.find(shipped => shipped.key === key)!.definition
@@ -24,10 +24,10 @@ describe('the workflow of referrals', () => {
     ])
   })
 
-  it('is over without an answer in 30 days, after a reminder at 10, and never leaves its end', () => {
+  it('is over without an answer in 30 days, after a notice at once and a reminder at 10, and never leaves its end', () => {
     expect(STATES.filter(from => ways('clock', from).length > 0)).toEqual(['sent', 'received'])
     expect(scheduleOf(definitionOf('referral'), 'sent', { since: '2026-03-01 09:00:00' }).moments).toMatchObject([
-      { does: 'remind', at: '2026-03-11 09:00:00', to: ['organization'] }, { does: 'move', at: '2026-03-31 09:00:00', transition: 'expire' },
+      { does: 'remind', at: '2026-03-01 09:00:00', to: ['organization'] }, { does: 'remind', at: '2026-03-11 09:00:00', to: ['organization'] }, { does: 'move', at: '2026-03-31 09:00:00', transition: 'expire' },
     ])
     for (const from of FINAL) expect(possible(definitionOf('referral'), from)).toEqual([])
   })
@@ -44,6 +44,11 @@ describe('the workflow of files', () => {
 })
 
 describe('what a release ships', () => {
+  it.each(shippedWorkflows.map(shipped => [shipped.key, shipped] as const))('%s is sound, and does nothing by itself for ever', (_, { collection, field, definition }) => {
+    const context = contextOf(getCollection(collection)!, { stateField: field })
+    expect([checkDefinition(definition, context), warningsOf(definition, context)]).toEqual([[], []])
+  })
+
   it('is written as SQL whose texts cannot end it', () => {
     for (const { name, sql } of workflowMigrations()) {
       expect(name).toMatch(/^0091-workflow-[a-z]+\.sql$/)

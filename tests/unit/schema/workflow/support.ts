@@ -16,16 +16,16 @@ export const definition = (...transitions: Transition[]): Definition => ({
 
 export const context = (rest: Partial<DefinitionContext> = {}): DefinitionContext => ({
   stateField: 'status', audiences: ['adviser', 'manager', 'partner'], functions: ['referent'], belongsToFile: true, belongsToOrganization: true, belongsToPerson: false,
-  effects: ['notify', 'set_field'], webhooks: [], templates: [], documents: [], related: [], workflows: {}, now: new Date('2026-03-12T10:00:00Z'),
+  effects: ['notify', 'set_field'], webhooks: [], templates: [], documents: [], related: [], workflows: {},
   fields: [
-    { name: 'status', label: label('Étape'), type: 'choice', hiddenFrom: [] },
-    { name: 'age', label: label('Âge'), type: 'number', hiddenFrom: [] },
-    { name: 'kind', label: label('Nature'), type: 'choice', choices: [{ value: 'x', label: label('X') }, { value: 'y', label: label('Y') }], hiddenFrom: [] },
-    { name: 'secret', label: label('Note'), type: 'text', hiddenFrom: ['partner'] },
-    { name: 'proof', label: label('Pièce'), type: 'link', isFile: true, hiddenFrom: [] },
-    { name: 'owner', label: label('Référent'), type: 'link', hiddenFrom: [] },
-    { name: 'made_at', label: label('Créé le'), type: 'date', isKept: true, hiddenFrom: [] },
-    { name: 'needs', label: label('Besoins'), type: 'rows', hiddenFrom: [] },
+    { name: 'status', label: label('Étape'), type: 'choice', hiddenFrom: [], closedTo: [] },
+    { name: 'age', label: label('Âge'), type: 'number', hiddenFrom: [], closedTo: ['partner'] },
+    { name: 'kind', label: label('Nature'), type: 'choice', choices: [{ value: 'x', label: label('X') }, { value: 'y', label: label('Y') }], hiddenFrom: [], closedTo: [] },
+    { name: 'secret', label: label('Note'), type: 'text', hiddenFrom: ['partner'], closedTo: ['partner'] },
+    { name: 'proof', label: label('Pièce'), type: 'link', isFile: true, hiddenFrom: [], closedTo: ['partner'] },
+    { name: 'owner', label: label('Référent'), type: 'link', hiddenFrom: [], closedTo: [] },
+    { name: 'made_at', label: label('Créé le'), type: 'date', isKept: true, hiddenFrom: [], closedTo: [] },
+    { name: 'needs', label: label('Besoins'), type: 'rows', hiddenFrom: [], closedTo: [] },
   ],
   ...rest,
 })

@@ -5,6 +5,7 @@ import { accounts } from '../../../../seeds/identity/accounts.ts'
 import { buildWorld } from '../../../../seeds/demo/world.ts'
 import { territories } from '../../../../seeds/reference/territories.ts'
 import { BASE_DATE, tables, world } from './world.ts'
+import { MOMENT } from '../../../support/moment.ts'
 
 describe('buildWorld', () => {
   it('is as big as the demonstration needs', () => {
@@ -49,7 +50,7 @@ describe('buildWorld', () => {
     const problems = tables.flatMap(([collection, rows]) => {
       if (!isCollectionName(collection)) return []
       const form = buildForm(collections[collection], 'admin', [], [], { forServer: true })
-      return rows.flatMap(row => validateForm(form, row).map(({ field, code, severity }) => `${collection} ${String(row.id)} ${field}: ${severity} ${code}`))
+      return rows.flatMap(row => validateForm(form, row, { moment: MOMENT }).map(({ field, code, severity }) => `${collection} ${String(row.id)} ${field}: ${severity} ${code}`))
     })
 
     expect(problems).toEqual([])

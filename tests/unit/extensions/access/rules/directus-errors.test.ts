@@ -14,7 +14,17 @@ describe('the limits of Directus', () => {
     expect(explained(code, message)).toEqual([{ message: expect.stringMatching(/^(?:Trop|Cette demande|Cet envoi)/), extensions: expect.objectContaining({ code: expected }) }])
   })
 
-  it.each([['INVALID_QUERY', 'Invalid query. "x" is not allowed.'], ['FORBIDDEN', 'You don\'t have permission to access this.']])('leaves the others: %s', (code, message) => {
+  it.each([
+    ['INVALID_QUERY', 'Invalid query. "x" is not allowed.'], ['INVALID_PAYLOAD', 'Invalid payload. "a" is required.'], ['VALUE_TOO_LONG', 'Value for field "a" is too long.'], ['VALUE_OUT_OF_RANGE', 'Numeric value for field "a" is out of range.'],
+  ])('say wrong input in French, with the same code: %s', (code, message) => {
+    expect(explained(code, message)).toEqual([{ message: expect.stringMatching(/Rien n’a été modifié\. Corrigez/), extensions: { code } }])
+  })
+
+  it('say that a value is taken', () => {
+    expect(explained('RECORD_NOT_UNIQUE', 'Value for field "structure, reference" in collection "cases" has to be unique.')).toEqual([{ message: expect.stringMatching(/^Une autre fiche porte déjà cette valeur/), extensions: { code: 'RECORD_NOT_UNIQUE' } }])
+  })
+
+  it.each([['INVALID_QUERY', 'Cette demande contient un nom.'], ['FORBIDDEN', 'You don\'t have permission to access this.']])('leaves the others: %s', (code, message) => {
     expect(explained(code, message)).toEqual([{ message, extensions: { code } }])
   })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkFile } from '../../../../../extensions/access/src/rules/file-kinds.ts'
 import { cleanFileName } from '../../../../../extensions/access/src/rules/file-names.ts'
-import { aDocx, aJpeg, aPdf, aPng, aWebp, aZip } from '../../../../support/files.ts'
+import { aDocx, aJpeg, aPdf, aPng, aSheet, aWebp, aZip, anOdt } from '../../../../support/files.ts'
 
 const text = (content: string) => Buffer.from(content)
 
@@ -13,9 +13,11 @@ describe('what a file is', () => {
     ['a WebP without a name', aWebp(), '', 'image/webp'],
     ['a PDF', aPdf(), 'x.txt', 'application/pdf'],
     ['a Word document', aDocx(), 'x.zip', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-    ['a workbook', aZip([{ name: '[Content_Types].xml', content: 'x' }, { name: 'xl/workbook.xml', content: 'x' }]), 'x', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-    ['an open document', aZip([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.text', stored: true }, { name: 'content.xml', content: 'x' }]), 'x', 'application/vnd.oasis.opendocument.text'],
+    ['a workbook', aSheet(), 'x', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    ['an open document', anOdt(), 'x', 'application/vnd.oasis.opendocument.text'],
     ['a table', text('a;b\n1;2\n'), 'x.csv', 'text/csv'],
+    ['a table in the alphabet of Windows', Buffer.from('nom;pr\xe9nom\nN\x92Diaye;\x80uro\n', 'latin1'), 'x.csv', 'text/csv'],
+    ['a note in the alphabet of Windows', Buffer.from('D\xe9j\xe0 vu', 'latin1'), 'x.txt', 'text/plain'],
     ['a calendar', text('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n'), 'x', 'text/calendar'],
   ])('comes from its content: %s', async (_what, bytes, name, type) => {
     expect(await checkFile(bytes, name)).toMatchObject({ type })
@@ -29,6 +31,10 @@ describe('what a file is', () => {
     ['GIF and script at once', text('GIF89a/*\n*/=1;alert(1)'), 'x.txt', 'active'],
     ['a program', Buffer.from('4d5a90000300', 'hex'), 'x.txt', 'unknown'],
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x41]), 'x.txt', 'unknown'],
+    ['signs that no alphabet has', Buffer.from('nom;pr\xe9nom\x81', 'latin1'), 'x.csv', 'unknown'],
+    ['a page in the alphabet of Windows', Buffer.from('<script>alert("\xe9")</script>', 'latin1'), 'x.csv', 'active'],
+    ['a document of the old kind', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'x.doc', 'unknown'],
+    ['a document under a password', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]), 'x.docx', 'encrypted'],
     ['a text of no known kind', text('bonjour'), 'x.sh', 'unknown'],
     ['nothing', Buffer.alloc(0), 'x.txt', 'unknown'],
     ['a PNG cut short', aPng().subarray(0, 40), 'x.png', 'damaged'],
@@ -42,8 +48,9 @@ describe('what a file is', () => {
     ['PDF with a zip inside', aPdf(aZip([{ name: 'a', content: 'b' }]).toString('latin1')), 'x.pdf', 'damaged'],
     ['PDF after something else', Buffer.concat([text('MZ'), aPdf()]), 'x.pdf', 'active'],
     ['a zip that is no document', aZip([{ name: 'a.txt', content: 'x' }]), 'x.docx', 'unknown'],
-    ['a document with macros', aDocx({ name: 'word/vbaProject.bin', content: 'x' }), 'x.docx', 'active'],
-    ['a document with a page in it', aDocx({ name: 'word/afchunk.html', content: 'x' }), 'x.docx', 'active'],
+    ['a document with a part of no kind', aDocx({ name: 'word/vbaProject.bin', content: 'x' }), 'x.docx', 'part'],
+    ['a document with a page in it', aDocx({ name: 'word/afchunk.html', content: 'x' }), 'x.docx', 'part'],
+    ['two parts of one name', aDocx({ name: 'word/a.xml', content: '<a/>' }, { name: 'word/A.xml', content: '<b/>' }), 'x.docx', 'damaged'],
     ['a path out of the archive', aDocx({ name: '../../etc/passwd', content: 'x' }), 'x.docx', 'damaged'],
     ['a link', aDocx({ name: 'word/x', content: '/etc/passwd', link: true }), 'x.docx', 'damaged'],
     ['a bomb that tells its size', aDocx({ name: 'word/a.xml', content: Buffer.alloc(1000), told: 2 ** 31 }), 'x.docx', 'expanded'],

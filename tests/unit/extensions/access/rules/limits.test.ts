@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { QUERY_LIMITS, batchSize, exceededImageLimit, exceededLimit, hasPlainNames } from '../../../../../extensions/access/src/rules/limits.ts'
+import { QUERY_LIMITS, batchSize, exceededImageLimit, exceededLimit, hasPlainNames, isByQuery } from '../../../../../extensions/access/src/rules/limits.ts'
 import { createWindow } from '../../../../../extensions/access/src/rules/window.ts'
 
 const nested = (depth: number): unknown => depth === 0 ? { id: { _eq: 1 } } : { _and: [nested(depth - 1)] }
@@ -68,6 +68,12 @@ describe('what one query may ask', () => {
 
   it('counts the rows of a batch', () => {
     expect([batchSize(many(3)), batchSize({ keys: many(4) }), batchSize({ name: 'x' }), batchSize(undefined), batchSize('x')]).toEqual([3, 4, 0, 0, 0])
+  })
+})
+
+describe('a change by query', () => {
+  it.each<[string, unknown, boolean]>([['PATCH', { query: {}, data: {} }, true], ['DELETE', { query: null }, true], ['SEARCH', { query: {} }, false], ['PATCH', { keys: ['a'], data: { query: 'x' } }, false], ['DELETE', ['query'], false], ['PATCH', undefined, false]])('%s %j: %s', (method, body, expected) => {
+    expect(isByQuery(method, body)).toBe(expected)
   })
 })
 

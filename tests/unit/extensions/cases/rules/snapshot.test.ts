@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MASKED_ORIGIN, ageOn, snapshotOf } from '../../../../../extensions/cases/src/rules/snapshot.ts'
+import { MASKED_ORIGIN, ageOn, namedOnAcceptance, snapshotOf } from '../../../../../extensions/cases/src/rules/snapshot.ts'
 
 const person = { first_name: 'Léa', preferred_name: null, last_name: 'éboué', birth_date: '2004-03-02', phone: '+262692000000' }
 const shared = { sharesPhone: true, origin: { name: 'Mission locale de Saint-Denis', kind: 'mission_locale', hidden_from_partners: false }, today: '2026-03-01' }
@@ -17,6 +17,10 @@ describe('snapshotOf', () => {
 
   it('uses the name the person goes by', () => {
     expect(snapshotOf({ ...person, preferred_name: 'Loan' }, shared).person_display).toBe('Loan É.')
+  })
+
+  it.each([['FB', '(Léa)', 'FB L.'], ['Sans', '-', 'Sans'], ['Awa', '’Diaye', 'Awa D.'], ['Léa (FB)', '.', 'Léa (FB)']])('row 33: « %s %s » is shown « %s »: a letter, or nothing', (first, last, shown) => {
+    expect(snapshotOf({ ...person, first_name: first, last_name: last }, shared).person_display).toBe(shown)
   })
 
   it.each(['spip', 'pjj', 'court'])('does not say that the person comes from a service of kind %s', (kind) => {
@@ -41,5 +45,19 @@ describe('ageOn', () => {
 
   it('is unknown for a birth in the future', () => {
     expect(ageOn('2030-01-01', '2026-01-01')).toBeNull()
+  })
+})
+
+describe('namedOnAcceptance', () => {
+  const known = { ...person, origin: 'Tribunal de Valombre' }
+
+  it('says what the trade shares, and nothing else', () => {
+    expect(namedOnAcceptance(known, ['name', 'birth_date', 'phone', 'origin'])).toEqual({ person_display: 'Léa éboué', person_birth_date: '2004-03-02', person_phone: '+262692000000', origin_label: 'Tribunal de Valombre' })
+    expect(namedOnAcceptance(known, ['birth_date'])).toEqual({ person_birth_date: '2004-03-02' })
+    expect(namedOnAcceptance(known, [])).toEqual({})
+  })
+
+  it('keeps what was said before where nothing more is known', () => {
+    expect(namedOnAcceptance({ ...known, first_name: null, last_name: null, phone: null }, ['name', 'phone'])).toEqual({})
   })
 })

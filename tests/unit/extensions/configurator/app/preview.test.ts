@@ -4,6 +4,7 @@ import type { Draft } from '../../../../../extensions/configurator/src/app/draft
 import { answered, previewOf } from '../../../../../extensions/configurator/src/app/preview.ts'
 import type { FieldState } from '../../../../../extensions/configurator/src/rules/field-state.ts'
 import type { Form, FormField } from '../../../../../schema/forms/index.ts'
+import { MOMENT } from '../../../../support/moment.ts'
 
 const label = (fr: string) => ({ fr, en: fr })
 const aField = (field: string, part: Partial<FormField> = {}): FormField => ({
@@ -53,8 +54,8 @@ describe(answered, () => {
   const ruled: Form = { ...form, fields: [aField('name'), aField('phone', { shownIf: 'name == "Maison"', requiredIf: 'name == "Maison"' }), aField('x_lien', { section: null, level: 'read' }), aField('x_double', { kind: 'integer', type: 'integer', computed: '2 * 3' })] }
 
   it('shows, requires and computes as the answers say', () => {
-    expect(answered(ruled, {}, new Date()).flatMap(({ fields }) => fields.map(({ field }) => field.field))).toEqual(['x_lien', 'name', 'x_double'])
-    const [outside, contact] = answered(ruled, { name: 'Maison' }, new Date())
+    expect(answered(ruled, {}, MOMENT).flatMap(({ fields }) => fields.map(({ field }) => field.field))).toEqual(['x_lien', 'name', 'x_double'])
+    const [outside, contact] = answered(ruled, { name: 'Maison' }, MOMENT)
     expect(outside?.fields[0]).toMatchObject({ isReadonly: true })
     expect(contact?.fields[1]).toMatchObject({ field: { field: 'phone' }, isRequired: true })
     expect(contact?.fields[2]).toMatchObject({ value: 6, isReadonly: true })

@@ -17,6 +17,7 @@ const aSection = (key: string, state: Partial<FieldState> = {}): KnownSection =>
 const known = (...fields: KnownField[]): KnownCollection => ({
   fields, names: [...fields.map(({ name }) => name), 'section_local'], sections: [aSection('contact'), aSection('x_section_vieille', { retired: true }), aSection('local')],
   ceilings: field => field === 'name' ? { adviser: 'write', partner: 'read' } : { adviser: 'write', partner: 'write', public: 'read' },
+  unreadable: collection => ({ label: 'Territoires', audiences: collection === 'territories' ? [{ value: 'partner', label: 'Partenaire' }] : [] }),
 })
 
 const adding = (body: object, where = known()) => addField(NewFieldSchema.parse({ type: 'text', label: { fr: 'Étage' }, ...body }), where)
@@ -29,6 +30,10 @@ describe(addField, () => {
     ['LABEL_TOO_LONG', { label: { fr: 'a'.repeat(200) } }],
     ['LABEL_TOO_LONG', { label: { fr: 'Étage', en: 'a'.repeat(101) } }],
     ['LABEL_TOO_LONG', { help: { fr: 'a'.repeat(501) } }],
+    ['MARKUP', { label: { fr: '<b>Étage</b>' } }],
+    ['MARKUP', { help: { fr: 'Voir <a href="x">ici</a>' } }],
+    ['MARKUP', { help: { fr: 'Voir', en: '<svg onload=alert(1)>' } }],
+    ['MARKUP', { type: 'choice', choices: [{ label: { fr: '<img src=x>' } }] }],
     ['LABEL_TAKEN', { label: { fr: 'RÉFERENCE' } }],
     ['NAME_TAKEN', { label: { fr: 'Retiré un jour' } }],
     ['LINK_NOT_OPEN', { type: 'link', link: 'people' }],
@@ -43,6 +48,9 @@ describe(addField, () => {
     ['SECTION_UNKNOWN', { section: 'ailleurs' }],
     ['SECTION_UNKNOWN', { section: 'x_section_vieille' }],
     ['LEVEL_NOT_OPEN', { levels: { public: 'write' } }],
+    ['DATA_FORBIDDEN', { label: { fr: 'NIR' } }],
+    ['DATA_FORBIDDEN', { label: { fr: 'Casier judiciaire' } }],
+    ['LINK_CLOSED', { type: 'link', link: 'territories', levels: { partner: 'read' } }],
     ['LEVEL_NOT_OPEN', { levels: { prescriber: 'read' } }],
   ])('refuses with %s %o', (code, body) => {
     const where = known(aField('reference', { label: label('Référence') }), aField('x_retire_un_jour', { label: label('Autre nom'), retired: true }))

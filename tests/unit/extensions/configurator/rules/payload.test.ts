@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { judge, newOwner } from '../../../../../extensions/configurator/src/rules/payload.ts'
 import type { Write } from '../../../../../extensions/configurator/src/rules/payload.ts'
 import { aField, aForm } from '../../../schema/forms/fields.ts'
+import { MOMENT } from '../../../../support/moment.ts'
 
 const form = aForm(
   aField({ field: 'name', required: true }),
@@ -11,7 +12,7 @@ const form = aForm(
   aField({ field: 'x_agrement', required: true, local: true }),
 )
 const aWrite = (overrides: Partial<Write>): Write =>
-  ({ form, columns: new Set(['id', 'name', 'phone', 'kind', 'contract', 'x_agrement', 'sites']), payload: {}, current: null, mayAsk: () => true, now: new Date('2026-03-12T10:00:00Z'), ...overrides })
+  ({ form, columns: new Set(['id', 'name', 'phone', 'kind', 'contract', 'x_agrement', 'sites']), payload: {}, current: null, mayAsk: () => true, moments: (overrides.current ?? [{}]).map(() => MOMENT), ...overrides })
 const refusals = (overrides: Partial<Write>): string[] => judge(aWrite(overrides)).errors.map(({ field, code }) => `${field} ${code}`)
 
 describe('judge', () => {

@@ -34,6 +34,14 @@ describe(undoChange, () => {
     expect(codeOf(undoChange(change(section), { x_section: null }))).toBe('LABEL_TAKEN')
   })
 
+  it('retires a choice whose adding is undone: files may have it, and every later edit of the field would be refused', () => {
+    const withChoices = (...choices: FieldState['choices'] & object) => ({ ...state('Liste'), choices })
+    const choice = (value: string, retired = false) => ({ value, label: { fr: value, en: value }, retired })
+    const added = change({ before: { x: withChoices(choice('a')) }, after: { x: withChoices(choice('a'), choice('b')) } })
+
+    expect(undoChange(added, added.after)).toEqual({ states: { x: withChoices(choice('a'), choice('b', true)) } })
+  })
+
   it('goes back to what was, a field that was not there included', () => {
     expect(undoChange(change(), { x: state('Après') })).toEqual({ states: { x: state('Avant') } })
     expect(undoChange(change({ kind: 'create', before: { x: null } }), { x: state('Après') })).toEqual({ states: { x: null } })

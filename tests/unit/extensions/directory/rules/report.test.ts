@@ -24,4 +24,11 @@ describe('countReport', () => {
   it('does not count an owner twice, nor an unknown as 0, nor what is below zero as free', () => {
     expect(count(row('75111', 'a', 3, 2), row('75112', 'a', -4), row('75113', 'b', null), row('75114', 'c')).total).toEqual({ rows: 4, owners: 3, places: 1, free: 5, unknown: 2 })
   })
+
+  it('keeps apart the rows where another number is known, and those where it is not', () => {
+    const when = (isKnown: boolean): ReportMeasure[] => [{ key: 'taken', label, of: 'sum', path: 'places.reserved', when: { path: 'places.available', isKnown } }]
+    const rows = [{ places: [{ available: 3, reserved: 2 }] }, { places: [{ available: null, reserved: 5 }] }, { places: [] }]
+
+    expect([true, false].map(isKnown => countReport({ by: 'site.commune_code', measures: when(isKnown) }, rows).total)).toEqual([{ taken: 2 }, { taken: 5 }])
+  })
 })

@@ -45,6 +45,21 @@ describe('searchStatement', () => {
     expect(searchStatement(toCriteria({}, scope), { page: 1, limit: 20 }).sql).not.toContain('facet')
   })
 
+  it('row 27: keeps an empty list that says « everybody », where it is asked', () => {
+    const facets: Criteria['facets'] = [{ collection: 'offers', field: 'x_a', storage: 'list', values: ['a'], openKinds: ['guardianship'] }]
+    const { sql, bindings } = searchStatement(toCriteria({}, { ...scope, facets }), { page: 1, limit: 20 })
+
+    expect(sql).toContain('or o.kind = any(:open_0) and jsonb_array_length(')
+    expect(bindings).toMatchObject({ facet_0: ['a'], open_0: ['guardianship'] })
+  })
+
+  it('row 25: puts the nearest first when asked, whatever the words', () => {
+    const { sql } = searchStatement(toCriteria({ q: 'café réparation', lat: 48.8, lng: 2.3, sort: 'distance' }, scope), { page: 1, limit: 20 })
+
+    expect(sql).toContain('order by m.distance nulls last, m.relevance desc')
+    expect(toCriteria({ lat: 48.8, lng: 2.3, sort: 'distance' }, scope).point?.radiusKm).toBeNull()
+  })
+
   it('finds organisations by offers that the reader finds too', () => {
     const facets = [{ collection: 'offers', field: 'x_a', storage: 'list', values: ['a'] }] as const satisfies Criteria['facets']
 

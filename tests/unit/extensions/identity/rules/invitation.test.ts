@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InvitationSchema, drawToken, hashToken, invitationState } from '../../../../../extensions/identity/src/rules/invitation.ts'
+import { InvitationSchema, drawToken, hashToken, invitationState, isAddressedTo, maskEmail } from '../../../../../extensions/identity/src/rules/invitation.ts'
 
 const NOW = new Date('2025-11-21T12:00:00Z')
 const later = new Date('2025-11-21T12:00:01Z')
@@ -50,5 +50,37 @@ describe('InvitationSchema', () => {
     expect(InvitationSchema.safeParse({ audience: 'partner', organization: id, right: 'owner', email: 'a@example.org' }).success).toBe(true)
     expect(InvitationSchema.safeParse({ audience: 'beneficiary', person: id }).success).toBe(true)
     expect(InvitationSchema.safeParse({ audience: 'adviser', structure: id, function: 'adviser' }).success).toBe(true)
+  })
+})
+
+describe('isAddressedTo', () => {
+  const proven = (email: string) => ({ email, email_verified: true })
+
+  it('lets in the address that was invited, whatever its writing', () => {
+    expect(isAddressedTo('zoe@exemple.example', proven('zoe@exemple.example'))).toBe(true)
+    expect(isAddressedTo(' Zoe@Exemple.EXAMPLE', proven('zoE@exemple.example '))).toBe(true)
+    expect(isAddressedTo('e\u0301@exemple.example', proven('\u00e9@exemple.example'))).toBe(true)
+  })
+
+  it.each([
+    ['another address', proven('zoe2@exemple.example')],
+    ['an address that looks like it', proven('zo\u0435@exemple.example')],
+    ['an address not proven', { email: 'zoe@exemple.example', email_verified: false }],
+    ['an address that nobody says is proven', { email: 'zoe@exemple.example' }],
+    ['a proof of nothing', { email_verified: true }],
+    ['nobody proven', undefined],
+  ])('refuses %s', (_name, claims) => {
+    expect(isAddressedTo('zoe@exemple.example', claims)).toBe(false)
+  })
+
+  it('asks nothing of whoever holds a link made to nobody by name', () => {
+    expect(isAddressedTo(null, undefined)).toBe(true)
+  })
+})
+
+describe('maskEmail', () => {
+  it('keeps what its author recognises', () => {
+    expect(maskEmail('zoe.martin@exemple.example')).toBe('z•••@exemple.example')
+    expect(maskEmail('@exemple.example')).toBe('•••@exemple.example')
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { doorOf } from '../../../../../extensions/privacy/src/rules/visits.ts'
-import { collectionOf, downloadOf, mayTellOfPeople, pathOf } from '../../../../../extensions/privacy/src/rules/routes.ts'
+import { collectionOf, givesFiles, mayTellOfPeople, pathOf } from '../../../../../extensions/privacy/src/rules/routes.ts'
 
 const token = (payload: object) => `x.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.y`
 
@@ -30,7 +30,7 @@ describe('an address', () => {
   it('is kept without what was asked of it', () => {
     expect(pathOf('/items/people?search=Essai')).toBe('/items/people')
     expect(collectionOf('/items/people/1')).toBe('people')
-    expect(downloadOf('/assets/00000000-0000-4000-8000-000000000001/photo.png')).toBe('00000000-0000-4000-8000-000000000001')
-    expect(downloadOf('/assets/x')).toBeUndefined()
+    expect(givesFiles('/assets/00000000-0000-4000-8000-000000000001/photo.png')).toBe(true)
+    expect(givesFiles('/files/x')).toBe(false)
   })
 })

@@ -16,9 +16,9 @@ const refusal = (code: string, extensions: object = {}) => ({ response: { data: 
 function aServer(published: Definition) {
   let draft: { revision: string, definition: Definition } | null = null
   let saves = 0
-  const { now: _, ...asked } = context({ fields: [] })
+  const asked = context({ fields: [] })
   const show = (): ShownWorkflow => ({
-    key: 'case', collection: 'cases', field: 'status', label: label('Parcours'), is_enforced: true, is_shipped: false, published, functions: [], names: {}, context: asked, draft,
+    key: 'case', zone: 'Europe/Paris', collection: 'cases', field: 'status', label: label('Parcours'), is_enforced: true, is_shipped: false, published, functions: [], names: {}, context: asked, draft,
     versions: [{ id: 'v1', number: 1, status: 'published', origin: 'product', published_at: null, records: 3 }],
   })
   const server = {

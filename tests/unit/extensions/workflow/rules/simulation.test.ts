@@ -3,7 +3,7 @@ import { canLeave, judgeState } from '../../../../../extensions/workflow/src/rul
 import { definition, state, transition } from '../../../schema/workflow/support.ts'
 
 const base = definition()
-const moment = { now: new Date('2026-03-12T10:00:00Z') }
+const moment = { now: new Date('2026-03-12T10:00:00Z'), zone: 'Europe/Paris' }
 const guarded = { guard: { rule: 'this.age >= 18', message: { fr: 'Non', en: 'No' } } }
 const without = (key: string) => ({ ...base, transitions: base.transitions.filter(own => own.key !== key) })
 

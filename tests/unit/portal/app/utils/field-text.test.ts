@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fieldText } from '../../../../../portal/app/utils/field-text.ts'
 
-const context = { locale: 'fr', yes: 'Oui', no: 'Non' }
+const context = { locale: 'fr', yes: 'Oui', no: 'Non', unnamed: 'Fiche liée', zone: 'Europe/Paris' }
 const choices = [{ value: 'sms', label: { fr: 'Texto', en: 'Text message' } }, { value: 'email', label: { fr: 'Courriel', en: 'E-mail' } }]
 
 describe('fieldText', () => {
@@ -20,6 +20,13 @@ describe('fieldText', () => {
     expect(fieldText({ kind: 'choice', choices }, 'fax', context)).toBe('fax')
   })
 
+  it('writes a decimal as its language does, with the decimals that are kept (« 22.50 » in French)', () => {
+    expect(fieldText({ kind: 'number', choices: null }, '22.50', context)).toBe('22,50')
+    expect(fieldText({ kind: 'number', choices: null }, '1234.5', context)).toBe('1\u202f234,5')
+    expect(fieldText({ kind: 'number', choices: null }, '22.50', { ...context, locale: 'en' })).toBe('22.50')
+    expect(fieldText({ kind: 'text', choices: null }, '22.50', context)).toBe('22.50')
+  })
+
   it('says a calendar day in full', () => {
     expect(fieldText({ kind: 'date', choices: null }, '2026-11-24', context)).toBe('mardi 24 novembre 2026')
   })
@@ -32,6 +39,11 @@ describe('fieldText', () => {
   it('names a related record', () => {
     expect(fieldText({ kind: 'relation', choices: null }, { id: '1', name: 'Dijon' }, context)).toBe('Dijon')
     expect(fieldText({ kind: 'relation', choices: null }, { first_name: 'Léa', last_name: 'Roy' }, context)).toBe('Léa Roy')
+  })
+
+  it('never shows the key of a related record', () => {
+    for (const kind of ['relation', 'file'] as const) expect(fieldText({ kind, choices: null }, '9e59b205-0c1a-4f7e-8c2d-1f2a3b4c5d6e', context)).toBe('Fiche liée')
+    expect(fieldText({ kind: 'text', choices: null }, '9e59b205', context)).toBe('9e59b205')
   })
 
   it('tells no from nothing', () => {

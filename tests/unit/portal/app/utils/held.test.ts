@@ -17,6 +17,18 @@ describe('the view of a list in a workflow', () => {
     expect(Object.values(heldToQuery(heldFromQuery({}))).filter(value => value !== undefined)).toEqual([])
   })
 
+  it('keeps the order of the list when the address says none, and says the other one', () => {
+    expect(heldFromQuery({}, '-since').sort).toBe('-since')
+    expect(heldFromQuery({ tri: 'constructor' }, '-since').sort).toBe('-since')
+    expect(heldFromQuery({ tri: 'delai' }, '-since').sort).toBe('deadline')
+    expect(heldToQuery({ state: '', sort: '-since', page: 1 }, '-since').tri).toBeUndefined()
+    expect(heldToQuery({ state: '', sort: 'deadline', page: 1 }, '-since').tri).toBe('delai')
+  })
+
+  it('asks for every state of a list where nothing is left to do', () => {
+    expect(heldRequest({ state: '', sort: '-since', page: 1 }, []).status).toBeUndefined()
+  })
+
   it('asks the server for what is left to do, for one state, or for all', () => {
     const usual = ['submitted', 'instructed']
     expect(heldRequest({ state: '', sort: 'deadline', page: 1 }, usual).status).toBe('submitted,instructed')

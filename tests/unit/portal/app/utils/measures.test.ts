@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addMonths, measureCells, rowsByState, rowsByStructure, sayDays } from '../../../../../portal/app/utils/measures.ts'
+import { addMonths, rowsByState, rowsByStructure, sayDays } from '../../../../../portal/app/utils/measures.ts'
 import type { MeasureLine, Measures } from '../../../../../portal/app/types/step.ts'
 
 const both = (text: string) => ({ fr: text, en: text })
@@ -8,7 +8,7 @@ const measures: Measures = {
   collection: 'cases', label: both('Parcours'), from: '2026-01', to: '2026-03', least: 5,
   states: [{ key: 'reception', label: both('Accueil'), kind: 'initial' }, { key: 'support', label: both('Accompagnement'), kind: 'ordinary' }],
   structures: [{ id: 'a', name: 'Mission locale' }],
-  lines: [line('a', 'support', { stays: null, median_days: null, p90_days: null, present: null }), line('a', 'reception'), line(null, 'reception')],
+  lines: [line('a', 'support', { stays: null, median_days: null, p90_days: null, present: null }), line('a', 'reception'), line(null, 'reception', { at_least: ['stays'] })],
 }
 const label = (words: { fr: string }) => words.fr
 
@@ -17,12 +17,6 @@ describe('the lines of the measures', () => {
     expect(rowsByState(measures, 'a', label).map(({ name }) => name)).toEqual(['Accueil', 'Accompagnement'])
     expect(rowsByState(measures, null, label).map(({ name }) => name)).toEqual(['Accueil'])
     expect(rowsByStructure(measures, 'support').map(({ name }) => name)).toEqual(['Mission locale'])
-  })
-
-  it('become cells where too few is said, and nothing is not too few', () => {
-    expect(measureCells(measures, { all: 'Toutes', few: 'moins de 5', label })).toEqual([
-      ['Toutes', 'Accueil', 6, 3, 9.5, 2, 0], ['Mission locale', 'Accueil', 6, 3, 9.5, 2, 0], ['Mission locale', 'Accompagnement', 'moins de 5', '', '', 'moins de 5', 0],
-    ])
   })
 })
 

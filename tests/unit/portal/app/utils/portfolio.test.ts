@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  boardRequest, columnRequest, portfolioFromQuery, portfolioRequest, portfolioToQuery, queryFromSaved, savedQuery, searchWords,
+  boardRequest, columnRequest, portfolioFromQuery, portfolioRequest, portfolioToQuery, queryFromSaved, savedQuery,
 } from '../../../../../portal/app/utils/portfolio.ts'
 
 const reader = { today: '2026-11-24', search: '' }
@@ -21,11 +21,11 @@ describe('the address of the portfolio', () => {
   })
 
   it('keeps the columns, the one shown and what is late', () => {
-    const query = { retard: '1', vue: 'etapes', etape: 'support' }
+    const query = { retard: '1', a_reprendre: '1', vue: 'etapes', etape: 'support' }
 
     expect(portfolioToQuery(portfolioFromQuery(query, 'mine'), 'mine')).toEqual(query)
     expect(portfolioToQuery(portfolioFromQuery({ etape: 'support' }, 'mine'), 'mine')).toEqual({})
-    expect(savedQuery(portfolioFromQuery(query, 'mine'))).toEqual({ portee: 'mes', retard: '1', vue: 'etapes' })
+    expect(savedQuery(portfolioFromQuery(query, 'mine'))).toEqual({ portee: 'mes', retard: '1', a_reprendre: '1', vue: 'etapes' })
   })
 
   it('ignores what it does not understand', () => {
@@ -56,7 +56,7 @@ describe('the address of the portfolio', () => {
 describe('portfolioRequest', () => {
   it('asks for my open files, the next step first, by default', () => {
     expect(portfolioRequest(portfolioFromQuery({}, 'mine'), reader)).toEqual({
-      scope: 'mine', status: [], programme: [], urgency: [], words: [], sort: 'next_step_on', page: 1, limit: 50,
+      scope: 'mine', status: [], programme: [], urgency: [], search: '', sort: 'next_step_on', page: 1, limit: 50,
     })
   })
 
@@ -64,12 +64,12 @@ describe('portfolioRequest', () => {
     const query = { portee: 'tous', programme: 'cej', statut: 'support,closed', urgence: 'high', theme: 'housing', sans_contact: '30', tri: '-name', page: '3' }
 
     expect(portfolioRequest(portfolioFromQuery(query, 'mine'), reader)).toEqual({
-      scope: 'all', status: ['support', 'closed'], programme: ['cej'], urgency: ['high'], theme: 'housing', quiet_before: '2026-10-25', words: [], sort: '-name', page: 3, limit: 50,
+      scope: 'all', status: ['support', 'closed'], programme: ['cej'], urgency: ['high'], theme: 'housing', quiet_before: '2026-10-25', search: '', sort: '-name', page: 3, limit: 50,
     })
   })
 
   it('asks every word of a name, without accents', () => {
-    expect(portfolioRequest(portfolioFromQuery({}, 'mine'), { ...reader, search: 'Belkacém, Inès' })).toMatchObject({ words: ['belkacem', 'ines'] })
+    expect(portfolioRequest(portfolioFromQuery({}, 'mine'), { ...reader, search: 'Belkacém, Inès' })).toMatchObject({ search: 'Belkacém, Inès' })
   })
 })
 
@@ -84,22 +84,10 @@ describe('the columns of the portfolio', () => {
   })
 
   it('ask the view once, with nothing of its page', () => {
-    expect(ask({ retard: '1', page: '3' })).toEqual({ scope: 'mine', status: states, programme: [], urgency: [], late: true, words: [], sort: 'next_step_on', limit: 20 })
+    expect(ask({ retard: '1', a_reprendre: '1', page: '3' })).toEqual({ scope: 'mine', status: states, programme: [], urgency: [], late: true, without_referent: true, search: '', sort: 'next_step_on', limit: 20 })
   })
 
   it('go on after their top, each by itself', () => {
     expect(columnRequest(portfolioFromQuery({ page: '3' }, 'all'), reader, { state: 'support', page: 2 })).toMatchObject({ scope: 'all', status: ['support'], page: 2, limit: 20 })
-  })
-})
-
-describe('searchWords', () => {
-  it.each([
-    ['  Zoé  ', ['zoe']],
-    ['Jean-François', ['jean', 'francois']],
-    ['N’Diaye', ['n', 'diaye']],
-    ['Cœur', ['coeur']],
-    ['%_', []],
-  ])('turns « %s » into %j', (search, words) => {
-    expect(searchWords(search)).toEqual(words)
   })
 })

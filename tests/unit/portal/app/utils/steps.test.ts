@@ -24,6 +24,13 @@ describe('the form of a step', () => {
     expect(stepForm(undefined, aStep({ comment }), texts).fields.map(field => [field.field, field.required])).toEqual([[STEP_COMMENT, required]])
   })
 
+  it('row 21: says who reads the comment of a referral', () => {
+    const help = both('La personne le lira.')
+
+    expect(stepForm(undefined, aStep({ comment: 'optional' }), { ...texts, help }).fields[0]?.help).toEqual(help)
+    expect(stepForm(undefined, aStep({ comment: 'optional' }), texts).fields[0]?.help).toBeNull()
+  })
+
   it('asks for the files of the step, those that the reader does not know of by their label', () => {
     const step = aStep({ fields: ['closed_on'], files: ['x_proof', 'x_consent'], file_labels: { x_consent: both('Accord signé') } })
     const { fields } = stepForm({ ...form, fields: [...form.fields, aField('x_proof', { kind: 'file', type: 'uuid', label: both('Justificatif') })] }, step, texts)

@@ -15,26 +15,33 @@ describe('bodyLimitOf', () => {
 
 describe('targetOf', () => {
   it.each([
-    ['/relais/directory/search?q=a', `${API}/relais/directory/search?q=a`],
-    ['/items/cases?filter[x][_eq]=1', `${API}/items/cases?filter[x][_eq]=1`],
-    ['/users/me', `${API}/users/me`],
-  ])('opens %s', (path, expected) => {
-    expect(targetOf(path, API)?.href).toBe(expected)
+    ['GET', '/relais/directory/search?q=a'],
+    ['HEAD', '/relais/directory/search?facet=offers.x:1&facet=offers.x:2'],
+    ['GET', '/items/cases?filter[x][_eq]=1'],
+    ['SEARCH', '/items/cases'],
+    ['POST', '/relais/identity/invitations/view'],
+  ])('opens %s %s', (method, path) => {
+    expect(targetOf(method, path, API)?.href).toBe(`${API}${path}`)
   })
 
   it('keeps the path that the API is published under', () => {
-    expect(targetOf('/items/offers', 'https://intranet.example/directus')?.href).toBe('https://intranet.example/directus/items/offers')
+    expect(targetOf('GET', '/items/offers', 'https://intranet.example/directus')?.href).toBe('https://intranet.example/directus/items/offers')
   })
 
   it.each([
     '/auth/login', '/server/info', '/', '', '/settings', '/admin', '/relais/../auth/login', '/relais/%2e%2e/auth/login', '/items/%2F..%2Fauth', '/items\\..\\auth',
-    '//evil.example/relais', '/http://evil.example/relais', '/relais%00/x',
+    '//evil.example/relais', '/http://evil.example/relais', '/relais%00/x', '/users/me', '/items/directus_users', '/relais/cases/nothing', '/RELAIS/forms', '/relais/forms?deep=1', '/items/cases?aggregate[count]=id',
+    '/relais/configurator', '/items/cases?[deep]=1', '/items/../items/cases',
   ])('closes %s', (path) => {
-    expect(targetOf(path, API)).toBeUndefined()
+    expect(targetOf('GET', path, API)).toBeUndefined()
+  })
+
+  it.each(['PUT', 'DELETE', 'OPTIONS', 'TRACE', 'get'])('closes %s of an address that is open to others', (method) => {
+    expect(targetOf(method, '/items/cases', API)).toBeUndefined()
   })
 
   it('closes everything when the address of the API is not set', () => {
-    expect(targetOf('/relais/x', '')).toBeUndefined()
+    expect(targetOf('GET', '/relais/forms', '')).toBeUndefined()
   })
 })
 

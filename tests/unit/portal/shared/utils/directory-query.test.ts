@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isNarrowed, readDirectoryQuery, splitPlace, toSearchParams, writeDirectoryQuery } from '../../../../../portal/shared/utils/directory-query.ts'
+import { atPlace, isNarrowed, readDirectoryQuery, toSearchParams, wider, writeDirectoryQuery } from '../../../../../portal/shared/utils/directory-query.ts'
 
 const EMPTY = readDirectoryQuery({})
 
@@ -72,18 +72,25 @@ describe('isNarrowed', () => {
   })
 })
 
-describe('splitPlace', () => {
-  it.each([
-    ['atelier CV près de Dijon', { what: 'atelier CV', where: 'Dijon' }],
-    ['garage pres d’Auxerre', { what: 'garage', where: 'Auxerre' }],
-    ['logement autour de Saint-Denis', { what: 'logement', where: 'Saint-Denis' }],
-    ['CV workshop near Dijon', { what: 'CV workshop', where: 'Dijon' }],
-    ['près de Dijon', { what: '', where: 'Dijon' }],
-  ])('splits « %s »', (text, expected) => {
-    expect(splitPlace(text)).toEqual(expected)
-  })
+describe('atPlace', () => {
+  it('searches around a commune, and inside a département or a region', () => {
+    const dijon = { code: '21231', name: 'Dijon', kind: 'commune', departement: '21', latitude: 47.32, longitude: 5.04, postal_codes: ['21000'] }
 
-  it.each(['atelier CV', 'près', 'après demain', 'aide à domicile'])('leaves « %s » whole', (text) => {
-    expect(splitPlace(text)).toBeUndefined()
+    expect(atPlace(dijon, null)).toEqual({ territory: '21231', place: 'Dijon', latitude: 47.32, longitude: 5.04, radiusKm: 20 })
+    expect(atPlace({ ...dijon, code: 'R27', kind: 'region', name: 'Bourgogne-Franche-Comté' }, 50)).toEqual({ territory: 'R27', place: 'Bourgogne-Franche-Comté', latitude: null, longitude: null, radiusKm: null })
+    expect(readDirectoryQuery({ territory: 'R27' }).territory).toBe('R27')
+  })
+})
+
+describe('wider', () => {
+  it.each([
+    [{ latitude: 47, radiusKm: 20, territory: '21231' }, { radiusKm: 50, everywhere: false }],
+    [{ latitude: 47, radiusKm: 50, territory: '21231' }, { radiusKm: 100, everywhere: false }],
+    [{ latitude: 47, radiusKm: 100, territory: '21231' }, { radiusKm: 200, everywhere: false }],
+    [{ latitude: 47, radiusKm: 200, territory: '21231' }, { radiusKm: null, everywhere: true }],
+    [{ latitude: null, radiusKm: null, territory: '93' }, { radiusKm: null, everywhere: true }],
+    [{ latitude: null, radiusKm: null, territory: '' }, null],
+  ])('row 25: after %j comes %j, with the same words', (query, next) => {
+    expect(wider(query)).toEqual(next)
   })
 })

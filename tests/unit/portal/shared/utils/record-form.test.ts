@@ -1,6 +1,7 @@
 import type { Form, FormField } from '@relais/schema/forms'
 import { describe, expect, it } from 'vitest'
 import { collectChanges, fieldsToAsk, groupFields, initialValues } from '../../../../../portal/shared/utils/record-form.ts'
+import { MOMENT } from '../../../../support/moment.ts'
 
 function aField(field: Partial<FormField> & { field: string }): FormField {
   return {
@@ -49,7 +50,7 @@ describe('fieldsToAsk', () => {
 
 describe('groupFields', () => {
   it('puts fields under their section and hides those whose condition does not hold', () => {
-    const groups = groupFields(aForm([NAME, PHONE, DETAILS]), [NAME, PHONE, DETAILS], { name: 'Garage' })
+    const groups = groupFields(aForm([NAME, PHONE, DETAILS]), [NAME, PHONE, DETAILS], { name: 'Garage' }, MOMENT)
 
     expect(groups.map(group => [group.key, group.fields.map(({ field }) => field)])).toEqual([['', ['phone']], ['identity', ['name']]])
   })
@@ -59,17 +60,17 @@ describe('collectChanges', () => {
   const fields = [NAME, PHONE, NOTES, DETAILS]
 
   it('sends only what changed, as it is stored, with what was seen before', () => {
-    const changes = collectChanges(fields, { name: 'Garage ', phone: '01 99 00 12 34', notes: 'x', details: null }, { name: 'Garage', phone: null, notes: 'y' })
+    const changes = collectChanges(fields, { values: { name: 'Garage ', phone: '01 99 00 12 34', notes: 'x', details: null }, base: { name: 'Garage', phone: null, notes: 'y' }, moment: MOMENT })
 
     expect(changes).toEqual({ values: { phone: '+33199001234' }, base: { phone: null } })
   })
 
   it('sends an emptied field as null', () => {
-    expect(collectChanges(fields, { name: '', phone: null }, { name: 'Garage' })).toEqual({ values: { name: null }, base: { name: 'Garage' } })
+    expect(collectChanges(fields, { values: { name: '', phone: null }, base: { name: 'Garage' }, moment: MOMENT })).toEqual({ values: { name: null }, base: { name: 'Garage' } })
   })
 
   it('does not send a field that is not shown', () => {
-    expect(collectChanges(fields, { name: 'Garage', details: 'perdu' }, { name: 'Garage' })).toEqual({ values: {}, base: {} })
+    expect(collectChanges(fields, { values: { name: 'Garage', details: 'perdu' }, base: { name: 'Garage' }, moment: MOMENT })).toEqual({ values: {}, base: {} })
   })
 })
 
@@ -87,7 +88,7 @@ describe('initialValues', () => {
       const values = initialValues([PHONE], { phone }, false)
 
       expect(values).toEqual({ phone: written })
-      expect(collectChanges([PHONE], values, { phone })).toEqual({ values: {}, base: {} })
+      expect(collectChanges([PHONE], { values, base: { phone }, moment: MOMENT })).toEqual({ values: {}, base: {} })
     },
   )
 })

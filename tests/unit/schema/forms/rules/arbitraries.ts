@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-export const NOW = new Date('2026-03-12T10:00:00Z')
+export { MOMENT as NOW } from '../../../../support/moment.ts'
 
 const aName = fc.constantFrom('a', 'b', 'function', 'themes')
 const aLiteral = fc.oneof(fc.constantFrom('x', '5', '', ' ', '2026-01-02', 'é"\\'), fc.integer({ min: -5, max: 9 }), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true, min: -10, max: 10 }))

@@ -26,7 +26,7 @@ describe('evaluate', () => {
   it('tells the day in the zone of the place', () => {
     const evening = new Date('2026-03-12T21:00:00Z')
 
-    expect(evaluate('today()', {}, { now: evening })).toBe('2026-03-12')
+    expect(evaluate('today()', {}, { now: evening, zone: 'Europe/Paris' })).toBe('2026-03-12')
     expect(evaluate('today()', {}, { now: evening, zone: 'Indian/Reunion' })).toBe('2026-03-13')
     expect(evaluate('today()', {}, { now: evening, zone: 'America/Cayenne' })).toBe('2026-03-12')
   })

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { aSecretFile, insert, userId } from './world.ts'
+import type { SecretFile } from './world.ts'
+import { call } from '../support/stack.ts'
+import { studioSession } from '../support/studio-session.ts'
+import { anOrganization, aStructure } from '../integration/directory/world.ts'
+
+let file: SecretFile
+beforeAll(async () => { file = await aSecretFile() })
+
+const STUDIO = [['conseiller2', 'adviser'], ['configurateur', 'configurator']] as const
+
+describe('what a change says that it saw', () => {
+  it.each(STUDIO)('tells nothing of a row that its author may not change, row by row (%s)', async (account, audience) => {
+    const headers = await studioSession(userId(account), audience)
+    for (const [collection, id, field, value] of [['people', file.person, 'last_name', file.word], ['cases', file.case, 'summary', file.word], ['needs', file.need, 'theme', 'housing'], ['organizations', file.organization, 'internal_notes', file.word]] as const) {
+      const ask = (seen: string) => call(`/items/${collection}`, { method: 'PATCH', headers, body: [{ id, [field]: 'money', _base: { [field]: seen } }] })
+      const [right, wrong, none] = [await ask(value), await ask('mobility'), await call(`/items/${collection}`, { method: 'PATCH', headers, body: [{ id, [field]: 'money' }] })]
+      expect([collection, right.status, right.body]).toEqual([collection, wrong.status, wrong.body])
+      expect([collection, right.status, right.body]).toEqual([collection, none.status, none.body])
+    }
+  })
+
+  it('is about the rows that are changed, and no other', async () => {
+    const structure = await aStructure()
+    await insert('memberships', { structure, user: userId('conseiller2'), function: 'adviser', valid_from: '2024-01-01' })
+    const own = await anOrganization(structure)
+    const headers = await studioSession(userId('conseiller2'), 'adviser')
+    const ask = (seen: string) => call('/items/organizations', { method: 'PATCH', headers, body: { keys: [own], data: { internal_notes: randomUUID() }, _base: { [file.organization]: { internal_notes: seen } } } })
+    const [right, wrong] = [await ask(file.word), await ask('autre')]
+    expect([right.status, right.body]).toEqual([wrong.status, wrong.body])
+    expect(right.status).toBe(400)
+  })
+})
+
+describe('a session of the Studio', () => {
+  it.each([{ mode: 'json' }, { mode: 'cookie' }, { mode: 'session', refresh_token: 'SESSION' }, { refresh_token: 'SESSION' }, {}])('goes on as a session only: %o', async (body) => {
+    const { cookie = '' } = await studioSession(userId('conseiller2'), 'adviser')
+    const claims = JSON.parse(Buffer.from(cookie.split('.')[1] ?? '', 'base64url').toString('utf8'))
+    const answer = await call('/auth/refresh', { method: 'POST', headers: { cookie }, body: 'refresh_token' in body ? { ...body, refresh_token: claims.session } : { ...body, ...(body.mode === 'json' && { refresh_token: claims.session }) } })
+
+    expect([answer.status, JSON.stringify(answer.body).includes('access_token')]).toEqual([400, false])
+  })
+
+  it('is renewed by its own cookie', async () => {
+    const headers = await studioSession(userId('conseiller2'), 'adviser')
+    expect((await call('/auth/refresh', { method: 'POST', headers, body: { mode: 'session' } })).status).toBe(200)
+  })
+})

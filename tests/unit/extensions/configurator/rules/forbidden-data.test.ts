@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+import { forbiddenReason } from '../../../../../extensions/configurator/src/rules/forbidden-data.ts'
+
+describe('data that may not be held (« NIR », « casier judiciaire » as fields)', () => {
+  it.each([
+    ['NIR', /décret/], ['N° de sécurité sociale', /décret/], ['Numéro de Sécurité sociale', /décret/], ['NIR du demandeur', /décret/],
+    ['Casier judiciaire', /article 10/], ['Extrait de casier judiciaire (B2)', /article 10/], ['Religion', /article 9/], ['Orientation sexuelle', /article 9/],
+  ])('is told with its reason: %s', (label, reason) => {
+    expect(forbiddenReason(label)).toMatch(reason)
+  })
+
+  it.each(['Nirvana', 'Casier du vestiaire', 'Organisme de sécurité sociale', 'Souvenirs', 'Tracé de la course', 'Terrain'])('lets what only looks like it: %s', (label) => {
+    expect(forbiddenReason(label)).toBeNull()
+  })
+})

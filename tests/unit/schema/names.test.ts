@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { initialOf, isFoundBy, nearSpellings, normalizeName, normalizeWords, wordsOf } from '../../../schema/names/index.ts'
+
+describe('normalizeWords', () => {
+  it.each([
+    ['Łukasik', 'lukasik'], ['Đặng Thị', 'dang thi'], ['Søren', 'soren'], ['Straße', 'strasse'], ['Işık', 'isik'], ['IŞIK', 'isik'], ['İpek', 'ipek'],
+    ['Шевченко', 'шевченко'], ['ШЕВЧЕНКО', 'шевченко'], ['مُحَمَّد', 'محمد'], ['أحمد', 'احمد'], ['Παπαδόπουλος', 'παπαδοπουλοσ'], ['L’Éclaircie d’Œuvre', 'l eclaircie d oeuvre'],
+    ['Jean\u2011Pierre', 'jean pierre'], ['A\u200Bnna', 'anna'], [' - ', ''], ['???', ''], ['👩🏽‍🚀', ''], ['', ''],
+  ])('row 11: reads « %s » as « %s »', (text, words) => {
+    expect(normalizeWords(text)).toBe(words)
+  })
+
+  it('row 11: says the same of what it said', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), text => normalizeWords(normalizeWords(text)) === normalizeWords(text)))
+  })
+})
+
+describe('normalizeName', () => {
+  it.each(['N’Diaye', 'Ndiaye', 'N Diaye', 'N\'DIAYE', 'n-diaye'])('row 11: makes one name of « %s »', (name) => {
+    expect(normalizeName([name, null, ' ', 'Awa'])).toBe('ndiaye awa')
+  })
+})
+
+describe('isFoundBy', () => {
+  it.each([
+    ['', true], ['  ', true], ['-', false], ['???', false], ['🙂', false], ['ndiaye', true], ['n’diaye', true], ['Ndiaye Awa', true], ['awa n\'diaye', true], ['Diallo', false],
+  ])('row 11: « %s » finds Awa N’Diaye: %s', (typed, isFound) => {
+    expect(isFoundBy('Awa N’Diaye', typed)).toBe(isFound)
+  })
+})
+
+describe('initialOf', () => {
+  it.each([['(FB) Léa', 'F'], ['-', ''], [' élan', 'É'], ['É'.normalize('NFD'), 'É'], ['«Đặng»', 'Đ'], ['42', ''], ['', '']])('row 33: the initial of « %s » is « %s »', (name, initial) => {
+    expect(initialOf(name)).toBe(initial)
+  })
+})
+
+describe('nearSpellings', () => {
+  const finds = (typed: string, name: string) => nearSpellings(typed).some(each => new RegExp(each.replaceAll('_', '.')).test(name))
+
+  it.each([['mratin', 'martin'], ['mastin', 'martin'], ['marin', 'martin'], ['marttin', 'martin']])('a slip: « %s » may be « %s »', (typed, name) => {
+    expect(finds(typed, name)).toBe(true)
+  })
+
+  it('leaves short words as they are, and other names alone', () => {
+    expect(nearSpellings('leo')).toEqual([])
+    expect(finds('diallo', 'martin')).toBe(false)
+  })
+
+  it('forgives any one wrong letter', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'abcdefghij'), minLength: 5, maxLength: 12 })
+    fc.assert(fc.property(word, fc.nat(), (name, seed) => {
+      const at = seed % name.length
+      const typed = `${name.slice(0, at)}z${name.slice(at + 1)}`
+      return finds(typed, name)
+    }))
+  })
+
+  it('makes no pattern of more than one unknown letter', () => {
+    fc.assert(fc.property(fc.string(), typed => wordsOf(typed).every(word => nearSpellings(word).every(each => each.split('_').length <= 2))))
+  })
+})
