@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AUDIENCES, FIELD_GROUPS, collections, groupOf } from '../../schema/index.ts'
-import { computePermissions, conditionsOf, holds, isSelf, levelOf, levelsOf, policyIds } from '../../schema/access/index.ts'
+import { computePermissions, conditionsOf, holds, isSelf, levelOf, levelsOf, mandateOf, policyIds } from '../../schema/access/index.ts'
 import type { Condition, PermissionAction, PermissionRow } from '../../schema/access/index.ts'
 import type { Audience, CollectionDefinition } from '../../schema/index.ts'
 
@@ -14,16 +14,20 @@ export interface Tie {
   sameStructure: boolean
   /** Shared, sent or visible, as far as the row itself decides. */
   shown: boolean
+  /** Where a mandate is in force. */
+  mandates: readonly ('structures' | 'organizations')[]
 }
+
+const EVERYWHERE = ['structures', 'organizations'] as const
 
 /** Relations to a row, in the order of the columns; what each one comes down to once the dates and the account are looked at. */
 export const RELATIONS = {
-  own: { label: 'own', tie: { own: true, sameStructure: true, shown: true } },
-  same: { label: 'same structure', tie: { own: false, sameStructure: true, shown: true } },
-  other: { label: 'other structure', tie: { own: false, sameStructure: false, shown: true } },
-  withheld: { label: 'own, not shared', tie: { own: true, sameStructure: true, shown: false } },
-  expired: { label: 'grant expired', tie: { own: false, sameStructure: true, shown: true } },
-  former: { label: 'former member', tie: { own: false, sameStructure: false, shown: true } },
+  own: { label: 'own', tie: { own: true, sameStructure: true, shown: true, mandates: EVERYWHERE } },
+  same: { label: 'same structure', tie: { own: false, sameStructure: true, shown: true, mandates: EVERYWHERE } },
+  other: { label: 'other structure', tie: { own: false, sameStructure: false, shown: true, mandates: EVERYWHERE } },
+  withheld: { label: 'own, not shared', tie: { own: true, sameStructure: true, shown: false, mandates: EVERYWHERE } },
+  expired: { label: 'grant expired', tie: { own: false, sameStructure: true, shown: true, mandates: ['structures'] } },
+  former: { label: 'former member', tie: { own: false, sameStructure: false, shown: true, mandates: [] } },
 } as const satisfies Record<string, { label: string, tie: Tie }>
 
 /** The level that the usual function of an audience gives in its structure, and in the team of a file. */
@@ -50,7 +54,8 @@ function isMet(condition: Condition, audience: Audience, tie: Tie): boolean {
 /** Whether an active account of an audience reaches a row, as the declarations say; `met` may say better of a condition. */
 export function reachesRow(audience: Audience, collection: string, action: PermissionAction, tie: Tie, met: (condition: Condition) => boolean = condition => isMet(condition, audience, tie)): boolean {
   const permission = permissionOf(audience, collection, action)
-  if (!permission) return false
+  const mandate = mandateOf(audience)
+  if (!permission || (mandate && !tie.mandates.includes(mandate))) return false
   return action === 'create' || holds(conditionsOf(collection, permission.permissions ?? {}), met)
 }
 
@@ -110,7 +115,8 @@ export function renderAccessMatrix(): string {
     '- **same structure**: works in the structure of the row, or above it, and nothing more;',
     '- **other structure**: neither;',
     '- **own, not shared**: what the row says of itself hides it: internal organisation, referral not sent, action not shown to the person, archived structure;',
-    '- **grant expired**: still in the structure, no longer in the team nor in the organisation; **former member**: in neither any more.', '',
+    '- **grant expired**: still in the structure, no longer in the team nor in the organisation; **former member**: in neither any more. Staff who work in no structure',
+    '  today, and partners who are in no organisation, have no right at all: their profile comes back with a mandate.', '',
     'A suspended account is refused everything (401), an account without profile is refused every row (403). Nobody but administrators shares a record by a link.',
     'Whoever creates a row must also be able to change the file, person, organisation or structure that it belongs to. Partners and people',
     'write through their own endpoints, which follow the levels below: `review` makes a proposal, `write` is published at once. `field_settings` closes fields',

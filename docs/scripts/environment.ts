@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describeConfig } from '../../directus.config.ts'
+import { REFUSED_IN_PRODUCTION } from '../../schema/environment/production.ts'
 import type { VariableDescription } from '../../directus.config.ts'
 
 const TITLES: Record<string, string> = {
@@ -30,10 +31,18 @@ export function renderEnvironment(): string {
     '<!-- Written by docs/scripts/environment.ts from directus.config.ts. Do not edit. -->',
     '',
     'What Directus, the migration and the worker read. A value of the environment always wins over the default; `NAME_FILE` names a file that',
-    'holds the value of `NAME`, as container secrets do. 🔑 marks secrets, which no command prints. A wrong value, a trivial secret in production',
-    'and an unknown `RELAIS_` variable stop the start, all listed at once. `npx relais config` prints the result.',
+    'holds the value of `NAME`, as container secrets do. 🔑 marks secrets, which no command prints. A wrong value, [what production refuses](#what-production-refuses)',
+    'and any other variable that Directus or Relais would read (`AUTH_…`, `CORS_…`, `RELAIS_…`, in any case) stop the start, all listed at once. `npx relais config` prints the result.',
     '',
     ...sections.flatMap(section => [section, '']),
+    '## What production refuses',
+    '',
+    'With `NODE_ENV=production`, on top of what is refused everywhere:',
+    '',
+    '| Variable | Refused |',
+    '|---|---|',
+    ...REFUSED_IN_PRODUCTION.map(({ about, refused }) => `| ${about.split(', ').map(name => `\`${name}\``).join(', ')} | ${refused} |`),
+    '',
   ].join('\n')
 }
 
