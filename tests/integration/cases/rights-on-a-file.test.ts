@@ -20,18 +20,21 @@ const fileAs = (as: string, file: string) => call<{ data: { rights: Rights } }>(
 const rightsOf = async (as: string, file: string) => (await fileAs(as, file)).body.data.rights
 const change = async (collection: string, id: string, as: string) => (await call(`/items/${collection}/${id}`, { as, method: 'PATCH', body: collection === 'cases' ? { next_step: 'Rappeler' } : { preferred_name: 'Al' } })).status
 
+// Found among the files of the other tests.
+const NAMED = { last_name: 'Quatredroits' }
+
 beforeAll(async () => {
   world = await makeWorld()
   home = await aStructure({ time_zone: 'Indian/Reunion' })
-  files.led = await aCase(await aPerson(world.structure), world.structure, { conseiller: 'referent' })
-  files.read = await aCase(await aPerson(world.structure), world.structure, { conseiller: 'reader' })
-  files.opened = await aCase(await aPerson(home), home, {})
+  files.led = await aCase(await aPerson(world.structure, NAMED), world.structure, { conseiller: 'referent' })
+  files.read = await aCase(await aPerson(world.structure, NAMED), world.structure, { conseiller: 'reader' })
+  files.opened = await aCase(await aPerson(home, NAMED), home, {})
   await openFor(files.opened)
-  const shared = await aPerson(home)
+  const shared = await aPerson(home, NAMED)
   files.alsoLed = await aCase(shared, home, {})
   await aCase(shared, world.structure, { conseiller: 'referent' })
   await openFor(files.alsoLed)
-  files.left = await aCase(await aPerson(home), home, {}, { referent: userId('conseiller') })
+  files.left = await aCase(await aPerson(home, NAMED), home, {}, { referent: userId('conseiller') })
   const asked = await call<{ data: { id: string } }>('/items/transfers', { as: 'conseiller', method: 'POST', body: { case: files.left, structure: world.structure, reason: 'Déménagement' } })
   const accepted = await call(`/relais/workflow/transfers/${asked.body.data.id}/transitions/accept`, { as: 'responsable', method: 'POST', body: { from: 'requested' } })
   expect(accepted.status).toBe(200)
@@ -83,8 +86,8 @@ describe('what an account may do with a file, told with the file', () => {
   })
 
   it('says the same of each row of the portfolio and of the board', async () => {
-    const portfolio = await call<{ data: { id: string, can_write: boolean }[] }>('/relais/cases/portfolio', { as: 'conseiller', method: 'SEARCH', body: { limit: 100, search: 'essai' } })
-    const board = await call<{ data: { files: { id: string, can_write: boolean }[] }[] }>('/relais/cases/board', { as: 'conseiller', method: 'SEARCH', body: { status: ['support'], limit: 50, search: 'essai' } })
+    const portfolio = await call<{ data: { id: string, can_write: boolean }[] }>('/relais/cases/portfolio', { as: 'conseiller', method: 'SEARCH', body: { limit: 100, search: NAMED.last_name } })
+    const board = await call<{ data: { files: { id: string, can_write: boolean }[] }[] }>('/relais/cases/board', { as: 'conseiller', method: 'SEARCH', body: { status: ['support'], limit: 50, search: NAMED.last_name } })
 
     for (const rows of [portfolio.body.data, board.body.data.flatMap(column => column.files)]) {
       const told = Object.fromEntries(rows.map(row => [row.id, row.can_write]))
