@@ -135,6 +135,10 @@ const product = {
   IDENTITY_INVITATION_DAYS: fixed(count.pipe(z.number().min(1).max(90)), 14, 'Life of an invitation.'),
   DIRECTORY_REFRESH_MONTHS: fixed(count.pipe(z.number().min(1).max(36)), 6, 'Age from which an offer that nobody confirmed is to be refreshed.'),
   DIRECTORY_MAP_LIMIT: fixed(count.pipe(z.number().min(1000).max(100_000)), 50_000, 'Most points that the map returns.'),
+  RELAIS_GEOCODING_URL: {
+    schema: absoluteUrl, shown: 'none',
+    meaning: 'Service that says where an address is, of the protocol of the Géoplateforme, for example `https://data.geopf.fr/geocodage`; it is asked for sites only, never for people.',
+  },
   CONFIGURATOR_CACHE_TTL_MS: fixed(count.pipe(z.number().max(2000)), 1000, 'How long another instance may show forms without the latest local change.'),
   RELAIS_NOTES_KEY: {
     schema: text, secret: true, minBytes: 32, required: 'always',

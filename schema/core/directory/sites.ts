@@ -46,6 +46,7 @@ export const sites = defineCollection({
       ],
     }),
     location_score: float({ label: { fr: 'Fiabilité de la position', en: 'Reliability of the position' }, min: 0, max: 1, section: 'place', width: 'half', access: networkWrites }),
+    location_asked_at: timestamp({ label: { fr: 'Adresse cherchée le', en: 'Address looked for on' }, readonly: true, hidden: true, width: 'half', access: SEALED }),
     phone: string({ label: { fr: 'Téléphone', en: 'Phone' }, format: 'phone', maxLength: 20, section: 'reception', width: 'half' }),
     email: string({ label: { fr: 'Courriel', en: 'E-mail' }, format: 'email', maxLength: 254, section: 'reception', width: 'half' }),
     hours: string({
