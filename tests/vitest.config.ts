@@ -53,6 +53,8 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A loaded machine answers late: what is awaited is the answer, not its second.
+          expect: { poll: { timeout: 10_000, interval: 50 } },
         },
       },
       {
@@ -69,6 +71,8 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A loaded machine answers late: what is awaited is the answer, not its second.
+          expect: { poll: { timeout: 10_000, interval: 50 } },
         },
       },
       {
@@ -85,6 +89,8 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A loaded machine answers late: what is awaited is the answer, not its second.
+          expect: { poll: { timeout: 10_000, interval: 50 } },
         },
       },
     ],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { DEFAULT_ZONE, today as todayAt } from '@relais/schema/time'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { collections } from '../../schema/index.ts'
 import { RECORD_FOLDER } from '../../schema/access/files.ts'
@@ -43,7 +44,7 @@ describe('an emergency access', () => {
 
   afterAll(() => db.query('delete from break_glass_accesses where "user" = $1', [userId('conseiller')]))
 
-  const today = new Date().toISOString().slice(0, 10)
+  const today = todayAt({ now: new Date(), zone: DEFAULT_ZONE })
   const attempts: [string, () => ReturnType<typeof send>][] = [
     ['a file', () => send('/items/cases', aNewCase(person))],
     ['a file, the person written inside', () => send('/items/cases', { ...aNewCase(person), person: { id: person } })],
@@ -180,7 +181,7 @@ describe('a file that has left by a transfer', () => {
 
   afterAll(() => db.query('delete from memberships where id = $1', [post]))
 
-  const today = new Date().toISOString().slice(0, 10)
+  const today = todayAt({ now: new Date(), zone: DEFAULT_ZONE })
   const attempts: [string, () => ReturnType<typeof send>][] = [
     ['the file', () => send(`/items/cases/${file}`, { summary: 'Écrit après le départ' }, { method: 'PATCH' })],
     ['the person', () => send(`/items/people/${person}`, { phone_secondary: '+33612345679' }, { method: 'PATCH' })],
@@ -207,7 +208,7 @@ describe('a file that has left by a transfer', () => {
     await db.query(`update case_members set valid_until = null where "case" = $1 and "user" = $2`, [file, userId('conseiller')])
 
     expect(await grantsOn(person)).toMatchObject([{ level: 'manage', valid_until: null }])
-    await db.query(`update case_members set valid_from = current_date - 9, valid_until = current_date - 2 where "case" = $1`, [file])
+    await db.query(`update case_members set valid_from = relais_today('Europe/Paris') - 9, valid_until = relais_today('Europe/Paris') - 2 where "case" = $1`, [file])
   })
 })
 
@@ -272,7 +273,7 @@ describe('having asked for a transfer', () => {
     const listed = async () => JSON.stringify((await call('/relais/cases/transfers', { as: 'conseiller2' })).body).includes(transfer)
 
     expect([await reads(`cases/${file}`, 'conseiller2'), await reads(`transfers/${transfer}`, 'conseiller2'), await listed()]).toEqual([false, true, true])
-    await db.query('update memberships set valid_until = current_date - 1 where id = $1', [post])
+    await db.query(`update memberships set valid_until = relais_today('Europe/Paris') - 1 where id = $1`, [post])
     expect([await reads(`transfers/${transfer}`, 'conseiller2'), await listed()]).toEqual([false, false])
     expect(await refusal(call(`/items/transfers/${transfer}`, { as: 'conseiller2' }))).toBe('403 FORBIDDEN')
   })
@@ -287,7 +288,7 @@ describe('the end of a membership', () => {
   let post: string
   let before: { id: string, valid_until: string | null }[]
 
-  const end = (ids: readonly string[]) => db.query(`update memberships set valid_until = current_date - 1 where id = any($1)`, [ids])
+  const end = (ids: readonly string[]) => db.query(`update memberships set valid_until = relais_today('Europe/Paris') - 1 where id = any($1)`, [ids])
   /** Every file of a portfolio: other tests leave some of theirs. */
   const portfolio = async (as: string, query = '', page = 1): Promise<string[]> => {
     const { body: { data } } = await call<{ data: { id: string }[] }>(`/relais/cases/portfolio?limit=100&page=${page}&${query}`, { as })

@@ -1,3 +1,4 @@
+import { DEFAULT_ZONE, today as todayAt } from '@relais/schema/time'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ENDED_STATUSES } from '../../../schema/index.ts'
 import { call, codeOf, db } from '../../support/stack.ts'
@@ -419,7 +420,7 @@ describe('GET /relais/cases/offers', () => {
 })
 
 describe('the search of the network', () => {
-  const today = new Date().toISOString().slice(0, 10)
+  const today = todayAt({ now: new Date(), zone: DEFAULT_ZONE })
   const open = {
     _and: [
       { status: { _eq: 'active' } }, { organization: { status: { _in: ['active', 'to_refresh'] } } },

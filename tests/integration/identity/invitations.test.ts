@@ -6,6 +6,7 @@ import { roleIds } from '../../../schema/access/index.ts'
 import { findAccount } from '../../../seeds/identity/accounts.ts'
 import { call, codeOf, db } from '../../support/stack.ts'
 import type { ApiBody, Answer, Call } from '../../support/stack.ts'
+import { aCase, aPerson } from '../directory/world.ts'
 import { bearer, mint } from './mint.ts'
 
 const CreatedSchema = z.object({ data: z.object({ id: z.uuid(), token: z.string(), url: z.string(), expires_at: z.string() }) })
@@ -14,8 +15,9 @@ const strangers: string[] = []
 let structure: string
 let mine: string
 let elsewhere: string
+const personName = 'Invitée-Dossier'
+
 let person: string
-let personName: string
 
 /** Somebody whom the identity provider knows and Relais does not. */
 function stranger(): string {
@@ -48,9 +50,8 @@ beforeAll(async () => {
   )).id
   mine = await insert('Invitations, organisation suivie ici', structure)
   elsewhere = await insert('Invitations, organisation suivie ailleurs', other)
-  const followed = await one('select p.id, p.last_name from people p join access_grants g on g.person = p.id where g."user" = $1 and g.valid_until is null and p."user" is null limit 1', [idOf('conseiller')])
-  person = followed.id
-  personName = followed.last_name
+  person = await aPerson(structure, { last_name: personName })
+  await aCase(person, structure, { conseiller: 'referent' })
 })
 
 beforeEach(() => db.query('update people set "user" = null where id = $1', [person]))

@@ -45,7 +45,7 @@ describe('row 2: nothing moves by itself where nobody can answer', () => {
       const structure = await aStructure({ name: 'Responsable parti' })
       await aMembership(structure, 'responsable', 'manager')
       return structure
-    }, async (structure: string) => { await db.query(`update memberships set valid_until = current_date - 2 where structure = $1`, [structure]) }],
+    }, async (structure: string) => { await db.query(`update memberships set valid_until = relais_today('Europe/Paris') - 2 where structure = $1`, [structure]) }],
   ])('a transfer to %s stays where it is, and is told once', async (_, make, spoil) => {
     const structure = await make()
     const { id, file } = await anAskedTransfer(structure)

@@ -210,7 +210,7 @@ describe('a transfer', () => {
     // The referent who leaves reads until tonight, with the rest of the team, and writes no more.
     expect((await call(`/items/cases/${file}`, { as: 'conseiller2' })).status).toBe(200)
     expect((await call(`/items/cases/${file}`, { as: 'conseiller2', method: 'PATCH', body: { summary: 'x' } })).status).toBe(403)
-    await db.query(`update case_members set valid_from = current_date - 9, valid_until = current_date - 2 where "case" = $1`, [file])
+    await db.query(`update case_members set valid_from = relais_today('Europe/Paris') - 9, valid_until = relais_today('Europe/Paris') - 2 where "case" = $1`, [file])
     expect((await call(`/items/cases/${file}`, { as: 'conseiller2' })).status).toBe(403)
     expect((await list('conseiller2', ''))[0]).toMatchObject({ status: 'accepted' })
     await db.query('delete from memberships where id = $1', [post])
