@@ -103,6 +103,29 @@ describe('row 3: a write under an idempotency key', () => {
     expect((await send('/items/needs', { body, key })).status).toBe(200)
   })
 
+  it('that a server left before it wrote may be corrected, and is the corrected one from then on', async () => {
+    const key = randomUUID()
+    const left = need('Laissée')
+    await send('/items/needs', { body: left, key })
+    await db.query(`update relais_private.attempts set state = 'running', made = null where key = $1`, [key])
+    const early = await send('/items/needs', { body: need('Reprise'), key })
+    expect([early.status, codeOf(early)]).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS'])
+    await db.query(`update relais_private.attempts set begun_at = now() - interval '5 minutes' where key = $1`, [key])
+
+    const [first, again, former] = [await send('/items/needs', { body: need('Reprise'), key }), await send('/items/needs', { body: need('Reprise'), key }), await send('/items/needs', { body: left, key })]
+    expect([first.status, again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 200, 'true'])
+    expect([former.status, codeOf(former)]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED'])
+    expect(await count('Reprise')).toBe(1)
+  })
+
+  it('is another one when it says that it saw something else', async () => {
+    const { body: { data: { id } } } = await send('/items/needs', { body: need('Vue une fois') })
+    const key = randomUUID()
+    const change = (seen: string) => send(`/items/needs/${id}`, { method: 'PATCH', body: { description: 'Vue deux fois', _base: { description: seen } }, key })
+    expect((await change('Vue une fois')).status).toBe(200)
+    expect(codeOf(await change('Autre chose'))).toBe('IDEMPOTENCY_KEY_REUSED')
+  })
+
   it('keeps nothing of what was typed', async () => {
     const key = randomUUID()
     await send('/items/needs', { body: need('Ne veut pas croiser son voisin'), key })
