@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
 import { studioSession } from '../../support/studio-session.ts'
-import { aCase, aPerson, makeWorld, rowOf, userId } from '../directory/world.ts'
+import { aCase, aPerson, insert, makeWorld, rowOf, userId } from '../directory/world.ts'
 import type { World } from '../directory/world.ts'
 
 interface One { data: { id: string, description?: string } }
@@ -284,9 +284,14 @@ describe('row 10: a session of the Studio', () => {
 
   it('writes them by no other row either', async () => {
     const headers = await studioSession(userId('admin'), 'admin')
-    const answer = await call(`/items/structures/${world.structure}`, { method: 'PATCH', body: { people: { create: [{ last_name: 'Par', first_name: 'Lien' }], update: [], delete: [] } }, headers })
-    expect(answer.status).toBeGreaterThanOrEqual(400)
-    expect((await db.query('select 1 from people where last_name = $1 and first_name = $2', ['Par', 'Lien'])).rows).toEqual([])
+    const access = await insert('break_glass_accesses', { case: file, user: userId('conseiller2'), reason: 'La structure est fermée ce soir.', valid_from: '2024-01-06T10:00:00Z', valid_until: '2024-01-06T12:00:00Z' })
+    const within = { case: { id: file, person: { id: person, last_name: 'Par-Lien' } } }
+    const answers = [
+      await call(`/items/break_glass_accesses/${access}`, { method: 'PATCH', body: within, headers }),
+      await call('/items/break_glass_accesses', { method: 'POST', body: { ...within, user: userId('conseiller2'), reason: 'La structure est fermée ce soir.', valid_from: '2024-01-06T10:00:00Z', valid_until: '2024-01-06T12:00:00Z' }, headers }),
+    ]
+    for (const answer of answers) expect([answer.status, codeOf(answer)]).toEqual([403, 'WRITE_ON_THE_PORTAL'])
+    expect((await rowOf('people', person))['last_name']).toBe('Essai')
   })
 
   it('writes what is not about people', async () => {
