@@ -64,9 +64,8 @@ describe('row 1: an account whose last mandate ended', () => {
 
   it('of a partner keeps it when its organisation is archived, which it still reads and changes no more', async () => {
     const { id } = await anAccount('partner')
-    const organization = await anOrganization(structure)
+    const organization = await anOrganization(structure, { status: 'archived' })
     await insert('organization_members', { organization, user: id, right: 'owner', ...IN_FORCE })
-    await db.query('update organizations set status = \'archived\' where id = $1', [organization])
     const headers = bearer(await mint(id))
     const read = await call<{ data: { id: string } }>(`/items/organizations/${organization}?fields=id`, { headers })
     const change = await call(`/relais/directory/partner/organizations/${organization}`, { headers, method: 'PATCH', body: { values: { phone: '+33199000012' }, base: { phone: '+33140000000' } } })

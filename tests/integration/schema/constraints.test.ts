@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { collections } from '@relais/schema'
 import { refusalOf } from '@relais/schema/constraints'
 import { call, db } from '../../support/stack.ts'
-import { aCase, anOffer, aPerson, insert, makeWorld, somePlaces, userId } from '../directory/world.ts'
+import { aCase, aStructure, anOffer, aPerson, insert, makeWorld, somePlaces, userId } from '../directory/world.ts'
 import type { World } from '../directory/world.ts'
 
 interface Refused { errors: { message: string, extensions: { code: string, says?: { fr: string, en: string } } }[] }
@@ -56,5 +57,17 @@ describe('row 15: a message of the database reaches no screen', () => {
     expect(status).toBe(expected)
     expect(body.errors[0]).toMatchObject({ message: expect.stringContaining(words), extensions: { code } })
     expect(JSON.stringify(body)).not.toMatch(/violates|duplicate key|constraint|has to be unique|Invalid foreign/i)
+  })
+
+  it('a number of another system never tells that somebody else has it', async () => {
+    const number = randomUUID()
+    const [mine, hidden] = [await aPerson(world.structure), await aPerson(await aStructure())]
+    await aCase(mine, world.structure, { conseiller: 'referent' })
+    await insert('person_identifiers', { person: hidden, kind: 'caf', value: number })
+    const send = () => call<Refused>('/items/person_identifiers', { as: 'conseiller', method: 'POST', body: { person: mine, kind: 'caf', value: number } })
+
+    expect((await send()).status).toBe(200)
+    const again = await send()
+    expect([again.status, again.body.errors[0]?.message]).toEqual([400, 'Rien n’a été modifié : cette personne a déjà ce numéro.'])
   })
 })
