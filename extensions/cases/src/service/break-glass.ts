@@ -52,7 +52,7 @@ export async function breakGlass(host: Host, caller: Caller, { reference, reason
     return { opened }
   })
   // Refused once the lines are written: the names of structures are told to nobody without them.
-  if ('files' in done) throw new BreakGlassSeveralError({ files: done.files.map(row => ({ structure: row.structure, name: row.structure_name, reference: row.reference })) })
+  if (done.files) throw new BreakGlassSeveralError({ files: done.files.map(row => ({ structure: row.structure, name: row.structure_name, reference: row.reference })) })
   return done.opened
 }
 
