@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { NodeCompiler as Compiler } from '@myriaddreamin/typst-ts-node-compiler'
 import sharp from 'sharp'
 import { describe, expect, it, vi } from 'vitest'
 import { checkFile } from '../../../../../extensions/access/src/rules/file-kinds.ts'
@@ -76,7 +77,7 @@ describe('row 6: every letter is printed, or told before', () => {
   })
 
   it('sets again no letter that was set before', () => {
-    const { NodeCompiler }: typeof import('@myriaddreamin/typst-ts-node-compiler') = require('@myriaddreamin/typst-ts-node-compiler')
+    const { NodeCompiler }: { NodeCompiler: typeof Compiler } = require('@myriaddreamin/typst-ts-node-compiler')
     const body = 'Ḁ ḁ Ḃ ḃ'
     expect(lettersWithoutFont({ ...written, body })).toEqual([])
     const compile = vi.spyOn(NodeCompiler.prototype, 'compile')
