@@ -272,7 +272,7 @@ describe('having asked for a transfer', () => {
     const listed = async () => JSON.stringify((await call('/relais/cases/transfers', { as: 'conseiller2' })).body).includes(transfer)
 
     expect([await reads(`cases/${file}`, 'conseiller2'), await reads(`transfers/${transfer}`, 'conseiller2'), await listed()]).toEqual([false, true, true])
-    await db.query('update memberships set valid_until = current_date - 1 where id = $1', [post])
+    await db.query('update memberships set valid_until = current_date - 2 where id = $1', [post])
     expect([await reads(`transfers/${transfer}`, 'conseiller2'), await listed()]).toEqual([false, false])
     expect(await refusal(call(`/items/transfers/${transfer}`, { as: 'conseiller2' }))).toBe('403 FORBIDDEN')
   })
@@ -287,7 +287,7 @@ describe('the end of a membership', () => {
   let post: string
   let before: { id: string, valid_until: string | null }[]
 
-  const end = (ids: readonly string[]) => db.query(`update memberships set valid_until = current_date - 1 where id = any($1)`, [ids])
+  const end = (ids: readonly string[]) => db.query(`update memberships set valid_until = current_date - 2 where id = any($1)`, [ids])
   /** Every file of a portfolio: other tests leave some of theirs. */
   const portfolio = async (as: string, query = '', page = 1): Promise<string[]> => {
     const { body: { data } } = await call<{ data: { id: string }[] }>(`/relais/cases/portfolio?limit=100&page=${page}&${query}`, { as })

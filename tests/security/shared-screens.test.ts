@@ -69,7 +69,7 @@ describe('a view shared with a structure', () => {
 
   it('is changed no more by whoever left, who may take it back', async () => {
     const id = await insert('saved_views', { ...view(mine), query: '{}', user: account })
-    await db.query('update memberships set valid_until = current_date - 1 where id = $1', [post])
+    await db.query('update memberships set valid_until = current_date - 2 where id = $1', [post])
 
     expect((await change(id, { name: 'Ouvrez https://evil.example' })).status).toBe(403)
     expect((await call(`/items/saved_views/${id}`, { as, method: 'DELETE' })).status).toBe(204)

@@ -145,7 +145,7 @@ describe('a transition', () => {
     const suspend = () => move(file, 'suspend', { from: 'support', comment: 'x' }, 'conseiller2')
     const account = userId('conseiller2')
 
-    await db.query('update case_members set valid_until = current_date - 1 where "case" = $1', [file])
+    await db.query('update case_members set valid_until = current_date - 2 where "case" = $1', [file])
     expect((await suspend()).status).toBe(403)
     await db.query('update case_members set valid_until = null where "case" = $1', [file])
     await call(`/users/${account}`, { as: 'admin', method: 'PATCH', body: { status: 'suspended' } })
