@@ -48,7 +48,7 @@ const REFUSALS: Readonly<Record<string, Refused>> = {
   organization_members_organization_user_unique: taken('ce compte tient déjà cette organisation. Modifiez ses droits au lieu de l’ajouter.', 'this account keeps this organisation already. Change its rights instead of adding it.'),
   organizations_source_unique: IMPORTED,
   people_user_unique: taken('ce compte est déjà celui d’une autre personne.', 'this account is already that of somebody else.'),
-  person_identifiers_kind_value_unique: taken('ce numéro est déjà celui d’une autre personne. Vérifiez-le : c’est peut-être la même.', 'this number is already that of somebody else. Check it: it may be the same person.'),
+  person_identifiers_person_kind_value_unique: taken('cette personne a déjà ce numéro.', 'this person has this number already.'),
   referrals_offer_open: said('cette offre n’est plus ouverte. Choisissez une autre offre.', 'this offer is not open any more. Choose another one.', 'OFFER_NOT_OPEN', 409),
   referrals_need_same_case: said('ce besoin est celui d’un autre dossier. Choisissez un besoin de celui-ci.', 'this need belongs to another case. Choose one of this case.'),
   referrals_one_live: said('cette personne a déjà une orientation en cours sur cette offre. Suivez-la dans son dossier.', 'this person has a referral under way on this offer. Follow it in the file.', 'ALREADY_REFERRED', 409),

@@ -15,6 +15,7 @@ export type { Kit, KitReferral, Report, ReportMeasure } from './kits/define.ts'
 export { installedKits, setInstalledKits } from './kits/registry.ts'
 export { referralTerms, referralTermsOf } from './kits/referrals.ts'
 export { ACCESS_MODES, NETWORKS, PUBLICS, THEMES } from './core/choices.ts'
+export { PENAL_KINDS, UNNAMED_KINDS } from './core/network/structures.ts'
 export { PUBLISHED_STATUSES } from './core/directory/organizations.ts'
 export { ENDED_STATUSES, LIVE_STATUSES, PLACE_HOLDING_STATUSES, REFERRAL_STATUSES } from './core/cases/referral-statuses.ts'
 

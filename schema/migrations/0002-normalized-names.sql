@@ -1,4 +1,4 @@
--- `normalized_name` follows the columns named as arguments of the trigger.
+-- `normalized_name` follows the columns named as arguments of the trigger; that of people is spelt otherwise (0250).
 CREATE OR REPLACE FUNCTION relais_set_normalized_name() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 DECLARE
@@ -9,11 +9,6 @@ BEGIN
   FROM unnest(TG_ARGV) WITH ORDINALITY AS source (name, rank);
   RETURN NEW;
 END $$;
-
-DROP TRIGGER IF EXISTS relais_10_normalized_name ON people;
-CREATE TRIGGER relais_10_normalized_name
-  BEFORE INSERT OR UPDATE OF last_name, birth_name, first_name, preferred_name, normalized_name ON people
-  FOR EACH ROW EXECUTE FUNCTION relais_set_normalized_name('last_name', 'birth_name', 'first_name', 'preferred_name');
 
 DROP TRIGGER IF EXISTS relais_10_normalized_name ON organizations;
 CREATE TRIGGER relais_10_normalized_name

@@ -54,3 +54,6 @@ BEGIN
     EXECUTE format('CREATE TRIGGER relais_16_person_in_reach BEFORE UPDATE OF person ON %I FOR EACH ROW WHEN (NEW.person IS DISTINCT FROM OLD.person) EXECUTE FUNCTION relais_person_in_reach()', named);
   END LOOP;
 END $$;
+
+-- Two structures may give one number to two people, or know one person twice: a refusal would tell each that the other has it.
+DROP INDEX IF EXISTS person_identifiers_kind_value_unique;

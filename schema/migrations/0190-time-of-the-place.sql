@@ -119,14 +119,17 @@ CREATE TRIGGER relais_70_open_until AFTER UPDATE OF time_zone ON structures
 
 UPDATE offers SET open_until = NULL WHERE open_until IS NULL AND least(expires_on, ends_on) IS NOT NULL;
 
--- A session whose zone nobody said is in that of its own site, else of its offer.
+-- A session whose zone nobody said is in that of its own site, else of its offer, and goes to another zone with its site.
 CREATE OR REPLACE FUNCTION relais_offer_sessions_zone() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  NEW.time_zone := relais_zone_of('offer_sessions', to_jsonb(NEW));
+  IF coalesce(NEW.time_zone, '') = '' OR (TG_OP = 'UPDATE' AND NEW.site IS DISTINCT FROM OLD.site AND NEW.time_zone = OLD.time_zone
+    AND OLD.time_zone = relais_zone_of('offer_sessions', to_jsonb(OLD) - 'time_zone')) THEN
+    NEW.time_zone := relais_zone_of('offer_sessions', to_jsonb(NEW) - 'time_zone');
+  END IF;
   RETURN NEW;
 END $$;
 
 DROP TRIGGER IF EXISTS relais_20_zone ON offer_sessions;
 CREATE TRIGGER relais_20_zone BEFORE INSERT OR UPDATE OF time_zone, site ON offer_sessions
-  FOR EACH ROW WHEN (coalesce(NEW.time_zone, '') = '') EXECUTE FUNCTION relais_offer_sessions_zone();
+  FOR EACH ROW EXECUTE FUNCTION relais_offer_sessions_zone();

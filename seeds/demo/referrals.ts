@@ -1,3 +1,4 @@
+import { UNNAMED_KINDS } from '../../schema/index.ts'
 import { ageOn } from '../lib/calendar.ts'
 import { randomFor } from '../lib/prng.ts'
 import { uuidOf } from '../lib/uuid.ts'
@@ -14,8 +15,6 @@ import type { ReferralPlan, ReferralStatus } from './referral-plans.ts'
 type ReferralRow = SeedRow<'referrals'>
 type StepRow = SeedRow<'referral_steps'>
 
-/** Services whose very name says that the person is followed by justice: the partner reads a neutral one. */
-const SENSITIVE_KINDS = ['spip', 'pjj', 'court']
 const NEUTRAL_ORIGIN = 'Autre service prescripteur'
 
 const MESSAGES = [
@@ -132,7 +131,7 @@ function answerValues(status: ReferralStatus | undefined, { key }: ReferralPlan)
 
 function snapshotOf({ case: { person, structure }, key }: ReferralPlan, calendar: Calendar): Partial<ReferralRow> {
   const { kind, name } = structurePlans[structure]
-  const isSensitive = SENSITIVE_KINDS.includes(kind)
+  const isSensitive = UNNAMED_KINDS.some(unnamed => unnamed === kind)
   const [initial = ''] = [...person.lastName]
   const sharesPhone = !isSensitive && !person.edge?.isBare && randomFor(`phone ${key}`).chance(0.8)
   return {

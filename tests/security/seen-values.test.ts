@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aSecretFile, insert, userId } from './world.ts'
 import type { SecretFile } from './world.ts'
-import { call } from '../support/stack.ts'
+import { call, codeOf } from '../support/stack.ts'
 import { studioSession } from '../support/studio-session.ts'
 import { anOrganization, aStructure } from '../integration/directory/world.ts'
 
@@ -19,6 +19,23 @@ describe('what a change says that it saw', () => {
       const [right, wrong, none] = [await ask(value), await ask('mobility'), await call(`/items/${collection}`, { method: 'PATCH', headers, body: [{ id, [field]: 'money' }] })]
       expect([collection, right.status, right.body]).toEqual([collection, wrong.status, wrong.body])
       expect([collection, right.status, right.body]).toEqual([collection, none.status, none.body])
+    }
+  })
+
+  it.each(['conseiller2', 'prescripteur'])('tells nothing of it through the token of a program either (%s)', async (as) => {
+    for (const [collection, id, field, value] of [['people', file.person, 'last_name', file.word], ['cases', file.case, 'summary', file.word], ['needs', file.need, 'theme', 'housing']] as const) {
+      const row = (seen?: string) => ({ [field]: 'money', ...(seen === undefined ? {} : { _base: { [field]: seen } }) })
+      const asks = [
+        (seen?: string) => call(`/items/${collection}/${id}`, { as, method: 'PATCH', body: row(seen) }),
+        (seen?: string) => call(`/items/${collection}`, { as, method: 'PATCH', body: [{ id, ...row(seen) }] }),
+      ]
+      for (const ask of asks) {
+        const [right, wrong, none] = [await ask(value), await ask('mobility'), await ask()]
+        // Refused for the row, not at a door that was closed before it was looked at.
+        expect([collection, right.status, codeOf(right)]).toEqual([collection, 403, 'FORBIDDEN'])
+        expect([collection, wrong.status, wrong.body]).toEqual([collection, 403, right.body])
+        expect([collection, none.status, none.body]).toEqual([collection, 403, right.body])
+      }
     }
   })
 

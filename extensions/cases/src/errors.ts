@@ -51,7 +51,7 @@ export const BreakGlassSeveralError = createError<{ files: readonly { structure:
 
 export const BreakGlassLimitError = createError(
   'BREAK_GLASS_LIMIT',
-  'Aucun accès n’a été ouvert : vous en avez déjà ouvert cinq depuis hier. Appelez un responsable de la structure.',
+  'Aucun accès n’a été ouvert : vous en avez déjà ouvert, ou cherché, cinq depuis hier. Appelez un responsable de la structure.',
   429,
 )
 

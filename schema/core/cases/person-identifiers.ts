@@ -31,5 +31,6 @@ export const person_identifiers = defineCollection({
     issued_by: string({ label: { fr: 'Délivré par', en: 'Issued by' }, maxLength: 120, width: 'half' }),
     ...audit(),
   },
-  indexes: [{ name: 'person_identifiers_kind_value_unique', fields: ['kind', 'value'], unique: true }],
+  // Of one person only: a number refused because somebody else has it would tell that they are known somewhere in the network.
+  indexes: [{ name: 'person_identifiers_person_kind_value_unique', fields: ['person', 'kind', 'value'], unique: true }],
 })

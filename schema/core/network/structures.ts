@@ -2,6 +2,12 @@ import { audit, boolean, choice, defineCollection, file, float, id, m2o, o2m, st
 import { DEFAULT_ZONE } from '../../time/index.ts'
 import { SEALED } from '../access-levels.ts'
 
+/** Services whose name alone says that a person is followed by justice: no partner reads it, even once it has accepted. */
+export const PENAL_KINDS = ['spip', 'pjj'] as const
+
+/** Those whose name is kept until a partner accepts: a guardian then has to know the court. */
+export const UNNAMED_KINDS = [...PENAL_KINDS, 'court'] as const
+
 const justice = { partner: 'none', beneficiary: 'none', prescriber: 'none', manager: 'read' } as const
 const managerWrites = { manager: 'write' } as const
 

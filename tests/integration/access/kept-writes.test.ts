@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
 import { studioSession } from '../../support/studio-session.ts'
-import { aCase, aPerson, makeWorld, rowOf, userId } from '../directory/world.ts'
+import { aCase, aPerson, insert, makeWorld, rowOf, userId } from '../directory/world.ts'
 import type { World } from '../directory/world.ts'
 
 interface One { data: { id: string, description?: string } }
@@ -101,6 +101,29 @@ describe('row 3: a write under an idempotency key', () => {
     expect([again.status, codeOf(again)]).toEqual([409, 'ALREADY_SAVED'])
     await db.query(`update relais_private.attempts set state = 'running' where key = $1`, [key])
     expect((await send('/items/needs', { body, key })).status).toBe(200)
+  })
+
+  it('that a server left before it wrote may be corrected, and is the corrected one from then on', async () => {
+    const key = randomUUID()
+    const left = need('Laissée')
+    await send('/items/needs', { body: left, key })
+    await db.query(`update relais_private.attempts set state = 'running', made = null where key = $1`, [key])
+    const early = await send('/items/needs', { body: need('Reprise'), key })
+    expect([early.status, codeOf(early)]).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS'])
+    await db.query(`update relais_private.attempts set begun_at = now() - interval '5 minutes' where key = $1`, [key])
+
+    const [first, again, former] = [await send('/items/needs', { body: need('Reprise'), key }), await send('/items/needs', { body: need('Reprise'), key }), await send('/items/needs', { body: left, key })]
+    expect([first.status, again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 200, 'true'])
+    expect([former.status, codeOf(former)]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED'])
+    expect(await count('Reprise')).toBe(1)
+  })
+
+  it('is another one when it says that it saw something else', async () => {
+    const { body: { data: { id } } } = await send('/items/needs', { body: need('Vue une fois') })
+    const key = randomUUID()
+    const change = (seen: string) => send(`/items/needs/${id}`, { method: 'PATCH', body: { description: 'Vue deux fois', _base: { description: seen } }, key })
+    expect((await change('Vue une fois')).status).toBe(200)
+    expect(codeOf(await change('Autre chose'))).toBe('IDEMPOTENCY_KEY_REUSED')
   })
 
   it('keeps nothing of what was typed', async () => {
@@ -261,9 +284,14 @@ describe('row 10: a session of the Studio', () => {
 
   it('writes them by no other row either', async () => {
     const headers = await studioSession(userId('admin'), 'admin')
-    const answer = await call(`/items/structures/${world.structure}`, { method: 'PATCH', body: { people: { create: [{ last_name: 'Par', first_name: 'Lien' }], update: [], delete: [] } }, headers })
-    expect(answer.status).toBeGreaterThanOrEqual(400)
-    expect((await db.query('select 1 from people where last_name = $1 and first_name = $2', ['Par', 'Lien'])).rows).toEqual([])
+    const access = await insert('break_glass_accesses', { case: file, user: userId('conseiller2'), reason: 'La structure est fermée ce soir.', valid_from: '2024-01-06T10:00:00Z', valid_until: '2024-01-06T12:00:00Z' })
+    const within = { case: { id: file, person: { id: person, last_name: 'Par-Lien' } } }
+    const answers = [
+      await call(`/items/break_glass_accesses/${access}`, { method: 'PATCH', body: within, headers }),
+      await call('/items/break_glass_accesses', { method: 'POST', body: { ...within, user: userId('conseiller2'), reason: 'La structure est fermée ce soir.', valid_from: '2024-01-06T10:00:00Z', valid_until: '2024-01-06T12:00:00Z' }, headers }),
+    ]
+    for (const answer of answers) expect([answer.status, codeOf(answer)]).toEqual([403, 'WRITE_ON_THE_PORTAL'])
+    expect((await rowOf('people', person))['last_name']).toBe('Essai')
   })
 
   it('writes what is not about people', async () => {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
+import { anAccount } from '../../access/crowd.ts'
+import { bearer, mint } from '../identity/mint.ts'
 import { aCase, aPerson, aStructure, insert, makeWorld, rowOf, userId } from '../directory/world.ts'
 
 interface Opened { data: { id: string, case: string, reference: string, valid_until: string } }
@@ -85,6 +87,31 @@ describe('opening a file for a written reason', () => {
   it('cannot last longer, whoever writes it', async () => {
     const longer = insert('break_glass_accesses', { case: file, user: userId('conseiller'), reason: REASON, valid_from: new Date(), valid_until: new Date(Date.now() + 72 * 3_600_000) })
     await expect(longer).rejects.toThrow('break_glass_accesses_one_day')
+  })
+
+  it('names the structures of a number that several files carry to nobody without a line for each, five numbers a day', async () => {
+    const { id: adviser } = await anAccount('adviser')
+    const [here, there] = await Promise.all(['Structure qui porte le numéro', 'Autre structure qui le porte'].map(name => aStructure({ name })))
+    await insert('memberships', { structure: await aStructure(), user: adviser, function: 'adviser', valid_from: '2024-01-01' })
+    const headers = bearer(await mint(adviser))
+    const numbers = Array.from({ length: 6 }, (_, index) => `PARTAGE-${adviser.slice(0, 8)}-${index}`)
+    const files = await Promise.all(numbers.map(number => Promise.all([here, there].map(async (structure = '') => aCase(await aPerson(structure), structure, {}, { reference: number })))))
+    const ask = (body: object) => call<{ errors?: { extensions: { files?: unknown[] } }[] }>('/relais/cases/break-glass', { method: 'POST', headers, body: { reason: REASON, ...body } })
+
+    const asked = await ask({ reference: numbers[0]?.toLowerCase() })
+    expect([asked.status, codeOf(asked), asked.body.errors?.[0]?.extensions.files?.length]).toEqual([409, 'BREAK_GLASS_SEVERAL_FILES', 2])
+    const { rows } = await db.query(`select "case", structure, reason, cardinality(people) as people from relais_journal.entries where author = $1 and kind = 'list' and collection = 'cases'`, [adviser])
+    expect(rows).toEqual(expect.arrayContaining([here, there].map((structure, index) => ({ case: files[0]?.[index], structure, reason: REASON, people: 1 }))))
+    expect(rows).toHaveLength(2)
+
+    // The same number again is one number, and opening one of its files is still possible.
+    expect(codeOf(await ask({ reference: numbers[0] }))).toBe('BREAK_GLASS_SEVERAL_FILES')
+    expect((await ask({ reference: numbers[0], structure: here })).status).toBe(201)
+    for (const number of numbers.slice(1, 5)) expect(codeOf(await ask({ reference: number }))).toBe('BREAK_GLASS_SEVERAL_FILES')
+    const last = await ask({ reference: numbers[5] })
+    expect([last.status, codeOf(last)]).toEqual([429, 'BREAK_GLASS_LIMIT'])
+    expect(JSON.stringify(last.body)).not.toContain('porte le numéro')
+    await db.query('delete from break_glass_accesses where "user" = $1', [adviser])
   })
 
   it('is opened five times a day and no more, even at once', async () => {

@@ -200,6 +200,11 @@ describe('SEARCH /relais/cases/portfolio', () => {
       if (['intake', 'support', 'new', 'assessment', 'opening'].includes(states.rows[0]?.status)) expect(body.data.flatMap(({ files: rows }) => rows.map(idOf))).toContain(keys.get(last))
     })
 
+    it('a number of a file is found with or without its accents and its capitals', async () => {
+      const numbered = await aCase(await aPerson(world.structure), world.structure, { conseiller: 'referent' }, { reference: 'ÉCLAIR-Ç-90417', former_references: 'DÉPÔT-81526' })
+      for (const typed of ['ÉCLAIR-Ç-90417', 'eclair c 90417', 'éclair-90417', 'dépôt-81526', 'DEPOT 81526']) expect([typed, await found(typed)]).toEqual([typed, [numbered]])
+    })
+
     it.each(['-', '???', '🙂', '31/02/1991 -', '%', '_'])('signs alone (« %s ») find nothing', async (typed) => {
       expect(await found(typed)).toEqual([])
     })

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { withScratchDatabase } from '../../support/scratch.ts'
 import { call, codeOf, db } from '../../support/stack.ts'
 import { SIRET_LA_POSTE, aMember, aSite, anOffer, anOrganization, insert, key, makeWorld, rowOf, update, userId } from './world.ts'
 import type { World } from './world.ts'
@@ -333,6 +335,32 @@ describe('a new record of the partner', () => {
     const { body } = await create('sites', { values: { name: 'Antenne', postal_code: '98990', city: 'Essai-sur-Mer' }, idempotency_key: key() })
     await patch('sites', String(body.data['id']), { values: { postal_code: '98991', city: 'Essai-les-Bains' }, base: { postal_code: '98990', city: 'Essai-sur-Mer' } })
     expect((await rowOf('sites', String(body.data['id'])))['commune_code']).toBe('97493')
+    // A town has the postal codes of its arrondissements: the arrondissement is meant.
+    await insert('territories', { ...place, code: '97494', name: 'Essaiville', postal_codes: ['98992', '98993'] })
+    await insert('territories', { ...place, code: '97495', name: 'Essaiville 1er Arrondissement', postal_codes: ['98992'] })
+    expect(await communeOf({ postal_code: '98992', city: 'Essaiville' })).toBe('97495')
+    // Nothing says which commune it is in now: that of before is kept where the postal code is its own, and only there.
+    const site = await aSite(world.organization, { postal_code: '98990', city: 'Essai-sur-Mer', commune_code: '97492', is_main: false })
+    const movedTo = async (row: Record<string, unknown>) => {
+      await update('sites', site, row)
+      return (await rowOf('sites', site))['commune_code']
+    }
+    expect(await movedTo({ city: 'Un lieu-dit' })).toBe('97492')
+    expect(await movedTo({ postal_code: '98999' })).toBeNull()
+  })
+
+  it('row 30: finds the commune of sites that were there before', async () => {
+    const sql = readFileSync(new URL('../../../schema/migrations/0261-communes-of-sites.sql', import.meta.url), 'utf8')
+    await withScratchDatabase(async (client) => {
+      const { rows: [site] } = await client.query<{ id: string, commune: string }>(`select id, relais_commune_of(postal_code, city) as commune from sites where relais_commune_of(postal_code, city) is not null order by id limit 1`)
+      await client.query('drop trigger relais_10_commune on sites')
+      await client.query('update sites set commune_code = null where id = $1', [site?.id])
+      await client.query(sql)
+
+      const { rows } = await client.query<{ commune_code: string | null }>('select commune_code from sites where id = $1', [site?.id])
+      expect(rows).toEqual([{ commune_code: expect.stringMatching(/^\d/) }])
+      expect(rows[0]?.commune_code).toBe(site?.commune)
+    })
   })
 
   it('adds a site and a contact', async () => {

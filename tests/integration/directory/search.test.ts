@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
-import { aSite, anOffer, anOrganization, insert, key, makeWorld, somePlaces } from './world.ts'
+import { aSite, anOffer, anOrganization, insert, key, makeWorld, somePlaces, update } from './world.ts'
 import type { World } from './world.ts'
 
 interface Item { type: string, id: string, title: string, distance_km: number | null, places_available: number | null, city: string }
@@ -228,9 +228,15 @@ describe('what the words may have meant', () => {
   })
 
   it('section B: never comes from what is hidden', async () => {
+    const [internal, prospect] = await Promise.all([anOrganization(world.structure, { visibility: 'internal', name: 'Wqzvkjub interne' }), anOrganization(world.structure, { status: 'prospect', name: 'Hjvqwzkb à démarcher' })])
     await anOffer(world.organization, world.structure, { title: 'Qwzkxjuv secrète', visibility: 'network' })
+    await anOffer(internal, world.structure, { title: 'Zkwvqxub secrète' })
+    await anOffer(prospect, world.structure, { title: 'Vxqjkwzu secrète' })
 
-    expect((await search({ q: 'qwzkxjvv' })).data.suggestion).toBeNull()
+    for (const q of ['qwzkxjvv', 'wqzvkjubb', 'hjvqwzkbb', 'zkwvqxubb', 'vxqjkwzuu']) expect([q, (await search({ q })).data.suggestion]).toEqual([q, null])
+    // The same word is said once its organisation is shown.
+    await update('organizations', internal, { visibility: 'public' })
+    expect((await search({ q: 'zkwvqxubb' })).data.suggestion).toBe('zkwvqxub')
   })
 })
 

@@ -62,6 +62,19 @@ describe('row 1: an account whose last mandate ended', () => {
     expect(await statuses(id)).toEqual(refused)
   })
 
+  it('of a partner keeps it when its organisation is archived, which it still reads and changes no more', async () => {
+    const { id } = await anAccount('partner')
+    const organization = await anOrganization(structure, { status: 'archived' })
+    await insert('organization_members', { organization, user: id, right: 'owner', ...IN_FORCE })
+    const headers = bearer(await mint(id))
+    const read = await call<{ data: { id: string } }>(`/items/organizations/${organization}?fields=id`, { headers })
+    const change = await call(`/relais/directory/partner/organizations/${organization}`, { headers, method: 'PATCH', body: { values: { phone: '+33199000012' }, base: { phone: '+33140000000' } } })
+
+    expect((await statuses(id))[0]).toBe(200)
+    expect([read.status, read.body.data.id]).toEqual([200, organization])
+    expect(codeOf(change)).toBe('ORGANIZATION_ARCHIVED')
+  })
+
   it.each<SignedInAudience>(['adviser', 'manager', 'configurator'])('of %s has no Studio either, in a session already open', async (audience) => {
     const { id } = await anAccount(audience)
     const membership = await insert('memberships', { structure, user: id, function: audience, ...IN_FORCE })

@@ -7,7 +7,7 @@ import { installKit, removeKit } from '../../support/kit.ts'
 import { formsOf, items, soon } from '../configurator/world.ts'
 import { aCase, aPerson, aStructure, anOffer, anOrganization, aSite, insert, key, somePlaces, update } from '../directory/world.ts'
 
-interface Found { id: string, title: string, distance_km: number | null, places_available: number | null, is_suspended: boolean }
+interface Found { id: string, title: string, kind: string, distance_km: number | null, places_available: number | null, is_suspended: boolean }
 interface Page { data: { items: Found[], total: number } }
 
 let guardian: Record<string, string> = {}
@@ -20,7 +20,12 @@ const PREFIX = 'Mesures de protection : '
 const nameIn = (title: string) => title.replace(PREFIX, '')
 /** The demo world and other tests have guardians too. */
 const ofTheKit = <T extends { title: string }>(found: T[]) => found.filter(({ title }) => title.startsWith(PREFIX) || Object.hasOwn(guardian, title))
-const titles = async (query: Record<string, string | string[]>) => ofTheKit((await search({ kind: 'guardianship', ...query })).body.data.items).map(({ title }) => nameIn(title))
+const guardians = async (query: Record<string, string | string[]>) => {
+  const { items: found } = (await search({ kind: 'guardianship', ...query })).body.data
+  expect(found.filter(({ kind }) => kind !== 'guardianship')).toEqual([])
+  return ofTheKit(found)
+}
+const titles = async (query: Record<string, string | string[]>) => (await guardians(query)).map(({ title }) => nameIn(title))
 const placesOf = async (offer: string) => (await db.query('select capacity, reserved, available from offer_places where offer = $1', [offer])).rows[0]
 const finish = (id: string, as: string | null = 'partenaire', body: unknown = {}) => call<{ data: { status: string } }>(`/relais/cases/referrals/${id}/finish`, { as, method: 'POST', body })
 
@@ -112,8 +117,8 @@ describe('a search narrowed by the lists of a kit', () => {
     const free = await titles({ facet: 'offers.mjpm_departements:92', with_places: '1' })
     expect(free).toEqual(['Service tutélaire de la Bièvre'])
 
-    const near = await search({ kind: 'guardianship', lat: '48.8566', lng: '2.3522', radius: '20', facet: ['offers.mjpm_profiles:older', 'offers.mjpm_profiles:mental_disability'] })
-    expect(ofTheKit(near.body.data.items).map(({ title, distance_km }) => [nameIn(title), distance_km])).toEqual([
+    const near = await guardians({ lat: '48.8566', lng: '2.3522', radius: '20', facet: ['offers.mjpm_profiles:older', 'offers.mjpm_profiles:mental_disability'] })
+    expect(near.map(({ title, distance_km }) => [nameIn(title), distance_km])).toEqual([
       ['Claire Vasselin-Onfray, mandataire', 1.5], ['Service tutélaire de la Bièvre', 3.5], ['Tutelles du Confluent', 5.5], ['Préposée de l’hôpital des Coteaux de Marne', 6.7], ['Bertrand Collonges-Ferté, mandataire', 17.2],
     ])
   })

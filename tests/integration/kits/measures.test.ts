@@ -3,7 +3,7 @@ import { kitDemoRows } from '../../../seeds/kits.ts'
 import { call, codeOf, db } from '../../support/stack.ts'
 import { installKit, removeKit } from '../../support/kit.ts'
 import { formsOf, soon } from '../configurator/world.ts'
-import { aCase, aMembership, aPerson, aStructure, anOffer, anOrganization, key, somePlaces } from '../directory/world.ts'
+import { aCase, aMembership, aPerson, aStructure, anOffer, anOrganization, key, somePlaces, userId } from '../directory/world.ts'
 
 interface Received { id: string, person_display: string | null, person_phone: string | null, person_birth_date: string | null, origin_label: string, answers: Record<string, unknown> | null }
 
@@ -70,6 +70,26 @@ describe('a measure that is reserved', () => {
 
     expect((await call(`/relais/cases/referrals/${id}/finish`, { as: 'partenaire', method: 'POST', body: {} })).status).toBe(200)
     expect(await received(id)).toMatchObject({ person_display: null, person_phone: null, person_birth_date: null, answers: null })
+  })
+
+  it.each([
+    ['probation', { name: 'SPIP de Valombre', kind: 'spip' }],
+    ['youth protection', { name: 'PJJ de Valombre', kind: 'pjj' }],
+    ['a structure that is hidden', { name: 'Point écoute de Valombre', kind: 'association', hidden_from_partners: true }],
+  ])('never names the sender where it is %s, even once it is accepted', async (_, row) => {
+    const hidden = await aStructure({ ...row, phone: '+33199000071', email: 'accueil@cache.example' })
+    await aMembership(hidden, 'conseiller', 'adviser')
+    const file = await aCase(await aPerson(hidden, { first_name: 'Yasmine', last_name: 'El Amrani' }), hidden, { conseiller: 'referent' }, { referent: userId('conseiller') })
+    const { body: { data: { id } } } = await call<{ data: { id: string } }>('/relais/cases/referrals', { as: 'conseiller', method: 'POST', body: { offer, idempotency_key: key(), case: file, answers: MEASURE } })
+
+    expect((await answer(id, 'accepted')).status).toBe(200)
+    expect(await received(id)).toMatchObject({ person_display: 'Yasmine El Amrani', origin_label: 'Autre service prescripteur', sender: null })
+    const { body } = await call<{ data: unknown }>(`/items/referrals/${id}?fields=*`, { as: 'partenaire' })
+    expect(JSON.stringify(body)).toContain('Autre service prescripteur')
+    expect(JSON.stringify(body)).not.toContain(row.name)
+    // A label written before the structure was hidden names nobody to call.
+    await db.query('update referrals set origin_label = $2 where id = $1', [id, row.name])
+    expect(await received(id)).toMatchObject({ sender: null })
   })
 
   it('never says more when it is refused', async () => {

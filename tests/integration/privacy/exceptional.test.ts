@@ -20,7 +20,7 @@ beforeAll(async () => {
   person = String((await db.query('select id from people where "user" = $1', [userId('usager')])).rows[0]?.['id'])
   file = await aCase(person, structure, {})
   await insert('needs', { case: file, theme: 'housing', description: 'Se loger', identified_on: '2025-01-06' })
-  await insert('interviews', { case: file, user: userId('responsable'), happened_at: '2025-01-06T10:00:00Z', summary: 'Réservé à l’équipe : "needs":[{' })
+  await insert('interviews', { case: file, user: userId('responsable'), happened_at: '2025-01-06T10:00:00Z', summary: 'Réservé à l’équipe : "actions":[{' })
   // Nobody else of the tests opens files as this account outside its own.
   await insert('break_glass_accesses', { case: file, user: userId('conseiller2'), reason: REASON, valid_from: OPENED, valid_until: new Date(Date.now() + 3_600_000) })
 })

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { collections } from '@relais/schema'
 import { refusalOf } from '@relais/schema/constraints'
 import { call, db } from '../../support/stack.ts'
-import { aCase, anOffer, aPerson, insert, makeWorld, somePlaces } from '../directory/world.ts'
+import { aCase, aStructure, anOffer, aPerson, insert, makeWorld, somePlaces, userId } from '../directory/world.ts'
 import type { World } from '../directory/world.ts'
 
 interface Refused { errors: { message: string, extensions: { code: string, says?: { fr: string, en: string } } }[] }
@@ -46,15 +47,27 @@ describe('row 15: a message of the database reaches no screen', () => {
   })
 
   it.each([
-    ['a value that another record has', 'structures', () => ({ name: 'Doublon', code: 'ESSAI-DOUBLON', level: 'local', kind: 'mission_locale', time_zone: 'Europe/Paris' }), 400, 'RECORD_NOT_UNIQUE', 'a déjà ce code'],
-    ['a period that ends before it starts', 'memberships', () => ({ structure: world.structure, user: null, function: 'adviser', valid_from: '2026-02-01', valid_until: '2026-01-01' }), 400, null, ''],
-    ['a link to what is not there', 'sites', () => ({ organization: '00000000-0000-4000-8000-000000000000', name: 'Nulle part', is_main: false, status: 'active' }), 400, null, ''],
+    ['a value that another record has', 'structures', () => ({ name: 'Doublon', code: 'ESSAI-DOUBLON', level: 'local', kind: 'mission_locale', time_zone: 'Europe/Paris' }), 400, 'RECORD_NOT_UNIQUE', 'Rien n’a été modifié : une autre structure a déjà ce code. Choisissez-en un autre.'],
+    ['a period that ends before it starts', 'memberships', () => ({ structure: world.structure, user: userId('conseiller2'), function: 'adviser', valid_from: '2026-02-01', valid_until: '2026-01-01' }), 400, 'FORM_INVALID', 'Rien n’a été enregistré. Jusqu’au : la fin est avant le début : corrigez l’une des deux dates.'],
+    ['a link to what is not there', 'sites', () => ({ organization: '00000000-0000-4000-8000-000000000000', name: 'Nulle part', postal_code: '75011', city: 'Paris', is_main: false, status: 'active' }), 400, 'INVALID_FOREIGN_KEY', 'Rien n’a été modifié : « Organisation » n’existe pas, ou n’existe plus. Choisissez-en une autre.'],
   ])('%s', async (_, collection, row, expected, code, words) => {
     const send = () => call<Refused>(`/items/${collection}`, { as: 'admin', method: 'POST', body: row() })
     await send()
     const { status, body } = await send()
     expect(status).toBe(expected)
-    if (code !== null) expect(body.errors[0]).toMatchObject({ message: expect.stringContaining(words), extensions: { code } })
+    expect(body.errors[0]).toMatchObject({ message: expect.stringContaining(words), extensions: { code } })
     expect(JSON.stringify(body)).not.toMatch(/violates|duplicate key|constraint|has to be unique|Invalid foreign/i)
+  })
+
+  it('a number of another system never tells that somebody else has it', async () => {
+    const number = randomUUID()
+    const [mine, hidden] = [await aPerson(world.structure), await aPerson(await aStructure())]
+    await aCase(mine, world.structure, { conseiller: 'referent' })
+    await insert('person_identifiers', { person: hidden, kind: 'caf', value: number })
+    const send = () => call<Refused>('/items/person_identifiers', { as: 'conseiller', method: 'POST', body: { person: mine, kind: 'caf', value: number } })
+
+    expect((await send()).status).toBe(200)
+    const again = await send()
+    expect([again.status, again.body.errors[0]?.message]).toEqual([400, 'Rien n’a été modifié : cette personne a déjà ce numéro.'])
   })
 })

@@ -74,6 +74,27 @@ describe('places of an offer', () => {
     })
   })
 
+  it('that are counted are no values that somebody typed: neither the history nor the journal tells them', async () => {
+    await inWorld(async (world) => {
+      const { offer, aFile } = await anOffer(world, 3)
+      await world.insert('referrals', { case: await aFile(), offer, status: 'sent' })
+      await world.rows('UPDATE offers SET is_suspended = true, suspension_reason = $2 WHERE id = $1', [offer, 'absence'])
+      const { id, withheld } = await world.one('SELECT id, withheld FROM offer_places WHERE offer = $1', [offer])
+      await world.rows('UPDATE offer_places SET outside = 5 WHERE id = $1', [id])
+      const { over } = await world.one('SELECT over FROM offer_places WHERE id = $1', [id])
+
+      const told = [
+        await world.rows('SELECT DISTINCT field FROM value_history WHERE item = $1', [id]),
+        await world.rows('SELECT DISTINCT jsonb_object_keys(coalesce(before, $2) || after) AS field FROM relais_journal.entries WHERE item = $1', [id, '{}']),
+      ].map(rows => rows.map(({ field }) => field))
+      expect({ withheld, over }).toEqual({ withheld: 2, over: 3 })
+      for (const fields of told) {
+        expect(fields).toEqual(expect.arrayContaining(['capacity', 'outside']))
+        for (const counted of ['reserved', 'available', 'over', 'withheld']) expect(fields).not.toContain(counted)
+      }
+    })
+  })
+
   it('are counted apart for a session that states its own', async () => {
     await inWorld(async (world) => {
       const { offer, aFile } = await anOffer(world, 5)

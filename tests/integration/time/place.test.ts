@@ -49,6 +49,24 @@ describe('where a record is', () => {
 
     expect([await zoneOf(placed), await zoneOf(placed, { site: mayotte }), await zoneOf(unplaced), await zoneOf(unplaced, { time_zone: '' })]).toEqual(['Indian/Reunion', 'Indian/Mayotte', 'Pacific/Noumea', 'Pacific/Noumea'])
   })
+
+  it('goes with the site of a session, unless somebody said another', async () => {
+    const structure = await aStructure({ time_zone: 'Pacific/Noumea', commune_code: '98818' })
+    const organization = await anOrganization(structure)
+    const [reunion, mayotte] = [await aSite(organization, { commune_code: '97411' }), await aSite(organization, { commune_code: '97608' })]
+    const offer = await anOffer(organization, structure, { site: reunion })
+    const sessionOf = (row = {}) => insert('offer_sessions', { offer, starts_at: '2027-01-05T09:00:00Z', status: 'open', ...row })
+    const moved = async (session: string, row: Record<string, unknown>) => {
+      await update('offer_sessions', session, row)
+      return (await rowOf('offer_sessions', session))['time_zone']
+    }
+    const [derived, chosen] = [await sessionOf(), await sessionOf({ time_zone: 'America/Cayenne' })]
+
+    expect([await moved(derived, { site: mayotte }), await moved(derived, { site: null })]).toEqual(['Indian/Mayotte', 'Indian/Reunion'])
+    expect(await moved(derived, { site: mayotte, time_zone: 'Europe/Paris' })).toBe('Europe/Paris')
+    expect(await moved(derived, { site: null })).toBe('Europe/Paris')
+    expect(await moved(chosen, { site: mayotte })).toBe('America/Cayenne')
+  })
 })
 
 describe('an offer that ends', () => {

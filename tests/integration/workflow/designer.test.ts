@@ -182,6 +182,8 @@ describe('a simulation', () => {
       expect(expected.filter(records => typeof records === 'number' && records > 0).length).toBeGreaterThan(1)
       expect(told.states.map(({ records }) => records)).toEqual(expected)
       expect([told.records, told.at_least]).toEqual([expected.reduce<number>((sum, records) => sum + (records ?? 0), 0), expect.arrayContaining(['records'])])
+      const numbers = [...told.states.flatMap(({ records, blocked }) => [records, blocked]), told.records, told.changed, told.blocked, told.undecided, ...versions.map(({ records }) => records)]
+      expect(numbers.filter(count => count !== null && count > 0 && count < 5)).toEqual([])
       for (const { number, records } of versions) {
         const cells = told.states.filter(({ version }) => version === number).map(line => line.records)
         expect([number, records ?? 0]).toEqual([number, cells.reduce<number>((sum, cell) => sum + (cell ?? 0), 0)])

@@ -33,7 +33,8 @@ async function open(host: Host, { request, response, next }: Exchange, account: 
   const header = request.get('idempotency-key')
   const key = header === undefined ? null : keyIn(header)
   if (header !== undefined && key === null) throw new AttemptKeyInvalidError()
-  const hash = requestHash({ method: request.method, url: request.originalUrl, body: request.body, type: request.get('content-type') ?? '', length: request.get('content-length') ?? '' })
+  // As it was sent: before what was seen is taken out of the body.
+  const hash = key === null ? '' : hashOf(request)
   const attempt: Attempt = { account, key, seen: seenIn(request), moved: null, made: [], isCommitted: false }
   if (key === null) return attempt.seen ? duringAttempt(attempt, next) : next()
   const known = await claim(host.database, { account, key }, hash)
@@ -42,13 +43,15 @@ async function open(host: Host, { request, response, next }: Exchange, account: 
   duringAttempt(attempt, next)
 }
 
+const hashOf = (request: Asked) => requestHash({ method: request.method, url: request.originalUrl, body: request.body, type: request.get('content-type') ?? '', length: request.get('content-length') ?? '' })
+
 /** Whether a known request is to be done all the same; refusals are thrown. */
 async function mayGoOn(knex: Knex, own: { account: string, key: string }, { known, hash }: { known: Known, hash: string }): Promise<boolean> {
   const verdict = judgeAttempt(known, hash)
   if (verdict === 'other') throw new AttemptReusedError()
   if (verdict === 'saved') throw new AlreadySavedError()
   if (verdict === 'again') return false
-  if (verdict === 'take_over' && await takeOver(knex, own)) return true
+  if (verdict === 'take_over' && await takeOver(knex, own, hash)) return true
   throw new AttemptUnderWayError()
 }
 

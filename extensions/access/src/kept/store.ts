@@ -27,10 +27,10 @@ export async function claim(knex: Knex, { account, key }: AttemptKey, request: s
 }
 
 /** Takes over what a server that stopped had left; false when it had written after all, or somebody else was first. */
-export async function takeOver(knex: Knex, { account, key }: AttemptKey): Promise<boolean> {
+export async function takeOver(knex: Knex, { account, key }: AttemptKey, request: string): Promise<boolean> {
   const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `update relais_private.attempts set begun_at = clock_timestamp() where account = ? and key = ? and state = 'running' and begun_at < now() - make_interval(secs => ?) returning 1`,
-    [account, key, STALE_SECONDS],
+    `update relais_private.attempts set request = ?, begun_at = clock_timestamp() where account = ? and key = ? and state = 'running' and begun_at < now() - make_interval(secs => ?) returning 1`,
+    [request, account, key, STALE_SECONDS],
   )
   return rows.length > 0
 }

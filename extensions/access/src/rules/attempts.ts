@@ -16,15 +16,16 @@ export function requestHash({ method, url, body, type, length }: { method: strin
   return createHash('sha256').update([method, url, content].join('\n')).digest('base64url')
 }
 
-/** The other request; the same, under way, saved or done; or the same, left by a server that stopped. */
+/** One that wrote something else; the same, saved or done; or one that has not written yet, under way or left by a server that stopped. */
 export type Verdict = 'other' | 'under_way' | 'saved' | 'again' | 'take_over'
 
 /** What becomes of a request whose key is that of an earlier one. */
 export function judgeAttempt(known: Known, request: string): Verdict {
+  // It has written nothing: what it asked may have been corrected since.
+  if (known.state === 'running') return known.isStale ? 'take_over' : 'under_way'
   if (known.request !== request) return 'other'
   if (known.state === 'done') return 'again'
-  if (!known.isStale) return 'under_way'
-  return known.state === 'written' ? 'saved' : 'take_over'
+  return known.isStale ? 'saved' : 'under_way'
 }
 
 /** What names a record, a step or a field in our own answers: nothing else of them is kept. */

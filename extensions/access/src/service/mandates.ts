@@ -1,11 +1,11 @@
 import { audienceOfRole, mandateOf } from '@relais/schema/access'
 import type { Knex } from 'knex'
 
-// Scopes are written from memberships, each in the day of its structure, those of an archived one left out.
+// Scopes are written from memberships, each in the day of its structure, those of an archived one left out. Whoever looks after an archived
+// organisation still reads it.
 const IN_FORCE = {
   structures: 'SELECT FROM structure_scopes WHERE "user" = :user AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())',
-  organizations: `SELECT FROM organization_members m JOIN organizations o ON o.id = m.organization AND o.status <> 'archived'
-    WHERE m."user" = :user AND m.valid_from <= now() AND (m.valid_until IS NULL OR m.valid_until > now())`,
+  organizations: 'SELECT FROM organization_members WHERE "user" = :user AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())',
 } as const
 
 /** Whether the roles of an account count at this moment: those of staff and partners end with their last mandate. */

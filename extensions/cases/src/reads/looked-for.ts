@@ -47,7 +47,7 @@ const spellings = (word: string, isNear: boolean): string[] => isNear ? [word, .
 
 function numbersSql(json: RowJson, words: readonly string[], bind: (value: unknown) => string): string {
   const columns = ['reference', 'former_references'].map(field => readable(json, 'cases', field, 'c'))
-  const numbers = `lower(concat_ws(' ', ${columns.join(', ')}))`
+  const numbers = `lower(relais_unaccent(concat_ws(' ', ${columns.join(', ')})))`
   return `(${words.map(word => `${numbers} like ${bind(`%${word}%`)}`).join(' and ')})`
 }
 

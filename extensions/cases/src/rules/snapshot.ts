@@ -1,3 +1,4 @@
+import { PENAL_KINDS, UNNAMED_KINDS } from '@relais/schema'
 import type { KitReferral } from '@relais/schema'
 import { initialOf } from '@relais/schema/names'
 
@@ -22,8 +23,6 @@ export interface Origin { name: string, kind: string, hidden_from_partners: bool
 
 interface Sharing { sharesPhone: boolean, origin: Origin | null, today: string }
 
-/** Services whose name alone would say that the person is followed by justice. */
-const SENSITIVE_KINDS = ['spip', 'pjj', 'court']
 export const MASKED_ORIGIN = 'Autre service prescripteur'
 
 /** Reduces a person to what the partner needs to answer: a first name, an initial, an age, a way to call if allowed. */
@@ -32,8 +31,12 @@ export function snapshotOf(person: ReferredPerson, { sharesPhone, origin, today 
     person_display: displayOf(person),
     person_age: person.birth_date ? ageOn(person.birth_date, today) : null,
     person_phone: sharesPhone ? person.phone : null,
-    origin_label: !origin || origin.hidden_from_partners || SENSITIVE_KINDS.includes(origin.kind) ? MASKED_ORIGIN : origin.name,
+    origin_label: labelOf(origin, UNNAMED_KINDS),
   }
+}
+
+function labelOf(origin: Origin | null, unnamed: readonly string[]): string {
+  return !origin || origin.hidden_from_partners || unnamed.includes(origin.kind) ? MASKED_ORIGIN : origin.name
 }
 
 function displayOf({ first_name: firstName, preferred_name: preferredName, last_name: lastName }: ReferredPerson): string {
@@ -53,12 +56,12 @@ type Shared = KitReferral['shares'][number]
 const MOST_NAME = 120
 
 /** What replaces the reduced view of the person once the other side has accepted: only what is shared there. */
-export function namedOnAcceptance({ first_name: first, last_name: last, birth_date: birthDate, phone, origin }: ReferredPerson & { origin: string }, shares: readonly Shared[]): Partial<Omit<Snapshot, 'person_age'>> & { person_birth_date?: string | null } {
+export function namedOnAcceptance({ first_name: first, last_name: last, birth_date: birthDate, phone, origin }: ReferredPerson & { origin: Origin | null }, shares: readonly Shared[]): Partial<Omit<Snapshot, 'person_age'>> & { person_birth_date?: string | null } {
   const name = [first, last].filter(Boolean).join(' ').slice(0, MOST_NAME)
   return {
     ...shares.includes('name') && name !== '' ? { person_display: name } : {},
     ...shares.includes('birth_date') ? { person_birth_date: birthDate } : {},
     ...shares.includes('phone') && phone ? { person_phone: phone } : {},
-    ...shares.includes('origin') ? { origin_label: origin } : {},
+    ...shares.includes('origin') ? { origin_label: labelOf(origin, PENAL_KINDS) } : {},
   }
 }

@@ -26,13 +26,19 @@ export interface BreakGlassAccess {
 interface File { id: string, structure: string, structure_name: string, reference: string }
 
 /** Opens a file to a professional of the network for a day; those who manage its structure are told at once. */
-export function breakGlass(host: Host, caller: Caller, { reference, reason, structure }: BreakGlassBody): Promise<BreakGlassAccess> {
-  return inAuthoredTransaction(host, caller, async (trx) => {
+export async function breakGlass(host: Host, caller: Caller, { reference, reason, structure }: BreakGlassBody): Promise<BreakGlassAccess> {
+  const done = await inAuthoredTransaction(host, caller, async (trx) => {
     // Two windows of one person must not open a sixth file together.
     await lockKey(trx, caller.user, 'break-glass')
     await assertWorks(trx, caller)
     await assertUnderLimit(trx, caller)
-    const file = await findFile(trx, reference, structure)
+    const files = await findFiles(trx, reference, structure)
+    const [file] = files
+    if (!file) throw new BreakGlassUnknownError()
+    if (files.length > 1 && structure === undefined) {
+      await noteAsked(trx, { files, reference, reason })
+      return { files }
+    }
     if (await isOpenAlready(trx, caller, file)) throw new AlreadyOpenError({ case: file.id })
     const id = randomUUID()
     await trx.raw(
@@ -43,8 +49,11 @@ export function breakGlass(host: Host, caller: Caller, { reference, reason, stru
     await tellManagers(trx, caller, file)
     const [opened] = await read(trx, 'b.id = :id', { id })
     if (!opened) throw new ForbiddenError()
-    return opened
+    return { opened }
   })
+  // Refused once the lines are written: the names of structures are told to nobody without them.
+  if (done.files) throw new BreakGlassSeveralError({ files: done.files.map(row => ({ structure: row.structure, name: row.structure_name, reference: row.reference })) })
+  return done.opened
 }
 
 async function assertWorks(trx: Knex.Transaction, caller: Caller): Promise<void> {
@@ -55,24 +64,33 @@ async function assertWorks(trx: Knex.Transaction, caller: Caller): Promise<void>
 }
 
 async function assertUnderLimit(trx: Knex.Transaction, caller: Caller): Promise<void> {
-  const { rows } = await trx.raw<{ rows: { opened: number }[] }>(
-    `select count(*)::int as opened from break_glass_accesses where "user" = ? and valid_from > now() - interval '24 hours'`, [caller.user],
+  const { rows: [count] } = await trx.raw<{ rows: { opened: number, asked: number }[] }>(
+    `select (select count(*)::int from break_glass_accesses where "user" = :user and valid_from > now() - interval '24 hours') as opened,
+       (select count(distinct details ->> 'asked')::int from relais_journal.entries where author = :user and at > now() - interval '24 hours' and kind = 'list' and details \\? 'asked') as asked`,
+    { user: caller.user },
   )
-  if ((rows[0]?.opened ?? 0) >= MOST_PER_DAY) throw new BreakGlassLimitError()
+  if (Math.max(count?.opened ?? 0, count?.asked ?? 0) >= MOST_PER_DAY) throw new BreakGlassLimitError()
+}
+
+/** Leaves a line about each file that carries the number: to be told where it is says something of whom it is about. */
+async function noteAsked(trx: Knex.Transaction, { files, reference, reason }: { files: readonly File[], reference: string, reason: string }): Promise<void> {
+  await trx.raw(
+    `select relais_journal.append(relais_journal_context(null, null) || jsonb_build_object('kind', 'list', 'collection', 'cases', 'item', c.id, 'case', c.id, 'people', jsonb_build_array(c.person),
+       'structure', c.structure, 'reason', :reason::text, 'details', jsonb_build_object('path', '/relais/cases/break-glass', 'asked', upper(:reference::text))))
+     from cases c where c.id = any(:files)`,
+    { reference, reason, files: files.map(({ id }) => id) },
+  )
 }
 
 /** Numbers are unique in a structure, not in the network: of several files that carry one, today or before a transfer, the caller says in which structure; there, the number of today comes first. */
-async function findFile(trx: Knex.Transaction, reference: string, structure: string | undefined): Promise<File> {
+async function findFiles(trx: Knex.Transaction, reference: string, structure: string | undefined): Promise<File[]> {
   const { rows } = await trx.raw<{ rows: File[] }>(
     `select c.id, c.structure, s.name as structure_name, c.reference from cases c join structures s on s.id = c.structure
      where (upper(c.reference) = upper(:reference) or upper(:reference) = any(string_to_array(upper(c.former_references), ', ')))
        and c.status <> 'closed' and (:structure::uuid is null or c.structure = :structure::uuid) order by s.name, upper(c.reference) = upper(:reference) desc, c.id limit 20`,
     { reference, structure: structure ?? null },
   )
-  const [file] = rows
-  if (!file) throw new BreakGlassUnknownError()
-  if (rows.length > 1 && structure === undefined) throw new BreakGlassSeveralError({ files: rows.map(row => ({ structure: row.structure, name: row.structure_name, reference: row.reference })) })
-  return file
+  return rows
 }
 
 async function isOpenAlready(trx: Knex.Transaction, caller: Caller, file: File): Promise<boolean> {

@@ -6,7 +6,7 @@ import { isEmpty } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import type { ReferralBody } from '../rules/bodies.ts'
 import { namedOnAcceptance } from '../rules/snapshot.ts'
-import type { ReferredPerson } from '../rules/snapshot.ts'
+import type { Origin, ReferredPerson } from '../rules/snapshot.ts'
 
 /** What a kit says of referrals to this offer, if it says something. */
 async function termsFor(trx: Knex, offer: string): Promise<KitReferral | undefined> {
@@ -31,10 +31,12 @@ export async function answersFor(trx: Knex, { offer, answers = {} }: Pick<Referr
 export async function sharedOnAcceptance(trx: Knex, { id, offer }: { id: string, offer: string }): Promise<Row> {
   const { shares = [] } = await termsFor(trx, offer) ?? {}
   if (shares.length === 0) return {}
-  const { rows: [person] } = await trx.raw<{ rows: (ReferredPerson & { origin: string })[] }>(
-    `select p.first_name, p.preferred_name, p.last_name, p.birth_date::text as birth_date, p.phone, coalesce(
-       (select s.name from memberships m join structures s on s.id = m.structure
-         where m."user" = r.user_created and relais_today(s.time_zone) between m.valid_from and coalesce(m.valid_until, 'infinity') order by m.structure = r.structure desc, m.valid_from limit 1), h.name) as origin
-     from referrals r join people p on p.id = r.person join structures h on h.id = r.structure where r.id = ?`, [id])
+  const { rows: [person] } = await trx.raw<{ rows: (ReferredPerson & { origin: Origin | null })[] }>(
+    `select p.first_name, p.preferred_name, p.last_name, p.birth_date::text as birth_date, p.phone, (
+       select jsonb_build_object('name', s.name, 'kind', s.kind, 'hidden_from_partners', s.hidden_from_partners)
+       from structures s left join memberships m on m.structure = s.id and m."user" = r.user_created and relais_today(s.time_zone) between m.valid_from and coalesce(m.valid_until, 'infinity')
+       where s.status = 'active' and (m.id is not null or s.id = r.structure)
+       order by m.id is null, s.id = r.structure desc, m.valid_from limit 1) as origin
+     from referrals r join people p on p.id = r.person where r.id = ?`, [id])
   return person ? namedOnAcceptance(person, shares) : {}
 }

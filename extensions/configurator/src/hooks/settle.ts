@@ -5,6 +5,8 @@ import type { Records } from '../service/settle-computed.ts'
 import { parentsOf, settleAll, settleComputed } from '../service/settle-computed.ts'
 
 const MAX_PENDING = 1000
+/** What of a rule changes what it computes; its words do not. */
+const COMPUTES = ['expression', 'kind', 'field']
 
 /**
  * After each write, the computed values of the records written and of those that count them. Directus does not wait for
@@ -43,7 +45,9 @@ export function registerSettling({ filter, action }: Pick<RegisterFunctions, 'fi
     settleRules().catch((error: unknown) => host.logger.error(error, 'The values of a new computation could not be settled'))
   }
   action('field_rules.items.create', ({ key }) => followRules([key]))
-  action('field_rules.items.update', ({ keys }) => followRules(keys))
+  action('field_rules.items.update', ({ keys, payload }) => {
+    if (COMPUTES.some(name => name in payload)) followRules(keys)
+  })
 
   filter<PrimaryKey[]>('items.delete', async (keys, { collection }, context) => {
     await remember({ collection, keys }, context)

@@ -114,7 +114,8 @@ const ORGANIZATION_HITS = `organization_hits as (
   union select g.id from organizations g, query where query.plain <% ${ORGANIZATION_NAME}
 )`
 
-const OPEN_OFFER = `o.status = 'active' and o.visibility = any(:visibilities)
+/** What of an offer `o` lets it be found; its organisation has to be shown too. */
+export const OPEN_OFFER = `o.status = 'active' and o.visibility = any(:visibilities)
     and (o.open_until is null or o.open_until > now())`
 
 function offers(criteria: Criteria, everySite: boolean): string {
@@ -176,7 +177,8 @@ function siteOf(criteria: Criteria, owner: string, everySite: boolean): string {
     ${everySite ? '' : `order by ${criteria.point ? 'distance nulls last, ' : ''}s.is_main desc, s.id limit 1`}`
 }
 
-function isShown({ viewer }: Criteria): string {
+/** Whether the reader finds the organisation `g`. */
+export function isShown({ viewer }: Criteria): string {
   const scope = `select s.structure from structure_scopes s where s."user" = :viewer and s.level in ('read', 'contribute', 'manage')
       and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())`
   const shared = 'g.visibility = any(:visibilities)'

@@ -1,4 +1,4 @@
-import { ENDED_STATUSES, referralTerms } from '@relais/schema'
+import { ENDED_STATUSES, PENAL_KINDS, referralTerms } from '@relais/schema'
 import type { Knex } from 'knex'
 import type { Host } from '../handlers/types.ts'
 import type { Caller } from '../http/caller.ts'
@@ -59,7 +59,7 @@ function answersSql(knex: Knex): string {
 }
 
 /** Whom to call about it: not where the name of the service is kept from partners, nor once it is over. */
-const SENDER = `case when s.name = r.origin_label and ${RUNS} then jsonb_build_object('name', ${DISPLAY_NAME}, 'phone', s.phone, 'email', s.email) end as sender`
+const SENDER = `case when s.name = r.origin_label and not coalesce(s.hidden_from_partners, false) and s.kind not in (${PENAL_KINDS.map(kind => `'${kind}'`).join(', ')}) and ${RUNS} then jsonb_build_object('name', ${DISPLAY_NAME}, 'phone', s.phone, 'email', s.email) end as sender`
 
 /** Referrals of the organisations that `:user` looks after now. */
 const RECEIVED = `from referrals r

@@ -52,7 +52,7 @@ async function placesOf(host: Host, readings: Reading[]): Promise<Place[]> {
          case t.kind when 'region' then null when 'departement' then t.code else case when t.code ~ '^9[78]' then left(t.code, 3) else left(t.code, 2) end end as departement
        from territories t
        where t.kind in ('commune', 'departement', 'region')
-         and (t.normalized_name = any(:names) or jsonb_exists_any(t.postal_codes, :postal) or t.kind = 'departement' and t.code = any(:departements))
+         and (t.normalized_name = any(:names) or t.postal_codes \\?| :postal or t.kind = 'departement' and t.code = any(:departements))
        order by t.kind, t.code, t.vintage desc
      ) last order by last.population desc nulls last, last.code`,
     {

@@ -74,12 +74,18 @@ export function toPdf(written: Written): Buffer {
 
 const LETTERS = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
+/** Letters that were set already: they have a font as long as the server runs. */
+const PRINTED = new Set<string>()
+const MOST_PRINTED = 10_000
+
 /** The letters of a text that no font of the product has. Each is set once: this is asked while somebody waits, whatever the length of the text. */
 export function lettersWithoutFont({ title, body, letterhead, ...written }: Written): readonly string[] {
   const text = [title, body, ...letterhead?.lines ?? []].join(' ')
-  const letters = new Set(Array.from(LETTERS.segment(text), ({ segment }) => segment))
+  const letters = [...new Set(Array.from(LETTERS.segment(text), ({ segment }) => segment))].filter(letter => !PRINTED.has(letter))
+  if (letters.length === 0) return []
   try {
-    typeset({ ...written, title: 'x', body: [...letters].join(' ') })
+    typeset({ ...written, title: 'x', body: letters.join(' ') })
+    for (const letter of letters) if (PRINTED.size < MOST_PRINTED) PRINTED.add(letter)
     return []
   }
   catch (error: unknown) {

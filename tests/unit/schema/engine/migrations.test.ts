@@ -9,4 +9,10 @@ describe('the migrations', () => {
     expect(functions.length).toBeGreaterThan(50)
     expect(functions.filter((name, index) => functions.indexOf(name) !== index)).toEqual([])
   })
+
+  it('write each trigger in one file, for the same reason', () => {
+    const triggers = readdirSync(FOLDER).flatMap(file => Array.from(readFileSync(new URL(file, FOLDER), 'utf8').matchAll(/^CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s[^;]*?\sON (\w+)/gm), ([, name = '', table = '']) => `${name} on ${table}`))
+    expect(triggers.length).toBeGreaterThan(50)
+    expect(triggers.filter((name, index) => triggers.indexOf(name) !== index)).toEqual([])
+  })
 })

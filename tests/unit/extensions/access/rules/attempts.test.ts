@@ -11,7 +11,8 @@ describe('row 3: the key of a request', () => {
 
   it.each([
     ['other', known('done'), 'b'], ['again', known('done'), 'a'], ['under_way', known('running'), 'a'], ['under_way', known('written'), 'a'],
-    ['take_over', known('running', true), 'a'], ['saved', known('written', true), 'a'], ['other', known('running', true), 'b'],
+    ['take_over', known('running', true), 'a'], ['saved', known('written', true), 'a'], ['other', known('written', true), 'b'], ['other', known('written'), 'b'],
+    ['take_over', known('running', true), 'b'], ['under_way', known('running'), 'b'],
   ] as const)('answers %s', (verdict, before, request) => {
     expect(judgeAttempt(before, request)).toBe(verdict)
   })

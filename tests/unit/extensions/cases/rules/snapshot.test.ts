@@ -49,12 +49,19 @@ describe('ageOn', () => {
 })
 
 describe('namedOnAcceptance', () => {
-  const known = { ...person, origin: 'Tribunal de Valombre' }
+  const court = { name: 'Tribunal de Valombre', kind: 'court', hidden_from_partners: false }
+  const known = { ...person, origin: court }
 
   it('says what the trade shares, and nothing else', () => {
     expect(namedOnAcceptance(known, ['name', 'birth_date', 'phone', 'origin'])).toEqual({ person_display: 'Léa éboué', person_birth_date: '2004-03-02', person_phone: '+262692000000', origin_label: 'Tribunal de Valombre' })
     expect(namedOnAcceptance(known, ['birth_date'])).toEqual({ person_birth_date: '2004-03-02' })
     expect(namedOnAcceptance(known, [])).toEqual({})
+  })
+
+  it.each([
+    ['probation', { ...court, kind: 'spip' }], ['youth protection', { ...court, kind: 'pjj' }], ['a structure that is hidden', { ...court, hidden_from_partners: true }], ['none that is active', null],
+  ])('never names the origin where it is %s', (_, origin) => {
+    expect(namedOnAcceptance({ ...known, origin }, ['origin'])).toEqual({ origin_label: MASKED_ORIGIN })
   })
 
   it('keeps what was said before where nothing more is known', () => {

@@ -1,9 +1,12 @@
+import { createRequire } from 'node:module'
+import type { NodeCompiler as Compiler } from '@myriaddreamin/typst-ts-node-compiler'
 import sharp from 'sharp'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { checkFile } from '../../../../../extensions/access/src/rules/file-kinds.ts'
 import { UnprintableError, blocksOf, lettersWithoutFont, toPdf } from '../../../../../extensions/workflow/src/service/pdf.ts'
 import { readPdf } from '../../../../support/read-pdf.ts'
 
+const require = createRequire(new URL('../../../../../extensions/workflow/src/service/pdf.ts', import.meta.url))
 const at = new Date('2026-03-12T10:00:00Z')
 const written = { title: 'Attestation de suivi', body: 'Suivi de Inès Łukasik — « œuvre ».\nÀ Paris.\n\n## Ce qui suit\n\nFin.', language: 'fr' as const, at }
 const letterhead = { lines: ['Mission locale des essais', '12 rue des Essais, 75020 Paris', '01 99 00 12 34'], color: '#0f766e' }
@@ -71,6 +74,20 @@ describe('row 6: every letter is printed, or told before', () => {
   it('names them in a text that could not be set as a whole, without failing', () => {
     expect(lettersWithoutFont({ ...written, body: 'mot 1er '.repeat(2500) })).toEqual([])
     expect(lettersWithoutFont({ ...written, title: '😀'.slice(0, 1), body: '中 '.repeat(5000) })).toEqual(['中'])
+  })
+
+  it('sets again no letter that was set before', () => {
+    const { NodeCompiler }: { NodeCompiler: typeof Compiler } = require('@myriaddreamin/typst-ts-node-compiler')
+    const body = 'Ḁ ḁ Ḃ ḃ'
+    expect(lettersWithoutFont({ ...written, body })).toEqual([])
+    const compile = vi.spyOn(NodeCompiler.prototype, 'compile')
+
+    expect(lettersWithoutFont({ ...written, body: `${body} Ḃ` })).toEqual([])
+    expect(compile).not.toHaveBeenCalled()
+    expect(lettersWithoutFont({ ...written, body: `${body} 中` })).toEqual(['中'])
+    expect(lettersWithoutFont({ ...written, body: `${body} 中` })).toEqual(['中'])
+    expect(compile).toHaveBeenCalledTimes(2)
+    compile.mockRestore()
   })
 
   it('sets French as printers do, and English as it is', async () => {
