@@ -106,9 +106,18 @@ describe('GET /relais/cases/files/:id', () => {
     const { status, body } = await fileAs(as, files[name])
 
     expect(status).toBe(200)
-    const { rights, ...file } = body.data
-    expect(rights).toBeDefined()
+    const { rights, stuck, ...file } = body.data
+    expect([rights, stuck]).toEqual([expect.any(Object), {}])
     expect(differences(file, await fileByItems(as, files[name]))).toEqual([])
+  })
+
+  it('says with the file since when nobody can answer one of its referrals, to those who read it', async () => {
+    const referral = await insert('referrals', { case: files.foreign, offer: world.offer, status: 'sent', person_display: 'Alix E.' })
+    const since = '2026-03-04T05:06:07.000Z'
+    await db.query('update workflow_objects set unanswerable_at = $2 where item = $1', [referral, since])
+
+    expect((await fileAs('conseiller2', files.foreign)).body.data['stuck']).toEqual({ [referral]: since })
+    expect((await fileAs('conseiller', files.shared)).body.data['stuck']).toEqual({})
   })
 
   it('takes eight statements at most', async () => {
