@@ -112,8 +112,8 @@ describe('GET /relais/cases/files/:id', () => {
   })
 
   it('says with the file since when nobody can answer one of its referrals, to those who read it', async () => {
-    const referral = await insert('referrals', { case: files.foreign, offer: world.offer, status: 'sent', person_display: 'Alix E.' })
-    const since = '2026-03-04T05:06:07.000Z'
+    const { rows: [found] } = await db.query<{ id: string }>('select id from referrals where "case" = $1', [files.foreign])
+    const [referral, since] = [found?.id ?? '', '2026-03-04T05:06:07.000Z']
     await db.query('update workflow_objects set unanswerable_at = $2 where item = $1', [referral, since])
 
     expect((await fileAs('conseiller2', files.foreign)).body.data['stuck']).toEqual({ [referral]: since })
