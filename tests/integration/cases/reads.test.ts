@@ -192,6 +192,7 @@ describe('SEARCH /relais/cases/portfolio', () => {
     beforeAll(async () => {
       for (const [last, first, row] of NAMED) keys.set(last, await aCase(await aPerson(world.structure, { last_name: last, first_name: first, ...row }), world.structure, { conseiller: 'referent' }))
     })
+    for (const as of ['conseiller', 'responsable', 'prescripteur']) expect((await call('/relais/cases/portfolio', { as, method: 'SEARCH', body: { search: 'Zzxxqqvv', sort: 'name', limit: 21 } }))).toMatchObject({ status: 200, body: { data: [] } })
     const found = async (search: string, as = 'conseiller') => (await portfolioAs(as, { search })).body.data.map(idOf)
 
     it.each(NAMED.map(([last, first]) => [last, first]))('« %s » and « %s », typed as shown, in either order and in capitals', async (last, first) => {
