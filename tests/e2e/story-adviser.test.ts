@@ -111,7 +111,7 @@ describe('a person is referred to an offer (ML-90, ML-28, ML-55, ML-73)', () => 
     person = (await visitAs('usager', '/usager')).page
     await person.getByRole('heading', { level: 1, name: 'Bonjour Inès' }).waitFor()
     const milestone = person.getByRole('region', { name: 'Les dates de mon parcours' }).getByRole('listitem').filter({ hasText: MILESTONE })
-    await milestone.getByText('le 1 février 2030').waitFor()
+    await milestone.getByText(/1er février 2030/).waitFor()
     await shot(person, 'story-beneficiary-home')
 
     await person.getByRole('link', { name: /orientation/ }).click()
