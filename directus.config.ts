@@ -173,7 +173,7 @@ const database = {
 } satisfies Record<string, Variable>
 
 const security = {
-  SECRET: { schema: text, secret: true, minBytes: 32, required: 'always', meaning: 'Key that signs the Studio sessions; the same on every instance.' },
+  SECRET: { schema: text, secret: true, minBytes: 32, required: 'always', meaning: 'Key that signs the Studio sessions and from which those of the drafts on people’s devices are drawn: they are lost when it changes. The same on every instance.' },
   AUTH_PROVIDERS: fixed(list, ['keycloak'], 'Sign-in providers of the Studio.'),
   AUTH_DISABLE_DEFAULT: { schema: flag, fallback: true, meaning: 'Refuses local passwords: the identity provider is the only door.' },
   AUTH_KEYCLOAK_DRIVER: fixed(z.literal('openid'), 'openid', 'Protocol of the identity provider.'),

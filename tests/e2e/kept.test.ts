@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { axe, fillSignIn, goto, open, shot, signIn, visitAs } from '../support/browser.ts'
 import { db, stack } from '../support/stack.ts'
-import { aCase, aMembership, aPerson, aStructure, insert, rowOf, userId } from '../integration/directory/world.ts'
+import { aCase, aMembership, aPerson, aStructure, insert, makeWorld, rowOf, userId } from '../integration/directory/world.ts'
 import type { Page, Route } from 'playwright-core'
 
 let file: string
@@ -30,6 +30,9 @@ async function note(page: Page, text: string) {
 
 const saved = async (text: string): Promise<number> => Number((await db.query('select count(*)::int as count from interviews where summary = $1', [text])).rows[0].count)
 
+const AGAIN = 'Ce que vous avez saisi est gardé sur cette page : recommencez dans un instant, rien ne sera enregistré deux fois.'
+const SHORTER = 'Ce que vous avez saisi est gardé sur cette page : raccourcissez-le, ou choisissez un fichier moins lourd, puis recommencez.'
+
 describe('row 3: a form that meets no server', () => {
   it.each([
     ['is cut off', 'Le serveur ne répond pas.', (route: Route) => (isWrite(route) ? route.abort() : route.fallback())],
@@ -48,7 +51,7 @@ describe('row 3: a form that meets no server', () => {
 
     const alert = panel.getByRole('alert').filter({ hasText: sentence })
     await alert.waitFor()
-    expect(await alert.innerText()).toContain('Ce que vous avez saisi est gardé sur cette page : recommencez dans un instant, rien ne sera enregistré deux fois.')
+    expect(await alert.innerText()).toContain(sentence.includes('volumineux') ? SHORTER : AGAIN)
     expect(await panel.getByLabel('Compte rendu').inputValue()).toBe(text)
     await page.unroute('**/api/items/interviews*')
     await panel.locator('button[type=submit]').click()
@@ -155,6 +158,40 @@ describe('row 18: what is typed', () => {
     await dialog.getByRole('button', { name: 'Me déconnecter et effacer mes brouillons' }).click()
     await again.waitForURL(url => url.pathname === '/')
     expect(await again.evaluate('Object.keys(localStorage).filter(key => key.startsWith("relais.draft."))')).toEqual([])
+    await context.close()
+  })
+
+  it('by a partner for an answer is said before the answer is opened again', async () => {
+    const world = await makeWorld()
+    await insert('referrals', { case: file, offer: world.offer, status: 'sent', person_display: 'Alix G.', sent_at: new Date() })
+    const { page, context } = await signIn('partenaire', `/partenaire/organisations/${world.organization}?onglet=demandes`)
+    const card = (tab: Page) => tab.getByRole('article', { name: 'Alix G.' })
+    await card(page).getByRole('button', { name: 'Refuser' }).click()
+    await card(page).getByRole('textbox').fill('Nous n’avons plus de place avant mars.')
+    await expect.poll(() => page.evaluate('Object.keys(localStorage).filter(key => key.startsWith("relais.draft.")).length')).toBe(1)
+    await page.close()
+
+    const again = await context.newPage()
+    await goto(again, `/partenaire/organisations/${world.organization}?onglet=demandes`)
+    await card(again).getByText(/^Brouillon du .* repris$/).waitFor()
+    expect(await card(again).getByRole('button', { name: 'Accepter' }).count()).toBe(1)
+    await card(again).getByRole('button', { name: 'Refuser' }).click()
+    expect(await card(again).getByRole('textbox').inputValue()).toBe('Nous n’avons plus de place avant mars.')
+    await context.close()
+  })
+
+  it('that a browser cannot keep is not promised at sign-out', async () => {
+    const { page, context } = await open()
+    await context.addInitScript('Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError") }')
+    await page.goto(`${stack.portalUrl}${interviews()}`)
+    await fillSignIn(page, 'conseiller2')
+    await page.getByLabel('Nouvelle note').fill('Sans place sur cet appareil')
+    await page.getByRole('button', { name: 'Se déconnecter' }).first().click()
+
+    const dialog = page.getByRole('dialog', { name: 'Des saisies ne sont pas envoyées' })
+    await dialog.getByText('Elles ne sont que sur cette page').waitFor()
+    await dialog.getByRole('button', { name: 'Me déconnecter et perdre ces saisies' }).waitFor()
+    expect(await dialog.getByRole('checkbox').count()).toBe(0)
     await context.close()
   })
 

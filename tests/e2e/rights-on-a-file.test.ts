@@ -17,6 +17,7 @@ async function aFullFile(structure: string, last: string, row: Record<string, un
   const objective = await insert('objectives', { case: file, theme: 'housing', title: 'Un logement stable', status: 'open', due_on: '2026-06-01' })
   await insert('needs', { case: file, theme: 'housing', description: 'Se loger près du travail', status: 'open', identified_on: '2025-01-06' })
   await insert('actions', { case: file, objective, theme: 'housing', title: 'Appeler la résidence', status: 'todo' })
+  await insert('milestones', { case: file, title: 'Point d’étape', due_on: '2027-01-15', kind: 'optional', status: 'planned' })
   await insert('interviews', { case: file, user: userId('responsable'), happened_at: '2025-01-06T10:00:00Z', kind: 'meeting', summary: 'Premier échange' })
   await insert('relatives', { person, last_name: 'Essai', first_name: 'Maud', relationship: 'mother' })
   return file
@@ -59,7 +60,7 @@ describe('a file that is only read', () => {
     const found = await gesturesByTab(page, files.led)
 
     expect(found['synthese']).toEqual(expect.arrayContaining(['Proposer une offre', 'Ajouter un besoin', 'Demander un transfert']))
-    expect(found['plan']).toEqual(expect.arrayContaining(['Ajouter une action', 'Appeler la résidence']))
+    expect(found['plan']).toEqual(expect.arrayContaining(['Ajouter une action', 'Appeler la résidence', 'Modifier : Point d’étape']))
     expect(found['entretiens']).toEqual(expect.arrayContaining(['Noter un entretien']))
     expect(found['coordonnees']).toEqual(expect.arrayContaining(['Ajouter un proche', 'Créer une invitation']))
     expect(await page.getByRole('region', { name: /lecture seule/ }).count()).toBe(0)

@@ -32,6 +32,18 @@ describe('section B: the public search', () => {
     await shot(page, 'search-place')
   })
 
+  it('finds something for its example in English', async () => {
+    await goto(page, '/en')
+    await settled(page)
+    const box = page.getByRole('searchbox', { name: 'What are you looking for?' })
+    await box.fill(await box.getAttribute('placeholder') ?? '')
+    await page.keyboard.press('Enter')
+
+    await page.waitForURL(url => url.searchParams.get('territory') === '75056')
+    await settled(page)
+    expect(await page.getByRole('article').count()).toBeGreaterThan(0)
+  })
+
   it('asks which Saint-Denis, by the keyboard and at 320 px too', async () => {
     await page.setViewportSize({ width: 320, height: 800 })
     await ask('psychologue saint denis')
@@ -82,8 +94,12 @@ describe('row 25: an offer far from home', () => {
       where u.email = 'conseiller@relais.example' and c.status = 'support' and p.commune_code like '75%' limit 1`)
     const { page: adviser } = await visitAs('conseiller', `/conseiller/dossiers/${file?.id}?onglet=orientations`)
     await settled(adviser)
+    const asked: URL[] = []
+    adviser.on('request', request => request.url().includes('/relais/cases/offers') && asked.push(new URL(request.url())))
     await adviser.getByRole('button', { name: /Proposer une offre|Orienter/ }).first().click()
     const panel = adviser.getByRole('dialog')
+    await panel.getByText('du plus près de chez la personne au plus loin').waitFor()
+    expect(asked.map(({ searchParams }) => searchParams.get('sort'))).toEqual(['distance'])
     const { rows: [distant] } = await db.query<{ title: string }>(`select o.title from offers o join sites s on s.organization = o.organization and s.status = 'active'
       where o.status = 'active' and o.visibility = 'public' and not o.is_suspended and (o.open_until is null or o.open_until > now()) and s.commune_code like '974%' and s.latitude is not null
         and not exists (select 1 from offer_places p where p.offer = o.id and p.available = 0) order by o.title limit 1`)
@@ -96,10 +112,31 @@ describe('row 25: an offer far from home', () => {
     expect(await panel.getByRole('searchbox').inputValue()).toBe(words)
     await shot(adviser, 'search-from-home')
     await panel.getByRole('article').filter({ hasText: words }).filter({ hasText: /à \d[\d\s]{3,}(?:,\d)? km/ }).first().getByRole('button', { name: /^Choisir/ }).click()
-    await adviser.getByRole('dialog', { name: 'Cette offre est loin de chez la personne' }).waitFor()
+    const question = adviser.getByRole('dialog', { name: 'Cette offre est loin de chez la personne' })
+    await question.getByText('Un prénom, une initiale et un âge partiraient à ce partenaire').waitFor()
+    for (const width of [1024, 768, 320]) {
+      await adviser.setViewportSize({ width, height: 740 })
+      expect([width, await overflow(adviser)]).toEqual([width, []])
+    }
+    await shot(adviser, 'search-far-320')
+    await adviser.setViewportSize({ width: 1280, height: 900 })
     await shot(adviser, 'search-far')
     await adviser.getByRole('button', { name: 'Choisir une autre offre' }).click()
     expect(await panel.getByRole('searchbox').inputValue()).toBe(words)
     await adviser.close()
+  })
+})
+
+describe('the person to refer', () => {
+  it('that nobody knows is told as such, and not as a failure', async () => {
+    const { page: prescriber } = await visitAs('prescripteur', '/prescripteur')
+    await settled(prescriber)
+    await prescriber.getByRole('button', { name: /^Orienter une personne/ }).first().click()
+    const panel = prescriber.getByRole('dialog')
+    await panel.getByRole('searchbox', { name: 'Chercher un nom' }).fill('Zzxxqqvv')
+
+    await panel.getByText('Aucun dossier ouvert ne correspond').waitFor()
+    expect(await panel.getByText('La liste n’a pas pu être chargée').count()).toBe(0)
+    await prescriber.close()
   })
 })

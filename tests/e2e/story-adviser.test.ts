@@ -11,6 +11,7 @@ const NEED = 'Trouver une chambre avant la fin du mois : son amie ne pourra plus
 const MESSAGE = 'Inès cherche une chambre seule, proche d’une ligne de métro. Elle peut venir tous les après-midis.'
 const PHONE = { written: '06 39 98 61 47', stored: '+33639986147' }
 const ACTION = 'Réunir les papiers pour le dossier de logement'
+const MILESTONE = 'Bilan du projet logement'
 
 let listing: Listing
 let file: File
@@ -45,6 +46,7 @@ beforeAll(async () => {
   file = await fileOfInes()
   offer = await anOffer(listing, { title: 'Chambres en colocation solidaire', summary: 'Une chambre pour trois à douze mois, avec un accompagnement.', theme: 'housing', places: 3 })
   await call('/items/actions', { as: 'conseiller', method: 'POST', body: { case: file.id, theme: 'housing', title: ACTION, responsible: 'beneficiary', visible_to_beneficiary: true, due_on: '2030-01-15' } })
+  await call('/items/milestones', { as: 'conseiller', method: 'POST', body: { case: file.id, title: MILESTONE, kind: 'optional', due_on: '2030-02-01' } })
 })
 
 describe('a person is referred to an offer (ML-90, ML-28, ML-55, ML-73)', () => {
@@ -108,6 +110,8 @@ describe('a person is referred to an offer (ML-90, ML-28, ML-55, ML-73)', () => 
   it('shows the answer to the person', async () => {
     person = (await visitAs('usager', '/usager')).page
     await person.getByRole('heading', { level: 1, name: 'Bonjour Inès' }).waitFor()
+    const milestone = person.getByRole('region', { name: 'Les dates de mon parcours' }).getByRole('listitem').filter({ hasText: MILESTONE })
+    await milestone.getByText(/1er février 2030/).waitFor()
     await shot(person, 'story-beneficiary-home')
 
     await person.getByRole('link', { name: /orientation/ }).click()

@@ -231,5 +231,22 @@ describe('a local administrator adds a stage to the way of a file', () => {
     await press('Cesser d’appliquer ce parcours')
     await said('Le parcours n’est plus appliqué')
     expect((await db.query('select 1 from workflow_objects where collection = \'objectives\'')).rows).toEqual([])
+
+    await press('Supprimer ce parcours…')
+    await studio.getByText('Supprimer « Suivi des objectifs » ? Il ne pourra pas être repris.').waitFor()
+    await press('Supprimer ce parcours')
+    await said('des fiches ont suivi ce parcours, et leur historique s’y lit.')
+  }, STUDIO_MS)
+
+  it('10. removes one that no record followed', async () => {
+    const { body: { data: { key } } } = await callAsConfigurator<{ data: { key: string } }>('/relais/workflows', { method: 'POST', body: { collection: 'needs', field: 'urgency', label: { fr: 'Suivi pour voir', en: 'To see' } } })
+    await studio.goto(`${stack.directusUrl}/admin/relais-workflows?workflow=${key}`)
+    await tool('Application')
+    await press('Supprimer ce parcours…')
+    await press('Garder ce parcours')
+    await press('Supprimer ce parcours…')
+    await press('Supprimer ce parcours')
+    await said('Le parcours « Suivi pour voir » est supprimé.')
+    expect((await db.query('select 1 from workflows where key = $1', [key])).rows).toEqual([])
   }, STUDIO_MS)
 })

@@ -94,11 +94,13 @@ const NOT_READY = {
   NOT_PUBLISHED: 'ce parcours n’a pas de version publiée. Publiez-le d’abord',
   ALREADY_APPLIED: 'ce parcours est déjà appliqué. Rechargez la page',
   NOT_APPLIED: 'ce parcours n’est pas appliqué. Rechargez la page',
-  OF_PRODUCT: 'le produit s’appuie sur ce parcours. Modifiez ses étapes et ses passages, sans cesser de l’appliquer',
+  OF_PRODUCT: 'le produit s’appuie sur ce parcours : il reste, et reste appliqué. Modifiez ses étapes et ses passages',
+  STILL_APPLIED: 'ce parcours est appliqué. Cessez d’abord de l’appliquer',
+  USED: 'des fiches ont suivi ce parcours, et leur historique s’y lit. Il reste, sans être appliqué',
   DEFAULT_NOT_INITIAL: 'la valeur que prend ce champ dans une nouvelle fiche n’est pas une étape de départ. Faites-en une étape de départ, puis publiez',
 }
 
-/** A workflow that cannot be applied, or let go, as it is. */
+/** A workflow that cannot be applied, let go, or removed, as it is. */
 export const WorkflowNotReadyError = createError<{ reason: keyof typeof NOT_READY }>('WORKFLOW_NOT_READY', ({ reason }) => `Rien n’a été modifié : ${NOT_READY[reason]}.`, 409)
 
 /** Records hold values that are no state. */

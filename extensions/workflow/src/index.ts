@@ -25,6 +25,7 @@ export default defineEndpoint({
     router.post('/workflows', designer.create)
     router.get('/workflow/fields', designer.fields)
     router.get('/workflows/:key', designer.show)
+    router.delete('/workflows/:key', designer.remove)
     router.get('/workflows/:key/versions/:number', designer.version)
     router.put('/workflows/:key/draft', designer.save)
     router.delete('/workflows/:key/draft', designer.drop)

@@ -35,8 +35,12 @@ export function useExchange() {
   function explain(error: ApiError, isWrite: boolean): ApiError {
     const what = whatHappened(error)
     if (what === null) return sayIn(error, $i18n.locale.value)
-    const then = isWrite ? $i18n.t('shell.error.then_again') : $i18n.t('shell.error.then_reload')
-    return new ApiError(error.status, error.code, `${what} ${then}`, error.extensions, error.cause)
+    return new ApiError(error.status, error.code, `${what} ${whatToDo(error, isWrite)}`, error.extensions, error.cause)
+  }
+
+  function whatToDo({ status: answered }: ApiError, isWrite: boolean): string {
+    if (!isWrite) return $i18n.t('shell.error.then_reload')
+    return answered === 413 ? $i18n.t('shell.error.then_shorter') : $i18n.t('shell.error.then_again')
   }
 
   function whatHappened({ status: answered, code, message }: ApiError): string | null {

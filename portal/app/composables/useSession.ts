@@ -26,7 +26,7 @@ export function useSession() {
   /** Asks again who is signed in, for instance after a right has changed. */
   async function reload(): Promise<void> {
     try {
-      const [known, secret] = await Promise.all([api<Me>('/identity/me'), deviceKey()])
+      const [known, secret] = await Promise.all([api<Me>('/identity/me'), areDraftsOpen(me.value?.id) ? null : deviceKey()])
       await openDrafts(known.id, secret)
       me.value = known
       status.value = 'signed_in'

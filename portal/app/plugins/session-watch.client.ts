@@ -1,17 +1,20 @@
-const EVERY_MS = 60_000
-const SOONEST_MS = 5_000
-
-/** Looks whether the session still runs, each minute and on return to the tab: whoever types must know before they save. */
+/** Looks whether the session still runs, each minute while somebody is there and at their first gesture on return: whoever types must know before they save. */
 export default defineNuxtPlugin(() => {
   const { status, check } = useSession()
-  let checkedAt = Date.now()
+  const watched = sessionWatch(Date.now())
 
   function look(): void {
-    if (status.value !== 'signed_in' || document.hidden || Date.now() - checkedAt < SOONEST_MS) return
-    checkedAt = Date.now()
-    void check()
+    if (status.value === 'signed_in' && !document.hidden && watched.isDue(Date.now())) void check()
   }
 
-  setInterval(look, EVERY_MS)
-  document.addEventListener('visibilitychange', look)
+  function touch(): void {
+    if (watched.touch(Date.now())) look()
+  }
+
+  setInterval(look, LOOK_EVERY_MS)
+  for (const gesture of ['pointerdown', 'keydown']) document.addEventListener(gesture, touch, { capture: true, passive: true })
+  document.addEventListener('visibilitychange', () => {
+    watched.touch(Date.now())
+    look()
+  })
 })

@@ -32,6 +32,8 @@ export interface MyAction {
   status: string
 }
 
+export interface MyMilestone { id: string, title: string, kind: string, due_on: string | null, done_on?: string | null, status: string }
+
 export interface MyReferral {
   id: string
   status: string
@@ -78,6 +80,7 @@ export interface MySituation {
   needs: MyNeed[]
   objectives: MyObjective[]
   actions: MyAction[]
+  milestones: MyMilestone[]
   referrals: MyReferral[]
   interviews: MyInterview[]
   history: { people?: Record<string, OriginEntry>, actions?: Record<string, Record<string, OriginEntry>> }

@@ -85,6 +85,8 @@ export interface CaseRelative extends RecordValues { id: string, first_name: str
 /** A file with everything its page shows, read at once. */
 export interface FullCase extends CaseFile {
   rights: FileRights
+  /** Since when a delay is over that nobody could have answered, for the referrals of which it is so. */
+  stuck: Record<string, string>
   person: CasePerson & { relatives: CaseRelative[], user: string | null }
   needs: CaseNeed[]
   objectives: CaseObjective[]

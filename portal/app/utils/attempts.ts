@@ -21,7 +21,7 @@ const ofFiles = new WeakMap<File, string>()
  * tab was closed, makes one record. The server keeps keys for a day, and so do we.
  */
 export function beginAttempt(place: string, now = Date.now()): Attempt {
-  const name = PREFIX + place
+  const name = PREFIX + hashOf(place)
   const left = underWay.has(name) ? null : readLeft(name, now)
   const key = left ?? crypto.randomUUID()
   // A second thing sent at the same time from the same place is another one.
@@ -41,6 +41,19 @@ export function beginAttempt(place: string, now = Date.now()): Attempt {
       if (isFirst) underWay.delete(name)
     },
   }
+}
+
+/** A name that tells nothing of a place: its address holds the key of a file, and the names kept by a browser are there to read (cyrb53). */
+function hashOf(place: string): string {
+  let [one, other] = [0xdeadbeef, 0x41c6ce57]
+  for (const sign of place) {
+    const code = sign.codePointAt(0) ?? 0
+    one = Math.imul(one ^ code, 2_654_435_761)
+    other = Math.imul(other ^ code, 1_597_334_677)
+  }
+  const mixed = Math.imul(one ^ (one >>> 16), 2_246_822_507) ^ Math.imul(other ^ (other >>> 13), 3_266_489_909)
+  const mixedToo = Math.imul(other ^ (other >>> 16), 2_246_822_507) ^ Math.imul(one ^ (one >>> 13), 3_266_489_909)
+  return (mixed >>> 0).toString(36) + (mixedToo >>> 0).toString(36)
 }
 
 function readLeft(name: string, now: number): string | null {

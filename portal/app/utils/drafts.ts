@@ -15,6 +15,8 @@ export interface Draft {
 
 // What is typed on this page; the device keeps it sealed, and its key only lives here.
 const drafts = new Map<string, Draft>()
+// Those that the device has as they are now.
+const stored = new WeakSet<Draft>()
 let vault: { user: string, key: SealingKey } | null = null
 let writing: Promise<unknown> = Promise.resolve()
 
@@ -36,7 +38,10 @@ export async function openDrafts(user: string, secret: string | null, now = Date
     const text = key && await openText(key, name, readKept(name) ?? '')
     const draft: unknown = parse(text)
     if (!isDraft(draft) || now - draft.savedAt > KEPT_DAYS * 86_400_000) forget(name)
-    else if (!drafts.has(name.slice(PREFIX.length))) drafts.set(name.slice(PREFIX.length), draft)
+    else if (!drafts.has(name.slice(PREFIX.length))) {
+      drafts.set(name.slice(PREFIX.length), draft)
+      stored.add(draft)
+    }
   }
 }
 
@@ -68,12 +73,23 @@ async function store(key: string): Promise<void> {
   const name = PREFIX + key
   const sealed = await sealText(vault.key, name, JSON.stringify(draft))
   // It may have been sent, or given up, while it was being sealed.
-  if (drafts.get(key) === draft) keep(name, sealed)
+  if (drafts.get(key) === draft && keep(name, sealed)) stored.add(draft)
 }
 
 /** Resolves once everything typed so far is on the device. */
 export async function draftsStored(): Promise<void> {
   await writing
+}
+
+/** Whether the drafts of somebody are open: their key is asked once a page. */
+export function areDraftsOpen(user: string | undefined): boolean {
+  return vault !== null && vault.user === user
+}
+
+/** Whether everything that somebody typed is on the device, and would be found again. */
+export async function areDraftsStored(user: string): Promise<boolean> {
+  await writing
+  return [...drafts].every(([key, draft]) => !key.startsWith(`${user}.`) || stored.has(draft))
 }
 
 /** Whether somebody typed something that is not sent yet. */

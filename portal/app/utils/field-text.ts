@@ -1,6 +1,7 @@
 import type { FormField } from '@relais/schema/forms'
 import { describeHours, formatPhone, isEmpty } from '@relais/schema/forms'
 import { sayDay, sayInstant } from '@relais/schema/time'
+import { isKey } from '#shared/utils/keys'
 import { sayNumber } from '#shared/utils/numbers'
 
 export interface ReadingContext {
@@ -11,9 +12,6 @@ export interface ReadingContext {
   /** What stands for a row whose name is not known. */
   unnamed: string
 }
-
-/** Whether a value is the bare key of a row. */
-export const isKey = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
 
 export type ReadableField = Pick<FormField, 'kind' | 'choices'> & { format?: FormField['format'] }
 

@@ -1,5 +1,6 @@
 import { isEmpty } from '@relais/schema/forms'
-import type { Proposal } from '../types/partner.ts'
+import type { EditConflict } from '../../shared/types/api.ts'
+import type { OfferPlaces, Proposal } from '../types/partner.ts'
 import { addDays, monthsBetween } from '@relais/schema/time'
 
 export type FieldState = 'published' | 'pending' | 'refused' | 'missing'
@@ -33,6 +34,23 @@ export function needsRefresh(offer: DatedOffer, today: string): boolean {
   if (typeof offer.expires_on === 'string' && offer.expires_on < addDays(today, ENDING_WITHIN_DAYS)) return true
   const last = [offer.last_confirmed_at, offer.date_created].find(value => typeof value === 'string')
   return typeof last === 'string' && monthsBetween(last.slice(0, 10), today) >= REFRESH_AFTER_MONTHS
+}
+
+type PlacesValues = Pick<OfferPlaces, 'capacity' | 'outside'>
+
+/** The fields of places that differ from what was seen of them. */
+export function placesToSend(values: PlacesValues, seen: PlacesValues): (keyof PlacesValues)[] {
+  return (['capacity', 'outside'] as const).filter(field => values[field] !== seen[field])
+}
+
+/** What is left to send, and what it is sent over, once somebody chose between their places and those entered meanwhile. */
+export function afterPlacesConflict(values: PlacesValues, seen: PlacesValues, { conflicts, choices }: {
+  conflicts: readonly Pick<EditConflict, 'field' | 'current'>[]
+  choices: Readonly<Record<string, 'current' | 'mine'>>
+}): { values: PlacesValues, seen: PlacesValues } {
+  const theirs = Object.fromEntries(conflicts.map(({ field, current }) => [field, current]))
+  const taken = Object.fromEntries(Object.entries(theirs).filter(([field]) => choices[field] === 'current'))
+  return { values: { ...values, ...taken }, seen: { ...seen, ...theirs } }
 }
 
 /** The capacity to record so that exactly so many places are free now. */

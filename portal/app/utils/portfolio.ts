@@ -1,5 +1,6 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import { addDays } from '@relais/schema/time'
+import { isKey } from '#shared/utils/keys'
 
 /** Days without any contact after which a file asks for attention. */
 export const QUIET_AFTER_DAYS = 30
@@ -41,6 +42,8 @@ export interface PortfolioView {
   page: number
 }
 
+const referentOf = (asked: string | undefined): string | null => isKey(asked) ? asked : null
+
 /** Reads the view from the address, ignoring whatever is not understood; a manager starts from all files. */
 export function portfolioFromQuery(query: LocationQuery, usualScope: PortfolioScope): PortfolioView {
   const sort = single(query.tri) ?? ''
@@ -53,7 +56,7 @@ export function portfolioFromQuery(query: LocationQuery, usualScope: PortfolioSc
     isQuiet: single(query.sans_contact) === String(QUIET_AFTER_DAYS),
     isLate: single(query.retard) === '1',
     isToTakeOver: single(query.a_reprendre) === '1',
-    referent: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(single(query.referent) ?? '') ? single(query.referent) ?? null : null,
+    referent: referentOf(single(query.referent)),
     isBoard: single(query.vue) === 'etapes',
     column: codes(single(query.etape) ?? '')[0] ?? null,
     sort: PORTFOLIO_SORTS.find(key => key === sort.replace(/^-/, '')) ?? 'next_step_on',

@@ -1,6 +1,6 @@
 import type { FormField } from '@relais/schema/forms'
 
-import { isKey } from './field-text.ts'
+import { isKey } from '#shared/utils/keys'
 
 /** Whether a value can be read by a person: not a bare identifier, a file or a technical object. */
 export function isReadable(field: Pick<FormField, 'field' | 'kind'>, record: Record<string, unknown>): boolean {

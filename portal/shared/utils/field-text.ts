@@ -1,6 +1,7 @@
 import type { FormField } from '@relais/schema/forms'
 import { describeHours, formatPhone, isEmpty } from '@relais/schema/forms'
 import { sayDate, sayInstant } from '@relais/schema/time'
+import { isKey } from './keys'
 import { sayNumber } from './numbers'
 
 export interface FieldWords {
@@ -27,7 +28,7 @@ export function sayField(field: FormField, value: unknown, words: FieldWords): s
   if (typeof value === 'boolean') return value ? words.yes : words.no
   const text = String(value)
   // A key says nothing to anybody.
-  if ((field.kind === 'relation' || field.kind === 'file') && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return words.unnamed
+  if ((field.kind === 'relation' || field.kind === 'file') && isKey(text)) return words.unnamed
   if (field.kind === 'date') return sayDate(text, words.language, words.zone)
   if (field.kind === 'datetime') return sayInstant(text, words.language, words.zone)
   if (field.format === 'opening_hours') return describeHours(text, words.language.startsWith('en') ? 'en' : 'fr').join('\n')

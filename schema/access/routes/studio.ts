@@ -87,7 +87,7 @@ export const STUDIO_ROUTES: readonly OpenRoute[] = [
   ...open('GET /relais/rules/:collection/:field', 'the rules of a field', inLayer),
 
   ...open('GET POST /relais/workflows', 'the drawing of workflows', configuring),
-  ...open('GET /relais/workflows/:key', 'a workflow', configuring),
+  ...open('GET DELETE /relais/workflows/:key', 'a workflow', configuring),
   ...open('GET /relais/workflows/:key/versions/:number', 'one of its versions', configuring),
   ...open('PUT DELETE /relais/workflows/:key/draft', 'its draft', configuring),
   ...open('POST /relais/workflows/:key/draft/publish', 'its next version', configuring),

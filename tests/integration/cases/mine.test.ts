@@ -8,6 +8,7 @@ interface Mine {
     person: Record<string, unknown>
     cases: Record<string, unknown>[]
     actions: Record<string, unknown>[]
+    milestones: Record<string, unknown>[]
     interviews: Record<string, unknown>[]
     referrals: { id: string, status: string, offer_title: string, steps: { status: string }[] }[]
     history: { people: Record<string, { by: string, audience: string }> }
@@ -63,6 +64,16 @@ describe('GET /relais/cases/mine', () => {
     expect(body.data.interviews.map(({ id }) => id)).toContain(open)
     for (const text of [foreign, other, hidden, secret, 'Confidentiel', 'Note de travail']) expect(JSON.stringify(body)).not.toContain(text)
     expect(body.data.cases.find(({ id }) => id === file)).toMatchObject({ structure: { name: 'Mission locale des essais' }, referent: { first_name: 'Yanis', last_name: 'Ferrandi' } })
+  })
+
+  it('shows the milestones of one’s own path', async () => {
+    const own = await insert('milestones', { case: file, title: 'Bilan à six mois', due_on: '2027-01-15', kind: 'mandatory', status: 'planned' })
+    await insert('milestones', { case: other, title: 'Échéance d’une autre personne', due_on: '2027-01-15', kind: 'optional', status: 'planned' })
+
+    const { body } = await mine()
+
+    expect(body.data.milestones.find(({ id }) => id === own)).toMatchObject({ title: 'Bilan à six mois', due_on: '2027-01-15', kind: 'mandatory', status: 'planned' })
+    expect(JSON.stringify(body)).not.toContain('Échéance d’une autre personne')
   })
 
   it('follows a referral step by step', async () => {

@@ -106,9 +106,18 @@ describe('GET /relais/cases/files/:id', () => {
     const { status, body } = await fileAs(as, files[name])
 
     expect(status).toBe(200)
-    const { rights, ...file } = body.data
-    expect(rights).toBeDefined()
+    const { rights, stuck, ...file } = body.data
+    expect([rights, stuck]).toEqual([expect.any(Object), {}])
     expect(differences(file, await fileByItems(as, files[name]))).toEqual([])
+  })
+
+  it('says with the file since when nobody can answer one of its referrals, to those who read it', async () => {
+    const { rows: [found] } = await db.query<{ id: string }>('select id from referrals where "case" = $1', [files.foreign])
+    const [referral, since] = [found?.id ?? '', '2026-03-04T05:06:07.000Z']
+    await db.query('update workflow_objects set unanswerable_at = $2 where item = $1', [referral, since])
+
+    expect((await fileAs('conseiller2', files.foreign)).body.data['stuck']).toEqual({ [referral]: since })
+    expect((await fileAs('conseiller', files.shared)).body.data['stuck']).toEqual({})
   })
 
   it('takes eight statements at most', async () => {
@@ -184,6 +193,10 @@ describe('SEARCH /relais/cases/portfolio', () => {
       for (const [last, first, row] of NAMED) keys.set(last, await aCase(await aPerson(world.structure, { last_name: last, first_name: first, ...row }), world.structure, { conseiller: 'referent' }))
     })
     const found = async (search: string, as = 'conseiller') => (await portfolioAs(as, { search })).body.data.map(idOf)
+
+    it.each(['conseiller', 'responsable', 'prescripteur'])('a name that nobody has finds nothing, and refuses nothing to %s', async (as) => {
+      expect(await portfolioAs(as, { search: 'Zzxxqqvv', sort: 'name', limit: 21 })).toMatchObject({ status: 200, body: { data: [] } })
+    })
 
     it.each(NAMED.map(([last, first]) => [last, first]))('« %s » and « %s », typed as shown, in either order and in capitals', async (last, first) => {
       for (const typed of [last, `${last} ${first}`, `${first} ${last}`, last.toUpperCase()]) expect(await found(typed)).toContain(keys.get(last))

@@ -17,6 +17,7 @@ const ask = <T = ApiBody>(as: string | null, path: string, method = 'GET', body?
 const begin = (collection: string, field: string, as: string | null = 'configurateur') => ask<{ data: { key: string } }>(as, 's', 'POST', { collection, field, label: label(`Essai ${collection} ${field}`) })
 const apply = (key: string, isDry = false, as: string | null = 'configurateur') => ask<Applied>(as, `s/${key}/application`, 'POST', { dry_run: isDry })
 const release = (key: string, reason: string, as: string | null = 'configurateur') => ask(as, `s/${key}/application`, 'DELETE', { reason })
+const remove = (key: string, as: string | null = 'configurateur') => ask(as, `s/${key}`, 'DELETE')
 const reasonOf = ({ body }: { body: unknown }) => (body as ApiBody).errors?.[0]?.extensions['reason']
 const stateOf = async (id: string) => (await rowOf('interactions', id))['x_suivi_essai']
 const studioOf = async (field: string) => (await db.query<{ interface: string }>('select interface from directus_fields where collection = \'interactions\' and field = $1', [field])).rows[0]?.interface
@@ -62,12 +63,12 @@ afterAll(async () => {
 
 describe('a new workflow is refused', () => {
   it.each([null, 'conseiller', 'responsable', 'partenaire', 'pilotage'])('to %s', async (as) => {
-    const answers = [await begin('interactions', field, as), await ask(as, '/fields'), await apply('case', true, as), await release('case', 'Pour voir', as)]
+    const answers = [await begin('interactions', field, as), await ask(as, '/fields'), await apply('case', true, as), await release('case', 'Pour voir', as), await remove('case', as)]
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => (as === null ? 401 : 403)))
   })
 
   it('to somebody who configures one structure', async () => {
-    expect([codeOf(await begin('interactions', field, 'configurateur.paris')), codeOf(await apply('case', false, 'configurateur.paris')), codeOf(await release('case', 'Pour voir', 'configurateur.paris'))]).toEqual(['LAYER_NOT_OPEN', 'LAYER_NOT_OPEN', 'LAYER_NOT_OPEN'])
+    expect([codeOf(await begin('interactions', field, 'configurateur.paris')), codeOf(await apply('case', false, 'configurateur.paris')), codeOf(await release('case', 'Pour voir', 'configurateur.paris')), codeOf(await remove('case', 'configurateur.paris'))]).toEqual(['LAYER_NOT_OPEN', 'LAYER_NOT_OPEN', 'LAYER_NOT_OPEN', 'LAYER_NOT_OPEN'])
   })
 
   it.each([
@@ -109,6 +110,16 @@ describe('a workflow made here', () => {
     const { body: { data: { draft } } } = await ask<Shown>('configurateur', `s/${made.body.data.key}`)
     expect((await ask('configurateur', `s/${made.body.data.key}/draft`, 'DELETE', { revision: draft?.revision })).status).toBe(200)
     expect(codeOf(await ask('configurateur', `s/${made.body.data.key}`))).toBe('WORKFLOW_UNKNOWN')
+  })
+
+  it('that was published and that no record followed is removed with all that it says', async () => {
+    const { key: unused } = (await begin('needs', 'urgency')).body.data
+    const versions = async () => (await db.query('select 1 from workflow_versions v join workflows w on w.id = v.workflow where w.collection = \'needs\'')).rows.length
+    await db.query('update workflow_versions v set status = \'published\', published_at = now() from workflows w where w.id = v.workflow and w.key = $1', [unused])
+    expect(await versions()).toBe(1)
+
+    expect((await remove(unused)).status).toBe(200)
+    expect([codeOf(await remove(unused)), codeOf(await ask('configurateur', `s/${unused}`)), await versions()]).toEqual(['WORKFLOW_UNKNOWN', 'WORKFLOW_UNKNOWN', 0])
   })
 
   it('is applied once every record stands in a state of it, said before, all of them or none', async () => {
@@ -189,6 +200,14 @@ describe('a workflow made here', () => {
 
     expect((await apply(key)).status).toBe(200)
     expect((await ask<{ data: { state: string } }>('conseiller', `/interactions/${id}/transitions`)).body.data.state).toBe('termine')
+    expect(reasonOf(await remove(key))).toBe('STILL_APPLIED')
     expect((await release(key, 'Fin de l’essai')).status).toBe(200)
+  })
+
+  it('that records followed stays, with what was done by it', async () => {
+    const answers = [await remove(key), await remove('case')]
+    expect(answers.map(answer => [answer.status, reasonOf(answer)])).toEqual([[409, 'USED'], [409, 'OF_PRODUCT']])
+    expect(JSON.stringify(answers[0]?.body)).toContain('des fiches ont suivi ce parcours')
+    expect((await ask('configurateur', `s/${key}`)).status).toBe(200)
   })
 })

@@ -76,9 +76,16 @@ describe('a referral', () => {
     const offer = await anOpenOffer(1)
     const id = await refer(offer)
     const told = async () => (await db.query('select recipient, subject from directus_notifications where item = $1 order by recipient', [id])).rows
-    await since(id, '11 days')
+    /** How many notices each partner got. */
+    const partners = async () => [...Map.groupBy(await told(), ({ recipient }) => recipient)].map(([recipient, notices]) => [recipient, notices.length])
+    const each = (count: number) => [userId('partenaire'), userId('partenaire2')].toSorted().map(partner => [partner, count])
     await askToSweep()
-    await expect.poll(async () => [...new Set((await told()).map(({ recipient }) => recipient))], poll).toEqual([userId('partenaire'), userId('partenaire2')].toSorted())
+    await expect.poll(partners, poll).toEqual(each(1))
+
+    await since(id, '11 days')
+    await db.query('update workflow_objects set handled_at = since where item = $1', [id])
+    await askToSweep()
+    await expect.poll(partners, poll).toEqual(each(2))
     expect((await rowOf('referrals', id))['status']).toBe('sent')
 
     await since(id, '31 days')

@@ -54,6 +54,11 @@ describe('the texts of the portal', () => {
     }
   })
 
+  it('say « aujourd’hui » of what is late since today, and no number below nothing', () => {
+    for (const [texts, today] of [[french, 'aujourd’hui'], [english, 'today']] as const) expect(texts.get('step.late_short')?.split(' | ')[0]).toBe(today)
+    expect(usedKeys).toContain('form.characters_over')
+  })
+
   it('have keys in snake_case, grouped by screen', () => {
     expect([...french.keys()].filter(key => !/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/.test(key))).toEqual([])
   })

@@ -40,10 +40,10 @@ export const readHandlers = (host: Host & Pick<EndpointExtensionContext, 'emitte
     if (keys.length === 0) return
     host.emitter.emitAction(event, { user: caller.user, collection, keys, parts }, { database: host.database, schema: null, accountability: caller.accountability })
   }
-  /** The files of a name that was looked for and not found among those asked about: « no » tells something of them. */
+  /** The files of a name that was looked for and not found among those asked about: « no » tells something of them. In an order that every reader may ask for. */
   const namedBy = async (caller: Caller, { search }: { search: string }): Promise<string[]> => {
     if (search === '') return []
-    const keys = keysIn(await readNamed(host, caller, PortfolioQuerySchema.parse({ search, limit: MOST_NAMED })))
+    const keys = keysIn(await readNamed(host, caller, PortfolioQuerySchema.parse({ search, sort: 'name', limit: MOST_NAMED })))
     return keys.length > MOST_NAMED ? [] : keys
   }
   return {

@@ -51,8 +51,15 @@ function rightsOn(json: RowJson): string {
     + ` left join case_members m on g.why = 'member' and m.id = g.source_id left join break_glass_accesses b on g.why = 'break_glass' and b.id = g.source_id limit 1) x) as rights`
 }
 
+/** Since when a delay is over that nobody could have answered, for each referral of which it is so. */
+function stuckIn(json: RowJson): string {
+  const readable = `${json.rows('referrals', 'r', 'check')} and ${json.shown('referrals', 'r', 'status')}`
+  return `(select coalesce(json_object_agg(r.id, ${utc('o.unanswerable_at')}), '{}'::json) from referrals r join workflow_objects o on o.collection = 'referrals' and o.item = r.id`
+    + ` where r."case" = c.id and o.unanswerable_at is not null and ${readable}) as stuck`
+}
+
 /** A file and all that its page shows, as one statement whose answer is the text of a JSON object, or null. */
 export function fileStatement(schema: ReadModel, json: RowJson): string {
-  return `with asker as (select $1::uuid) select (select row_to_json(x) from (select ${json.columns('cases', 'c', fileShape(schema))}, ${rightsOn(json)}`
+  return `with asker as (select $1::uuid) select (select row_to_json(x) from (select ${json.columns('cases', 'c', fileShape(schema))}, ${rightsOn(json)}, ${stuckIn(json)}`
     + ` from cases c where c.id = $2::uuid and ${json.rows('cases', 'c', 'check')}) x)::text as answer`
 }

@@ -16,11 +16,12 @@ export async function readMine(host: Host, caller: Caller): Promise<Row> {
   const id = await ownPerson(host.database, caller)
   const ofMe: Filter = { case: { person: { _in: [id] } } }
   const shown: Filter = { _and: [ofMe, { visible_to_beneficiary: { _eq: true } }] }
-  const [people, needs, objectives, actions, interviews, cases, referrals] = await Promise.all([
+  const [people, needs, objectives, actions, milestones, interviews, cases, referrals] = await Promise.all([
     readVisible(host, caller, 'people', { id: { _in: [id] } }, ['id']),
     readVisible(host, caller, 'needs', ofMe, ['-identified_on', 'id'], ['case']),
     readVisible(host, caller, 'objectives', ofMe, ['due_on', 'id'], ['case']),
     readVisible(host, caller, 'actions', shown, ['due_on', 'id'], ['case']),
+    readVisible(host, caller, 'milestones', ofMe, ['due_on', 'id'], ['case']),
     readVisible(host, caller, 'interviews', shown, ['-happened_at', 'id'], ['case']),
     readCases(host.database, id),
     readReferrals(host.database, id),
@@ -31,6 +32,7 @@ export async function readMine(host: Host, caller: Caller): Promise<Row> {
     needs: needs.rows,
     objectives: objectives.rows,
     actions: actions.rows,
+    milestones: milestones.rows,
     referrals,
     interviews: interviews.rows,
     history: { people: people.history[id] ?? {}, actions: actions.history, needs: needs.history, objectives: objectives.history },

@@ -23,6 +23,7 @@ export function createApi(api: Api) {
     apply: (key: string, isDry: boolean) => ask<Applying>('POST', `workflows/${key}/application`, { dry_run: isDry }),
     release: (key: string, reason: string) => ask<null>('DELETE', `workflows/${key}/application`, { reason }),
     show: (key: string) => ask<ShownWorkflow>('GET', `workflows/${key}`),
+    remove: (key: string) => ask<null>('DELETE', `workflows/${key}`),
     version: (key: string, number: number) => ask<Definition>('GET', `workflows/${key}/versions/${number}`),
     save: (key: string, revision: string | null, definition: Definition) => ask<{ revision: string }>('PUT', `workflows/${key}/draft`, { revision, definition }),
     drop: (key: string, revision: string) => ask<null>('DELETE', `workflows/${key}/draft`, { revision }),

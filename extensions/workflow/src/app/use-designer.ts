@@ -322,6 +322,18 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
     return true
   })
 
+  /** Removes a workflow that no record followed, and shows the first of the others. */
+  const remove = () => during(async () => {
+    const shown = workflow.value
+    if (!shown) return
+    clearTimeout(timer)
+    await api.remove(shown.key)
+    saving.value = 'saved'
+    kept.write(null)
+    await start(undefined, null)
+    say(fill(texts.deleted, { name: shown.label[language] }))
+  })
+
   /** Accounts of the staff, to walk as one of them. */
   const accounts = (q: string) => during(() => api.accounts(q))
   const walk = (user: string, item?: string) => during(() => api.walk(workflow.value?.key ?? '', user, definition.value, item))
@@ -373,7 +385,7 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
 
   return {
     status, notice, workflows, workflow, reading, definition, target, conflicts, simulation, isBusy, saving, savedAt, past, future, hasDraft, isEditable, isNew, findings, warnings, state, transition, nameOf,
-    start, choose, look, edit, undo, redo, flush, settle, openElement, close, replaceState, replaceTransition, drop, fields, create, apply, release, accounts, walk, simulate, publish, migrate, bringIn, say,
+    start, choose, look, edit, undo, redo, flush, settle, openElement, close, replaceState, replaceTransition, drop, fields, create, apply, release, remove, accounts, walk, simulate, publish, migrate, bringIn, say,
   }
 }
 

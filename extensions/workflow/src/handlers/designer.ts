@@ -7,14 +7,14 @@ import { AccountsBodySchema, ApplyBodySchema, DraftBodySchema, MigrateBodySchema
 import type { DesignerHost } from '../service/drafts.ts'
 import { dropDraft, parseDefinition, publishDraft, saveDraft } from '../service/drafts.ts'
 import { listHoldable } from '../service/holdable.ts'
-import { applyWorkflow, createWorkflow, releaseWorkflow } from '../service/made-here.ts'
+import { applyWorkflow, createWorkflow, releaseWorkflow, removeWorkflow } from '../service/made-here.ts'
 import { migrate } from '../service/migrate.ts'
 import { simulate } from '../service/simulate.ts'
 import { findWalkers, walkAs } from '../service/walkers.ts'
 import type { KnownWorkflow } from '../service/workflows.ts'
 import { findWorkflow, listWorkflows, readVersion, showWorkflow } from '../service/workflows.ts'
 
-type Route = 'list' | 'fields' | 'create' | 'show' | 'version' | 'save' | 'drop' | 'publish' | 'apply' | 'release' | 'simulate' | 'accounts' | 'walk' | 'migrate'
+type Route = 'list' | 'fields' | 'create' | 'show' | 'remove' | 'version' | 'save' | 'drop' | 'publish' | 'apply' | 'release' | 'simulate' | 'accounts' | 'walk' | 'migrate'
 
 const KeySchema = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
 const NumberSchema = z.coerce.number().int().min(1).max(2_147_483_647)
@@ -42,6 +42,10 @@ export function designerHandlers(host: DesignerHost): Record<Route, RequestHandl
     fields: answering(() => listHoldable(host)),
     create: answering((req, caller) => createWorkflow(host, caller, parseInput(NewWorkflowBodySchema, req.body)), 201),
     show: answering((req, caller) => showWorkflow(host, caller, keyOf(req))),
+    remove: working(async (_, work) => {
+      await removeWorkflow(work)
+      return null
+    }),
     version: answering(req => readVersion(host.database, keyOf(req), part(NumberSchema, req.params['number']))),
     save: working((req, work) => saveDraft(work, parseInput(DraftBodySchema, req.body))),
     drop: working(async (req, work) => {

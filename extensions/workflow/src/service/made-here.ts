@@ -6,7 +6,7 @@ import { inAuthoredTransaction } from '@relais/extension-directory'
 import type { Definition } from '@relais/schema/workflow'
 import { shippedWorkflows } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
-import { WorkflowBusyError, WorkflowNotReadyError, WorkflowStrangersError } from '../errors.ts'
+import { WorkflowBusyError, WorkflowNotReadyError, WorkflowStrangersError, WorkflowUnknownError } from '../errors.ts'
 import type { NewWorkflowBody } from '../rules/bodies.ts'
 import { keyFor } from '../rules/drawing.ts'
 import type { DesignerHost } from './drafts.ts'
@@ -98,6 +98,25 @@ export async function releaseWorkflow({ host, caller, workflow }: Work, reason: 
     await (await sudoItems(host, caller, trx, 'workflows')).updateOne(id, { is_enforced: false })
     await trx.raw('select relais_release_workflow(?)', [collection])
   }))
+  forgetWorkflows()
+}
+
+/** Removes a workflow that no record ever followed, with its draft and its versions. */
+export async function removeWorkflow({ host, caller, workflow }: Work): Promise<void> {
+  await assertDesigner(host, caller)
+  const { id, key } = workflow
+  if (shippedWorkflows.some(shipped => shipped.key === key)) throw new WorkflowNotReadyError({ reason: 'OF_PRODUCT' })
+  await inAuthoredTransaction(host, caller, async (trx) => {
+    await trx.raw('select set_config(\'relais.channel\', \'studio\', true)')
+    const { rows: [found] } = await trx.raw<{ rows: { is_applied: boolean, is_used: boolean }[] }>(
+      `select coalesce(w.is_enforced, false) as is_applied,
+         exists (select 1 from workflow_versions v where v.workflow = w.id and exists (select 1 from workflow_events e where e.version = v.id)) as is_used
+       from workflows w where w.id = ? for update`, [id])
+    if (!found) throw new WorkflowUnknownError()
+    if (found.is_applied) throw new WorkflowNotReadyError({ reason: 'STILL_APPLIED' })
+    if (found.is_used) throw new WorkflowNotReadyError({ reason: 'USED' })
+    await (await sudoItems(host, caller, trx, 'workflows')).deleteOne(id)
+  })
   forgetWorkflows()
 }
 

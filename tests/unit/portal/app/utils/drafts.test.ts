@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { draftKey, draftsStored, dropDraft, forgetDrafts, hasDrafts, openDrafts, readDraft, setOwnDevice, writeDraft } from '../../../../../portal/app/utils/drafts.ts'
+import { areDraftsOpen, areDraftsStored, draftKey, draftsStored, dropDraft, forgetDrafts, hasDrafts, openDrafts, readDraft, setOwnDevice, writeDraft } from '../../../../../portal/app/utils/drafts.ts'
 import { beginAttempt, beginUpload, forgetAttempts } from '../../../../../portal/app/utils/attempts.ts'
 import { forget, keep, keptNames, readKept } from '../../../../../portal/app/utils/storage.ts'
 import { openText, sealText, sealingKey } from '../../../../../portal/app/utils/sealing.ts'
@@ -104,6 +104,26 @@ describe('row 18: a draft', () => {
     expect(keptNames('relais.draft.')).toEqual([])
   })
 
+  it('is known to be on the device or on the page only', async () => {
+    writeDraft(ME, draft('Sans clé'))
+    expect(await areDraftsStored('odile')).toBe(false)
+    expect(areDraftsOpen('odile')).toBe(false)
+
+    await openDrafts('odile', SECRET)
+    writeDraft(ME, draft('Gardé'))
+    expect(await areDraftsStored('odile')).toBe(true)
+    expect([areDraftsOpen('odile'), areDraftsOpen('farid'), areDraftsOpen(undefined)]).toEqual([true, false, false])
+    await closeTab()
+    await openDrafts('odile', SECRET)
+    expect(await areDraftsStored('odile')).toBe(true)
+
+    // What is there is older than what is typed now.
+    vi.stubGlobal('localStorage', Object.assign(Object.create(localStorage), { setItem: () => { throw new DOMException('Full', 'QuotaExceededError') } }))
+    writeDraft(ME, draft('Plus de place'))
+    expect(await areDraftsStored('odile')).toBe(false)
+    expect(await areDraftsStored('farid')).toBe(true)
+  })
+
   it('of nobody is kept nowhere', () => {
     expect(draftKey(undefined, 'notes', 'new')).toBeNull()
     writeDraft(null, draft('Personne'))
@@ -163,6 +183,15 @@ describe('row 3: the key of what is sent', () => {
     expect(beginAttempt(`${place}3`).key).not.toBe(first.key)
     first.leave()
     expect(beginAttempt(`${place}2`, Date.now() + 86_400_001).key).not.toBe(first.key)
+  })
+
+  it('is kept under a name that tells no file', () => {
+    const file = '6f1c0c55-5d4e-4d0c-9a68-0f2d5a0d6a11'
+    beginAttempt(`POST /items/needs /conseiller/dossiers/${file}`).leave()
+
+    const names = keptNames('relais.attempt.')
+    expect(names.length).toBeGreaterThan(0)
+    expect(JSON.stringify(localStorage)).not.toMatch(new RegExp(`${file}|dossiers|needs`))
   })
 
   it('of a file goes with the file', () => {

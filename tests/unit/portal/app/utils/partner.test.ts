@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { capacityFor, fieldState, needsRefresh } from '../../../../../portal/app/utils/partner.ts'
+import { afterPlacesConflict, capacityFor, fieldState, needsRefresh, placesToSend } from '../../../../../portal/app/utils/partner.ts'
 import type { Proposal } from '../../../../../portal/app/types/partner.ts'
 
 function aProposal(values: Partial<Proposal>): Proposal {
@@ -58,5 +58,25 @@ describe('capacityFor', () => {
   it('adds the places already taken to the free ones', () => {
     expect(capacityFor(6, 2)).toBe(8)
     expect(capacityFor(-3, 2)).toBe(2)
+  })
+})
+
+describe('places that two people changed', () => {
+  const seen = { capacity: 5, outside: 1 }
+  const values = { capacity: 8, outside: 3 }
+  const conflicts = [{ field: 'capacity', current: 6 }, { field: 'outside', current: 2 }]
+  const left = (choices: Record<string, 'current' | 'mine'>, met = conflicts) => {
+    const after = afterPlacesConflict(values, seen, { conflicts: met, choices })
+    return { ...after, sent: placesToSend(after.values, after.seen) }
+  }
+
+  it('are sent over what the other one entered, field by field as was chosen', () => {
+    expect(left({ capacity: 'current', outside: 'mine' })).toEqual({ values: { capacity: 6, outside: 3 }, seen: { capacity: 6, outside: 2 }, sent: ['outside'] })
+    expect(left({ capacity: 'mine', outside: 'mine' }).sent).toEqual(['capacity', 'outside'])
+    expect(left({ capacity: 'current', outside: 'current' }).sent).toEqual([])
+  })
+
+  it('keep what nobody else touched', () => {
+    expect(left({ capacity: 'current' }, [{ field: 'capacity', current: 6 }])).toMatchObject({ values: { capacity: 6, outside: 3 }, sent: ['outside'] })
   })
 })
