@@ -12,6 +12,21 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = public, pg_temp
 AS $$ SELECT coalesce(bool_and(strpos(name, word) > 0), false) FROM unnest(string_to_array(relais_normalize(typed), ' ')) AS word $$;
 
+-- Whether a word of the name is the one typed but for a few slips of the finger (`slipsForgiven` of `schema/names` says how many): as many letters wrong,
+-- missing or too many, or as many pairs swapped.
+CREATE OR REPLACE FUNCTION relais_is_near(name text, typed text, slips integer) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = public, pg_temp
+AS $$
+  SELECT EXISTS (
+    SELECT FROM unnest(string_to_array(name, ' ')) AS word
+    WHERE abs(length(word) - length(typed)) <= slips AND length(word) < 256 AND length(typed) < 256
+      AND CASE WHEN levenshtein_less_equal(word, typed, 2 * slips) <= slips THEN true
+        WHEN length(word) = length(typed) AND levenshtein_less_equal(word, typed, 2 * slips) <= 2 * slips THEN
+          (SELECT string_agg(letter, '' ORDER BY letter) FROM regexp_split_to_table(word, '') AS letter) = (SELECT string_agg(letter, '' ORDER BY letter) FROM regexp_split_to_table(typed, '') AS letter)
+        ELSE false END)
+$$;
+
 CREATE OR REPLACE FUNCTION relais_set_person_name() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

@@ -120,7 +120,7 @@ function found(criteria: Criteria, types: readonly Type[], where: Where): string
     ...types.length === 1 ? [`e.type = '${types[0]}'`] : [],
     readable(criteria),
     ...criteria.text ? ['e.words @@ query.wide'] : [],
-    ...where === 'zone' ? ["e.zones <> '{}'", 'e.zones && :zones', 'not exists (select 1 from near n where n.place = e.place)'] : [],
+    ...where === 'zone' ? ['e.zones <> \'{}\'', 'e.zones && :zones', 'not exists (select 1 from near n where n.place = e.place)'] : [],
     ...typeTests(criteria, types),
   ].join('\n    and ')}`
 }
@@ -154,7 +154,7 @@ const isNear = (criteria: Criteria): boolean => siteTests(criteria).length > 0
 /** The sites that pass, each for what is there only; and the best one of each owner, for what is at all of them. */
 function nearSteps(criteria: Criteria): string[] {
   return [
-    `reached as materialized (select s.id, s.organization, s.is_main, ${criteria.point ? DISTANCE : 'null::float'} as distance from sites s where ${["s.status = 'active'", ...siteTests(criteria)].join(' and ')})`,
+    `reached as materialized (select s.id, s.organization, s.is_main, ${criteria.point ? DISTANCE : 'null::float'} as distance from sites s where ${['s.status = \'active\'', ...siteTests(criteria)].join(' and ')})`,
     `near as materialized (
   select r.id as place, r.id as site, r.distance from reached r
   union all (select distinct on (r.organization) r.organization, r.id, r.distance from reached r order by r.organization, r.distance nulls last, r.is_main desc, r.id)

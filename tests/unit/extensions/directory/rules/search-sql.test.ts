@@ -70,7 +70,7 @@ describe('searchStatement', () => {
   it('finds organisations by offers that the reader finds too', () => {
     const facets = [{ collection: 'offers', field: 'x_a', storage: 'list', values: ['a'] }] as const satisfies Criteria['facets']
 
-    expect(searchStatement(toCriteria({ type: 'organization' }, { ...scope, facets }), { page: 1, limit: 20 }).sql).toMatch(/exists \(select 1 from offers o where o\.organization = e\.organization and o\.status = 'active' and o\.visibility = any/)
+    expect(searchStatement(toCriteria({ type: 'organization' }, { ...scope, facets }), { page: 1, limit: 20 }).sql).toMatch(/exists \(select 1 from offers o where o\.organization = e\.id and o\.status = 'active' and o\.visibility = any/)
     expect(searchStatement(toCriteria({ type: 'organization' }, scope), { page: 1, limit: 20 }).sql).not.toContain('from offers o where o.organization')
   })
 
