@@ -16,15 +16,14 @@ AS $$ SELECT coalesce(bool_and(strpos(name, word) > 0), false) FROM unnest(strin
 -- missing or too many, or as many pairs swapped.
 CREATE OR REPLACE FUNCTION relais_is_near(name text, typed text, slips integer) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = public, pg_temp
 AS $$
   SELECT EXISTS (
-    SELECT FROM unnest(string_to_array(name, ' ')) AS word
-    WHERE abs(length(word) - length(typed)) <= slips AND length(word) < 256 AND length(typed) < 256
-      AND CASE WHEN levenshtein_less_equal(word, typed, 2 * slips) <= slips THEN true
-        WHEN length(word) = length(typed) AND levenshtein_less_equal(word, typed, 2 * slips) <= 2 * slips THEN
-          (SELECT string_agg(letter, '' ORDER BY letter) FROM regexp_split_to_table(word, '') AS letter) = (SELECT string_agg(letter, '' ORDER BY letter) FROM regexp_split_to_table(typed, '') AS letter)
-        ELSE false END)
+    SELECT FROM pg_catalog.unnest(pg_catalog.string_to_array(name, ' ')) AS word
+    WHERE pg_catalog.abs(pg_catalog.length(word) - pg_catalog.length(typed)) <= slips AND pg_catalog.length(typed) < 64
+      AND CASE public.levenshtein_less_equal(word, typed, 2 * slips) <= slips WHEN true THEN true
+        ELSE pg_catalog.length(word) = pg_catalog.length(typed) AND public.levenshtein_less_equal(word, typed, 2 * slips) <= 2 * slips
+          AND (SELECT pg_catalog.string_agg(letter, '' ORDER BY letter) FROM pg_catalog.regexp_split_to_table(word, '') AS letter)
+            = (SELECT pg_catalog.string_agg(letter, '' ORDER BY letter) FROM pg_catalog.regexp_split_to_table(typed, '') AS letter) END)
 $$;
 
 CREATE OR REPLACE FUNCTION relais_set_person_name() RETURNS trigger

@@ -49,6 +49,14 @@ export function slipsForgiven(word: string): 0 | 1 | 2 {
   return length < LEAST_LETTERS ? 0 : length < LONG_WORD ? 1 : 2
 }
 
+/** Patterns of a long word: one at least is in any word two slips away, but for letters swapped between two thirds while the last third has a slip. */
+export function partsOf(word: string): string[] {
+  const letters = [...word]
+  const third = Math.ceil(letters.length / 3)
+  const [start, middle, end] = [letters.slice(0, third), letters.slice(third, 2 * third), letters.slice(2 * third)].map(part => part.join(''))
+  return [`%${start}%`, `%${middle}%`, `%${end}`, `%${end} %`]
+}
+
 /** Whether everything typed is in the text but for a few slips: a letter wrong, missing, too many, or two swapped. */
 export function isNearlyFoundBy(text: string, typed: string): boolean {
   const [words, within] = [wordsOf(typed), wordsOf(text)]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { initialOf, isFoundBy, isNearlyFoundBy, nearSpellings, slipsForgiven, normalizeName, normalizeWords, wordsOf } from '../../../schema/names/index.ts'
+import { initialOf, isFoundBy, isNearlyFoundBy, nearSpellings, partsOf, partsOf, slipsForgiven, normalizeName, normalizeWords, wordsOf } from '../../../schema/names/index.ts'
 
 describe('normalizeWords', () => {
   it.each([
@@ -76,5 +76,17 @@ describe('isNearlyFoundBy', () => {
 
   it('forgives nothing to three letters, one slip to seven, two to eight', () => {
     expect(['léo', 'leon', 'mathieu', 'mathilde'].map(slipsForgiven)).toEqual([0, 1, 1, 2])
+  })
+})
+
+describe('partsOf', () => {
+  it('leaves a part in any word two letters away', () => {
+    const isLike = (text: string, pattern: string) => new RegExp(`^${pattern.replaceAll('%', '.*')}$`).test(text)
+    const long = fc.string({ unit: fc.constantFrom(...'abcdefghij'), minLength: 8, maxLength: 14 })
+    fc.assert(fc.property(long, fc.nat(), fc.nat(), fc.constantFrom('z', '', 'zz'), (name, one, other, instead) => {
+      const at = [one % name.length, other % name.length]
+      const typed = [...name].map((letter, index) => (index === at[0] ? 'z' : index === at[1] ? instead.replace('zz', `${letter}z`) : letter)).join('')
+      return typed.length < 8 || partsOf(typed).some(pattern => isLike(name, pattern) || isLike(`anna ${name}`, pattern) || isLike(`${name} anna`, pattern))
+    }))
   })
 })

@@ -1,5 +1,5 @@
 import { toE164 } from '@relais/schema/forms'
-import { nearSpellings, slipsForgiven, wordsOf } from '@relais/schema/names'
+import { nearSpellings, partsOf, slipsForgiven, wordsOf } from '@relais/schema/names'
 import { ForbiddenError } from '@relais/extension-directory'
 import type { RowJson } from './row-json.ts'
 
@@ -52,10 +52,11 @@ export function lookedForSql(json: RowJson, { text, slips }: Asked, bind: (value
   return all.join(' and ')
 }
 
-/** One slip is looked for in an index, by its patterns; two, of a long word, name by name. */
+/** Slips are looked for in an index, by patterns; two of them, among the names that share a part of the word. */
 function isNamed(name: string, word: string, slips: Slips, bind: (value: unknown) => string): string {
-  const patterns = [word, ...slips > 0 ? nearSpellings(word) : []].map(each => `${name} like ${bind(`%${each}%`)}`)
-  return `(${[...patterns, ...slips === 2 && slipsForgiven(word) === 2 ? [`relais_is_near(${name}, ${bind(word)}, 2)`] : []].join(' or ')})`
+  const like = (patterns: readonly string[]) => patterns.map(pattern => `${name} like ${bind(pattern)}`).join(' or ')
+  const near = like([word, ...slips > 0 ? nearSpellings(word) : []].map(each => `%${each}%`))
+  return `(${near}${slips === 2 && slipsForgiven(word) === 2 ? ` or (${like(partsOf(word))}) and relais_is_near(${name}, ${bind(word)}, 2)` : ''})`
 }
 
 function numbersSql(json: RowJson, words: readonly string[], bind: (value: unknown) => string): string {
