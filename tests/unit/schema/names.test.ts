@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { initialOf, isFoundBy, isNearlyFoundBy, nearSpellings, partsOf, partsOf, slipsForgiven, normalizeName, normalizeWords, wordsOf } from '../../../schema/names/index.ts'
+import { initialOf, isFoundBy, isNearlyFoundBy, nearSpellings, normalizeName, normalizeWords, partsOf, slipsForgiven, wordsOf } from '../../../schema/names/index.ts'
 
 describe('normalizeWords', () => {
   it.each([
