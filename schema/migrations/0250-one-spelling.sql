@@ -12,6 +12,20 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = public, pg_temp
 AS $$ SELECT coalesce(bool_and(strpos(name, word) > 0), false) FROM unnest(string_to_array(relais_normalize(typed), ' ')) AS word $$;
 
+-- Whether a word of the name is the one typed but for a few slips of the finger (`slipsForgiven` of `schema/names` says how many): as many letters wrong,
+-- missing or too many, or as many pairs swapped.
+CREATE OR REPLACE FUNCTION relais_is_near(name text, typed text, slips integer) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+  SELECT EXISTS (
+    SELECT FROM pg_catalog.unnest(pg_catalog.string_to_array(name, ' ')) AS word
+    WHERE pg_catalog.abs(pg_catalog.length(word) - pg_catalog.length(typed)) <= slips AND pg_catalog.length(typed) < 64
+      AND CASE public.levenshtein_less_equal(word, typed, 2 * slips) <= slips WHEN true THEN true
+        ELSE pg_catalog.length(word) = pg_catalog.length(typed) AND public.levenshtein_less_equal(word, typed, 2 * slips) <= 2 * slips
+          AND (SELECT pg_catalog.string_agg(letter, '' ORDER BY letter) FROM pg_catalog.regexp_split_to_table(word, '') AS letter)
+            = (SELECT pg_catalog.string_agg(letter, '' ORDER BY letter) FROM pg_catalog.regexp_split_to_table(typed, '') AS letter) END)
+$$;
+
 CREATE OR REPLACE FUNCTION relais_set_person_name() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

@@ -41,6 +41,44 @@ export function initialOf(name: string): string {
 
 const ANY_LETTER = '_'
 const LEAST_LETTERS = 4
+const LONG_WORD = 8
+
+/** How many slips of the finger a word is forgiven; `relais_is_near` of the database is told so. */
+export function slipsForgiven(word: string): 0 | 1 | 2 {
+  const { length } = [...word]
+  return length < LEAST_LETTERS ? 0 : length < LONG_WORD ? 1 : 2
+}
+
+/** Patterns of a long word: one at least is in any word two slips away, but for letters swapped between two thirds while the last third has a slip. */
+export function partsOf(word: string): string[] {
+  const letters = [...word]
+  const third = Math.ceil(letters.length / 3)
+  const [start, middle, end] = [letters.slice(0, third), letters.slice(third, 2 * third), letters.slice(2 * third)].map(part => part.join(''))
+  return [`%${start}%`, `%${middle}%`, `%${end}`, `%${end} %`]
+}
+
+/** Whether everything typed is in the text but for a few slips: a letter wrong, missing, too many, or two swapped. */
+export function isNearlyFoundBy(text: string, typed: string): boolean {
+  const [words, within] = [wordsOf(typed), wordsOf(text)]
+  return words.length > 0 && words.every(word => within.some(other => other.includes(word) || slipsBetween(word, other) <= slipsForgiven(word)))
+}
+
+/** The slips that lead from a word to another one, two swapped letters being one. */
+function slipsBetween(one: string, other: string): number {
+  const [from, to] = [[...one], [...other]]
+  let before: number[] = []
+  let above = [...to.keys(), to.length]
+  for (const [row, letter] of from.entries()) {
+    const line = [row + 1]
+    for (const [column, against] of to.entries()) {
+      const isSwapped = row > 0 && column > 0 && letter === to[column - 1] && from[row - 1] === against
+      line.push(Math.min((above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1, (above[column] ?? 0) + (letter === against ? 0 : 1), isSwapped ? (before[column - 1] ?? 0) + 1 : Infinity))
+    }
+    before = above
+    above = line
+  }
+  return above.at(-1) ?? 0
+}
 
 /** What a word with one slip of the finger may have meant, `_` being any letter: one letter wrong, missing, too many, or two swapped. */
 export function nearSpellings(word: string): string[] {

@@ -47,6 +47,8 @@ export async function seedVolume(client: Queryable, { scale, baseDate, copy, say
     await placeInWorkflows(client, baseDate)
     say('index et contraintes')
   })
+  say('recherche')
+  await client.query('select relais_search_rebuild()')
   say('référents de thème')
   await client.query('analyze')
   await materialiseThemes(client)

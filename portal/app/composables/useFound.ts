@@ -11,6 +11,7 @@ export function useFound(text: () => string) {
   const { me } = useSession()
   const { find } = usePortfolio()
   const items = useItems()
+  const api = useApi()
   const localePath = useLocalePath()
 
   const people = shallowRef<Command[]>([])
@@ -33,11 +34,19 @@ export function useFound(text: () => string) {
   async function look(typed: string, asked: number): Promise<void> {
     const [files, partners] = await Promise.all([
       find(typed, SHOWN).catch((): CaseFile[] => []),
-      items.list<{ id: string, name: string }>('organizations', { fields: ['id', 'name'], filter: { _and: [{ status: { _neq: 'archived' } }, ...wordsOf(typed).map(word => ({ normalized_name: { _contains: word } }))] }, sort: ['name'], limit: SHOWN }).catch(() => []),
+      partnersNamed(typed).catch(() => []),
     ])
     if (asked !== turn) return
     people.value = files.slice(0, SHOWN).map(file => ({ label: personName(file.person), suffix: file.reference ?? '', icon: 'i-lucide-user', to: localePath({ name: 'conseiller-dossiers-id', params: { id: file.id } }) }))
     organizations.value = partners.map(({ id, name }) => ({ label: name, icon: 'i-lucide-building-2', to: localePath({ name: 'conseiller-organisations-id', params: { id } }) }))
+  }
+
+  /** Those whose name has every word typed; when none has, those that the search of the directory finds, mistakes forgiven. */
+  async function partnersNamed(typed: string): Promise<{ id: string, name: string }[]> {
+    const named = await items.list<{ id: string, name: string }>('organizations', { fields: ['id', 'name'], filter: { _and: [{ status: { _neq: 'archived' } }, ...wordsOf(typed).map(word => ({ normalized_name: { _contains: word } }))] }, sort: ['name'], limit: SHOWN })
+    if (named.length > 0) return named
+    const { items: near } = await api<DirectoryPage>('/cases/organizations', { query: { q: typed, limit: SHOWN } })
+    return near.map(({ id, title }) => ({ id, name: title }))
   }
 
   return { people, organizations }

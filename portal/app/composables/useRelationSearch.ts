@@ -1,4 +1,4 @@
-import { isFoundBy, wordsOf } from '@relais/schema/names'
+import { isFoundBy, isNearlyFoundBy, wordsOf } from '@relais/schema/names'
 import type { RelationOption } from '~/components/form/FieldInput.vue'
 
 // The columns that name a row of each collection, in order; the others are named by `name`.
@@ -52,7 +52,7 @@ export function useRelationSearch(collection: () => string) {
   const gone = () => GONE[collection()]
   const listed = (limit: number) => ({ limit, sort: namesOf()[0] ?? 'id', ...gone() !== undefined && { 'filter[status][_neq]': gone() ?? '' } })
 
-  /** Rows by any of their names, in any order and any spelling: what the server does not spell alike is looked for among the first ones. */
+  /** Rows by any of their names, in any order and any spelling: what the server does not spell alike is looked for among the first ones, and what nothing has with a slip of the finger. */
   async function find(term: string): Promise<RelationOption[]> {
     if (term.trim() === '') return ask(listed(LIMIT))
     const words = wordsOf(term)
@@ -60,7 +60,9 @@ export function useRelationSearch(collection: () => string) {
     const found = await ask({ ...listed(LIMIT), search: words.length === 1 ? term.trim() : longest(term) })
     const named = found.filter(({ label }) => isFoundBy(label, term))
     if (named.length > 0) return named
-    return (await ask(listed(MOST_READ))).filter(({ label }) => isFoundBy(label, term)).slice(0, LIMIT)
+    const first = await ask(listed(MOST_READ))
+    const spelt = first.filter(({ label }) => isFoundBy(label, term))
+    return (spelt.length > 0 ? spelt : first.filter(({ label }) => isNearlyFoundBy(label, term))).slice(0, LIMIT)
   }
 
   const read = async (id: string) => (await ask({ 'limit': 1, 'filter[id][_eq]': id }))[0]

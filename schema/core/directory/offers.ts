@@ -221,10 +221,6 @@ export const offers = defineCollection({
     { name: 'offers_structure_status_idx', fields: ['structure', 'status', 'date_updated'], expression: 'structure, status, date_updated DESC NULLS LAST' },
     { name: 'offers_status_kind_idx', fields: ['status', 'visibility', 'kind'] },
     { name: 'offers_name_trgm_idx', fields: ['normalized_name'], using: 'gin', expression: 'normalized_name gin_trgm_ops' },
-    {
-      name: 'offers_words_idx', fields: ['title', 'summary', 'description'], using: 'gin',
-      expression: `to_tsvector('french', relais_unaccent(coalesce(title, '') || ' ' || coalesce(summary, '') || ' ' || coalesce(description, '')))`,
-    },
     { name: 'offers_themes_idx', fields: ['themes'], using: 'gin' },
     { name: 'offers_open_until_idx', fields: ['open_until'], where: 'open_until IS NOT NULL' },
     { name: 'offers_source_unique', fields: ['source', 'source_id'], unique: true, where: 'source_id IS NOT NULL' },

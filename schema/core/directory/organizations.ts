@@ -154,10 +154,6 @@ export const organizations = defineCollection({
     { name: 'organizations_structure_status_idx', fields: ['structure', 'status', 'date_updated'], expression: 'structure, status, date_updated DESC NULLS LAST' },
     { name: 'organizations_status_visibility_idx', fields: ['status', 'visibility', 'normalized_name'] },
     { name: 'organizations_name_trgm_idx', fields: ['normalized_name'], using: 'gin', expression: 'normalized_name gin_trgm_ops' },
-    {
-      name: 'organizations_words_idx', fields: ['name', 'alternate_name', 'description'], using: 'gin',
-      expression: `to_tsvector('french', relais_unaccent(coalesce(name, '') || ' ' || coalesce(alternate_name, '') || ' ' || coalesce(description, '')))`,
-    },
     { name: 'organizations_themes_idx', fields: ['themes'], using: 'gin' },
     { name: 'organizations_source_unique', fields: ['source', 'source_id'], unique: true, where: 'source_id IS NOT NULL' },
   ],

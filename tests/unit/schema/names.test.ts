@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { initialOf, isFoundBy, nearSpellings, normalizeName, normalizeWords, wordsOf } from '../../../schema/names/index.ts'
+import { initialOf, isFoundBy, isNearlyFoundBy, nearSpellings, normalizeName, normalizeWords, partsOf, slipsForgiven, wordsOf } from '../../../schema/names/index.ts'
 
 describe('normalizeWords', () => {
   it.each([
@@ -59,5 +59,34 @@ describe('nearSpellings', () => {
 
   it('makes no pattern of more than one unknown letter', () => {
     fc.assert(fc.property(fc.string(), typed => wordsOf(typed).every(word => nearSpellings(word).every(each => each.split('_').length <= 2))))
+  })
+})
+
+describe('isNearlyFoundBy', () => {
+  it.each([
+    ['Awa N’Diaye', 'diyae'], ['Atelier de menuiserie', 'menuisrie'], ['Accompagnement scolaire', 'acompagnemant'], ['Formation', 'fromatoin'], ['Stanisława Łukasik', 'lukasicc stanislawa'], ['Wojciechowski', 'woyciechovski'], ['Mission locale', 'misison local'],
+  ])('« %s » from « %s »', (text, typed) => {
+    expect(isFoundBy(text, typed)).toBe(false)
+    expect(isNearlyFoundBy(text, typed)).toBe(true)
+  })
+
+  it.each([['Martin', 'mrtni x'], ['Léo', 'lea'], ['Marie', 'maro'], ['Formation', 'fommatian b'], ['Diallo', '???'], ['Diallo', ''], ['Accompagnement', 'acompagnomant']])('« %s » not from « %s »', (text, typed) => {
+    expect(isNearlyFoundBy(text, typed)).toBe(false)
+  })
+
+  it('forgives nothing to three letters, one slip to seven, two to eight', () => {
+    expect(['léo', 'leon', 'mathieu', 'mathilde'].map(slipsForgiven)).toEqual([0, 1, 1, 2])
+  })
+})
+
+describe('partsOf', () => {
+  it('leaves a part in any word two letters away', () => {
+    const isLike = (text: string, pattern: string) => new RegExp(`^${pattern.replaceAll('%', '.*')}$`).test(text)
+    const long = fc.string({ unit: fc.constantFrom(...'abcdefghij'), minLength: 8, maxLength: 14 })
+    fc.assert(fc.property(long, fc.nat(), fc.nat(), fc.constantFrom('z', '', 'zz'), (name, one, other, instead) => {
+      const at = [one % name.length, other % name.length]
+      const typed = [...name].map((letter, index) => (index === at[0] ? 'z' : index === at[1] ? instead.replace('zz', `${letter}z`) : letter)).join('')
+      return typed.length < 8 || partsOf(typed).some(pattern => isLike(name, pattern) || isLike(`anna ${name}`, pattern) || isLike(`${name} anna`, pattern))
+    }))
   })
 })

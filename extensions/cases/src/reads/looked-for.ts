@@ -1,5 +1,5 @@
 import { toE164 } from '@relais/schema/forms'
-import { nearSpellings, wordsOf } from '@relais/schema/names'
+import { nearSpellings, partsOf, slipsForgiven, wordsOf } from '@relais/schema/names'
 import { ForbiddenError } from '@relais/extension-directory'
 import type { RowJson } from './row-json.ts'
 
@@ -22,10 +22,19 @@ function dayIn(text: string): string | null {
   return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(written) && !Number.isNaN(Date.parse(written)) && new Date(written).toISOString().startsWith(written) ? written : null
 }
 
-interface Asked { text: string, isNear: boolean }
+/** The slips of the finger that are forgiven to each word of a name. */
+export type Slips = 0 | 1 | 2
+
+interface Asked { text: string, slips: Slips }
+
+/** The most slips that what was typed may be read with; a number is never taken for another one. */
+export function mostSlips(text: string): Slips {
+  const { words } = readLookedFor(text)
+  return words.some(word => /\p{N}/u.test(word)) ? 0 : words.map(slipsForgiven).reduce<Slips>((most, slips) => (slips > most ? slips : most), 0)
+}
 
 /** The condition under which a file `c` is what was looked for; signs alone find nothing. */
-export function lookedForSql(json: RowJson, { text, isNear }: Asked, bind: (value: unknown) => string): string {
+export function lookedForSql(json: RowJson, { text, slips }: Asked, bind: (value: unknown) => string): string {
   const { bornOn, phone, words } = readLookedFor(text)
   if (!bornOn && words.length === 0) return 'false'
   const all: string[] = []
@@ -38,12 +47,17 @@ export function lookedForSql(json: RowJson, { text, isNear }: Asked, bind: (valu
     all.push(`(${[numbersSql(json, words, bind), ...called].join(' or ')})`)
   }
   else if (words.length > 0) {
-    all.push(personSql(json, ['normalized_name'], ([name = '']) => words.map(word => `(${spellings(word, isNear).map(each => `${name} like ${bind(`%${each}%`)}`).join(' or ')})`).join(' and ')))
+    all.push(personSql(json, ['normalized_name'], ([name = '']) => words.map(word => isNamed(name, word, slips, bind)).join(' and ')))
   }
   return all.join(' and ')
 }
 
-const spellings = (word: string, isNear: boolean): string[] => isNear ? [word, ...nearSpellings(word)] : [word]
+/** Slips are looked for in an index, by patterns; two of them, among the names that share a part of the word. */
+function isNamed(name: string, word: string, slips: Slips, bind: (value: unknown) => string): string {
+  const like = (patterns: readonly string[]) => patterns.map(pattern => `${name} like ${bind(pattern)}`).join(' or ')
+  const near = like([word, ...slips > 0 ? nearSpellings(word) : []].map(each => `%${each}%`))
+  return `(${near}${slips === 2 && slipsForgiven(word) === 2 ? ` or (${like(partsOf(word))}) and relais_is_near(${name}, ${bind(word)}, 2)` : ''})`
+}
 
 function numbersSql(json: RowJson, words: readonly string[], bind: (value: unknown) => string): string {
   const columns = ['reference', 'former_references'].map(field => readable(json, 'cases', field, 'c'))

@@ -1,4 +1,5 @@
 import { lookedForSql } from './looked-for.ts'
+import type { Slips } from './looked-for.ts'
 import { utc } from './statement.ts'
 import type { Statement } from './statement.ts'
 import type { ReadModel, RowJson, Shape } from './row-json.ts'
@@ -26,8 +27,8 @@ const deadline = (json: RowJson): string => (json.canRead('cases', 'status') ? `
 /** Whether the caller may act on a row that is shown: a file opened by an exceptional access, or that left, is only read. */
 const writable = (json: RowJson): string => `, ${json.changes('cases', 'c')} as can_write`
 
-/** `isNear` forgives a slip of the finger in a name. */
-type Near<T> = T & { isNear?: boolean }
+/** `slips` forgives as many slips of the finger in a name. */
+type Near<T> = T & { slips?: Slips }
 type Filters = Near<Omit<PortfolioQuery, 'page' | 'limit' | 'status'>>
 
 /** The files that the caller may read among those asked, in their order; `states` is a condition on their state. */
@@ -105,7 +106,7 @@ function filters(json: RowJson, query: Filters, bind: (value: unknown) => string
   }
   if (query.late) all.push(`exists (select 1 from workflow_objects o where o.collection = 'cases' and o.item = c.id and o.deadline_at < now() and ${json.shown('cases', 'c', 'status')})`)
   if (query.without_referent) all.push(`${WITHOUT_REFERENT} and ${json.shown('cases', 'c', 'referent')}`)
-  if (query.search) all.push(lookedForSql(json, { text: query.search, isNear: query.isNear ?? false }, bind))
+  if (query.search) all.push(lookedForSql(json, { text: query.search, slips: query.slips ?? 0 }, bind))
   if (query.sort === 'name') for (const field of NAMES.columns) assertReadable(json, 'people', field)
   for (const field of ['status', ...(query.scope === 'mine' || query.without_referent || query.referent ? ['referent'] : []), ...SORTED_BY[query.sort]]) assertReadable(json, 'cases', field)
   return all

@@ -7,6 +7,8 @@ import { ForbiddenError } from '@relais/extension-directory'
 import { z } from 'zod'
 import { fileStatement } from './file-sql.ts'
 import { accreditationsStatement, transfersStatement } from './held-sql.ts'
+import { mostSlips } from './looked-for.ts'
+import type { Slips } from './looked-for.ts'
 import { boardStatement, portfolioStatement, workloadStatement } from './portfolio-sql.ts'
 import type { AccreditationsQuery, BoardQuery, PortfolioQuery, TransfersQuery } from './query.ts'
 import { RowJson } from './row-json.ts'
@@ -16,14 +18,14 @@ import { readText, readTextByKey } from './statement.ts'
 /** Texts of the statement of a file, by the policies of who asks; they end with the schema they were written for. */
 const fileTexts = new WeakMap<SchemaOverview, Map<string, string>>()
 
-/** One page of the caller's files, as the text of a JSON list; a name that nobody has is looked for with a slip of the finger. */
+/** One page of the caller's files, as the text of a JSON list; a name that nobody has is looked for with one slip of the finger, then two. */
 export function readPortfolio(host: Host, caller: Caller, query: PortfolioQuery): Promise<string> {
-  return readFound(host, caller, query, (schema, json, isNear) => portfolioStatement(schema, json, { ...query, isNear }, caller.user))
+  return readFound(host, caller, query, (schema, json, slips) => portfolioStatement(schema, json, { ...query, slips }, caller.user))
 }
 
 /** The same files by state: the top of each column and its number, as the text of a JSON list. */
 export function readBoard(host: Host, caller: Caller, query: BoardQuery): Promise<string> {
-  return readFound(host, caller, query, (schema, json, isNear) => boardStatement(schema, json, { ...query, isNear }, caller.user))
+  return readFound(host, caller, query, (schema, json, slips) => boardStatement(schema, json, { ...query, slips }, caller.user))
 }
 
 /** The files of exactly what was looked for. */
@@ -32,10 +34,15 @@ export async function readNamed(host: Host, caller: Caller, query: PortfolioQuer
   return read(portfolioStatement(schema, json, query, caller.user))
 }
 
-async function readFound(host: Host, caller: Caller, { search }: { search: string }, write: (schema: SchemaOverview, json: RowJson, isNear: boolean) => Statement): Promise<string> {
+async function readFound(host: Host, caller: Caller, { search }: { search: string }, write: (schema: SchemaOverview, json: RowJson, slips: Slips) => Statement): Promise<string> {
   const { read, schema, json } = await readerOf(host, caller)
-  const found = await read(write(schema, json, false))
-  return search === '' || found.includes('"id"') ? found : read(write(schema, json, true))
+  const most = mostSlips(search)
+  let found = await read(write(schema, json, 0))
+  for (const slips of [1, 2] as const) {
+    if (slips > most || found.includes('"id"')) return found
+    found = await read(write(schema, json, slips))
+  }
+  return found
 }
 
 async function readerOf(host: Host, caller: Caller) {

@@ -5,12 +5,11 @@ import { TOTAL_MAX } from './search-params.ts'
 /** A statement and its named values: what a person typed is only ever a bound value. */
 export interface Statement { sql: string, bindings: Record<string, string | number | boolean | null | readonly string[]> }
 
-/** Searched words of an offer; an index of the collection has exactly this expression. */
-export const OFFER_WORDS = `to_tsvector('french', relais_unaccent(coalesce(o.title, '') || ' ' || coalesce(o.summary, '') || ' ' || coalesce(o.description, '')))`
-export const ORGANIZATION_WORDS = `to_tsvector('french', relais_unaccent(coalesce(g.name, '') || ' ' || coalesce(g.alternate_name, '') || ' ' || coalesce(g.description, '')))`
-// Kept by the database: the title or the name in lower case without accents, with a trigram index.
-const OFFER_TITLE = 'o.normalized_name'
-const ORGANIZATION_NAME = 'g.normalized_name'
+/** A word that the reader finds nowhere, and those that it may have meant, to look for in its place. */
+export interface Mistake { word: string, near: readonly string[] }
+
+/** One narrow row a result, kept by the database: see `schema/migrations/0270-search-entries.sql`. */
+export const ENTRIES = 'relais_private.search_entries e'
 
 const HERE = 'll_to_earth(:latitude, :longitude)'
 const THERE = 'll_to_earth(s.latitude, s.longitude)'
@@ -20,8 +19,8 @@ const DISTANCE = `(2 * 6378168 * asin(least(1, sqrt(power(sind((s.latitude - :la
   + cosd(:latitude) * cosd(s.latitude) * power(sind((s.longitude - :longitude) / 2), 2)))))`
 
 /** One page of results, the number of results and the facets, in one statement. */
-export function searchStatement(criteria: Criteria, paging: { page: number, limit: number }): Statement {
-  const { sql, bindings } = matched(criteria, { everySite: false })
+export function searchStatement(criteria: Criteria, paging: { page: number, limit: number }, mistakes: readonly Mistake[] = []): Statement {
+  const { sql, bindings } = matched(criteria, { everySite: false, mistakes })
   return {
     sql: `with ${sql},
 page as (
@@ -30,16 +29,16 @@ page as (
     order by ${ranking(criteria)}
     limit :limit + 1 offset :offset
   ) best
-)
+),
+alike as materialized (select m.themes, m.kind, m.theme_ok, m.kind_ok, count(*) as n from matched m group by m.themes, m.kind, m.theme_ok, m.kind_ok)
 select
   (select coalesce(jsonb_agg(${ITEM} order by page.rank), '[]') from page ${ITEM_JOINS}) as items,
-  (select count(*)::int from (select 1 from matched where theme_ok and kind_ok limit ${TOTAL_MAX}) counted) as total,
-  (select coalesce(jsonb_object_agg(code, n), '{}') from (
-    select theme.code, count(*)::int as n from matched m, jsonb_array_elements_text(${asArray('m.themes')}) as theme (code)
-    where m.kind_ok group by theme.code
+  (select least(coalesce(sum(n), 0), ${TOTAL_MAX})::int from alike where theme_ok and kind_ok) as total,
+  (select coalesce(jsonb_object_agg(theme, n), '{}') from (
+    select theme, sum(a.n)::int as n from alike a, unnest(a.themes) as theme where a.kind_ok group by theme
   ) counted) as themes,
   (select coalesce(jsonb_object_agg(kind, n), '{}') from (
-    select m.kind, count(*)::int as n from matched m where m.theme_ok and m.kind is not null group by m.kind
+    select a.kind, sum(a.n)::int as n from alike a where a.theme_ok and a.kind is not null group by a.kind
   ) counted) as kinds`,
     bindings: { ...bindings, limit: paging.limit, offset: (paging.page - 1) * paging.limit },
   }
@@ -47,13 +46,13 @@ select
 
 /** Every located result as one GeoJSON text, built by the database. */
 export function mapStatement(criteria: Criteria, limit: number): Statement {
-  const { sql, bindings } = matched(criteria, { everySite: true })
+  const { sql, bindings } = matched(criteria, { everySite: true, mistakes: [] })
   return {
     sql: `with ${sql}
 select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object(
   'type', 'Feature',
   'geometry', json_build_object('type', 'Point', 'coordinates', json_build_array(round(s.longitude::numeric, 6), round(s.latitude::numeric, 6))),
-  'properties', json_build_object('id', f.id, 'type', f.type, 'title', coalesce(o.title, g.name), 'kind', f.kind, 'theme', f.themes ->> 0, 'organization', g.name)
+  'properties', json_build_object('id', f.id, 'type', f.type, 'title', coalesce(o.title, g.name), 'kind', f.kind, 'theme', f.themes[1], 'organization', g.name)
 )), '[]'::json))::text as collection
 from (select * from matched where theme_ok and kind_ok and site is not null limit :limit) f
 join sites s on s.id = f.site and s.latitude is not null and s.longitude is not null
@@ -66,7 +65,7 @@ left join offers o on f.type = 'offer' and o.id = f.id`,
 const ITEM = `jsonb_build_object(
     'type', page.type, 'id', page.id, 'title', coalesce(o.title, g.name),
     'organization', jsonb_build_object('id', g.id, 'name', g.name),
-    'kind', page.kind, 'themes', ${asArray('page.themes')},
+    'kind', page.kind, 'themes', to_jsonb(page.themes),
     'summary', coalesce(nullif(o.summary, ''), left(coalesce(o.description, case when page.type = 'organization' then g.description end), 300)),
     'min_age', o.min_age, 'max_age', o.max_age, 'publics', o.publics,
     'city', s.city, 'postal_code', s.postal_code, 'latitude', s.latitude, 'longitude', s.longitude,
@@ -85,129 +84,117 @@ const ITEM_JOINS = `join organizations g on g.id = page.organization
     ) s on true
     left join offer_places p on p.offer = o.id and p.session is null`
 
+interface Looked { everySite: boolean, mistakes: readonly Mistake[] }
+type Type = Criteria['types'][number]
+
+/** Where the results are looked for: anywhere, at one site of each, at every site of each, at those that were asked for, or in the zones that offers name. */
+type Where = 'anywhere' | 'first' | 'every' | 'near' | 'zone'
+
 /** The results before the theme and kind filters, which facets must ignore in turn: `theme_ok` and `kind_ok` tell. */
-function matched(criteria: Criteria, { everySite }: { everySite: boolean }): Statement {
-  const steps: string[] = []
-  if (criteria.text) steps.push(`query as (select websearch_to_tsquery('french', relais_unaccent(:typed)) as words, relais_normalize(:typed) as plain)`)
-  if (criteria.point?.radiusKm) steps.push(`near as materialized (select s.id, s.organization from sites s where ${withinRadius()})`)
-  const parts: string[] = []
-  if (criteria.types.includes('offer')) {
-    if (criteria.text) steps.push(OFFER_HITS)
-    parts.push(offers(criteria, everySite))
-  }
-  if (criteria.types.includes('organization')) {
-    if (criteria.text) steps.push(ORGANIZATION_HITS)
-    parts.push(organizations(criteria, everySite))
-  }
-  steps.push(`matched as (\n${parts.join('\n  union all\n')}\n)`)
-  return { sql: steps.join(',\n'), bindings: bindingsOf(criteria) }
+function matched(criteria: Criteria, { everySite, mistakes }: Looked): Statement {
+  const { types, text, point, communes } = criteria
+  const steps = [...text ? [queryStep(mistakes)] : [], ...isNear(criteria) ? nearSteps(criteria) : []]
+  const zone = communes && !point?.radiusKm && types.includes('offer') ? [found(criteria, ['offer'], 'zone')] : []
+  const parts = everySite
+    ? types.map(type => found(criteria, [type], type === 'organization' ? 'every' : isNear(criteria) ? 'near' : 'first'))
+    : [found(criteria, types, isNear(criteria) ? 'near' : point ? 'first' : 'anywhere')]
+  steps.push(`matched as materialized (\n${[...parts, ...zone].join('\n  union all\n')}\n)`)
+  return { sql: steps.join(',\n'), bindings: { ...bindingsOf(criteria), ...mistakeBindings(mistakes) } }
 }
 
-// Each branch of the union uses its own index; an `or` over two tables would use none.
-const OFFER_HITS = `offer_hits as (
-  select o.id from offers o, query where ${OFFER_WORDS} @@ query.words
-  union select o.id from offers o, query where query.plain <% ${OFFER_TITLE}
-  union select o.id from offers o join organizations g on g.id = o.organization, query where query.plain <% ${ORGANIZATION_NAME}
-)`
-const ORGANIZATION_HITS = `organization_hits as (
-  select g.id from organizations g, query where ${ORGANIZATION_WORDS} @@ query.words
-  union select g.id from organizations g, query where query.plain <% ${ORGANIZATION_NAME}
-)`
-
-/** What of an offer `o` lets it be found; its organisation has to be shown too. */
-export const OPEN_OFFER = `o.status = 'active' and o.visibility = any(:visibilities)
-    and (o.open_until is null or o.open_until > now())`
-
-function offers(criteria: Criteria, everySite: boolean): string {
-  const relevance = criteria.text
-    ? `(select ${titleBonus('o.title')} + word_similarity(query.plain, ${OFFER_TITLE}) + 0.5 * word_similarity(query.plain, ${ORGANIZATION_NAME}) from query)`
-    : '0::float'
-  const site = needsSite(criteria, everySite)
-  return `  select 'offer' as type, o.id, o.organization, ${site ? 's.id' : 'null::uuid'} as site, o.themes, o.kind, ${relevance} as relevance, ${site ? 's.distance' : 'null::float'} as distance,
-    coalesce(o.updated_by_partner_at, o.date_updated, o.date_created) as updated,
-    ${themeTest(criteria, 'o.themes')} as theme_ok, ${kindTest(criteria, 'o.kind')} as kind_ok
-  from offers o
-  ${ownerOf(criteria)}
-  ${site ? `left join lateral (${siteOf(criteria, 's.organization = o.organization and (o.site is null or s.id = o.site)', false)}) s on true` : ''}
-  where ${OPEN_OFFER}
-    ${criteria.withPlaces ? 'and exists (select 1 from offer_places p where p.offer = o.id and p.available > 0)' : ''}
-    ${facetTests(criteria, ['offers', 'organizations'])}
-    ${criteria.text ? 'and o.id in (select id from offer_hits)' : ''}
-    ${criteria.point?.radiusKm ? 'and o.organization in (select organization from near)' : ''}
-    ${placeTest(criteria, `jsonb_exists_any(${asArray('o.zone_codes')}, :zones)`)}`
+/** The words typed, and `wide` with those that a mistake may have meant; words that say nothing alone are looked for as they are, in names. */
+function queryStep(mistakes: readonly Mistake[]): string {
+  const wide = mistakes.reduce((query, _, index) => `ts_rewrite(${query}, plainto_tsquery('french', :mistake_${index}), websearch_to_tsquery('french', relais_unaccent(:near_${index})))`, 'asked.words')
+  return `asked as (select case when numnode(said.words) > 0 then said.words else websearch_to_tsquery('simple', relais_unaccent(:typed)) end as words
+    from (select websearch_to_tsquery('french', relais_unaccent(:typed)) as words) said),
+query as materialized (select asked.words, ${wide} as wide, length(relais_normalize(:typed)) as length from asked)`
 }
 
-/** What was found by words is few: its owners are looked up one by one, never by reading them all. */
-function ownerOf(criteria: Criteria): string {
-  const owner = `organizations g where g.id = o.organization and ${isShown(criteria)}`
-  return criteria.text ? `join lateral (select g.* from ${owner} offset 0) g on true` : `join ${owner.replace(' where ', ' on ')}`
+/** The results of these types: nothing but the entries is read, unless a filter asks more of them. */
+function found(criteria: Criteria, types: readonly Type[], where: Where): string {
+  const hasSite = where === 'near' || where === 'first' || where === 'every'
+  return `  select e.type, e.id, e.organization, ${hasSite ? 'n.site' : 'null::uuid as site'}, e.themes, e.kind, ${relevance(criteria)} as relevance, ${hasSite && criteria.point ? 'n.distance' : 'null::float as distance'},
+    e.updated, ${criteria.theme ? ':theme = any(e.themes)' : 'true'} as theme_ok, ${criteria.kind ? 'coalesce(e.kind = :kind, false)' : 'true'} as kind_ok
+  from ${criteria.text ? 'query, ' : ''}${ENTRIES} ${sitesOf(criteria, where)}
+  where ${[
+    ...types.length === 1 ? [`e.type = '${types[0]}'`] : [],
+    readable(criteria),
+    ...criteria.text ? ['e.words @@ query.wide'] : [],
+    ...where === 'zone' ? ['e.zones <> \'{}\'', 'e.zones && :zones', 'not exists (select 1 from near n where n.place = e.place)'] : [],
+    ...typeTests(criteria, types),
+  ].join('\n    and ')}`
 }
 
-function organizations(criteria: Criteria, everySite: boolean): string {
-  const relevance = criteria.text
-    ? `(select ${titleBonus('g.name')} + 1.5 * word_similarity(query.plain, ${ORGANIZATION_NAME}) from query)`
-    : '0::float'
-  const site = needsSite(criteria, everySite)
-  return `  select 'organization' as type, g.id, g.id as organization, ${site ? 's.id' : 'null::uuid'} as site, g.themes, g.kind, ${relevance} as relevance,
-    ${site ? 's.distance' : 'null::float'} as distance,
-    coalesce(g.updated_by_partner_at, g.date_updated, g.date_created) as updated,
-    ${themeTest(criteria, 'g.themes')} as theme_ok, ${kindTest(criteria, 'g.kind')} as kind_ok
-  from organizations g
-  ${site ? `left join lateral (${siteOf(criteria, 's.organization = g.id', everySite)}) s on true` : ''}
-  where ${isShown(criteria)}
-    ${facetTests(criteria, ['organizations'])} ${offeredTest(criteria)}
-    ${criteria.text ? 'and g.id in (select id from organization_hits)' : ''}
-    ${criteria.point?.radiusKm ? 'and g.id in (select organization from near)' : ''}
-    ${placeTest(criteria, null)}`
+/** What is asked of one type of results only. */
+function typeTests(criteria: Criteria, types: readonly Type[]): string[] {
+  const tests = types.map(type => ({ type, asked: type === 'offer' ? ofOffer(criteria) : ofOrganization(criteria) }))
+  if (tests.every(({ asked }) => asked.length === 0)) return []
+  return [`(${tests.map(({ type, asked }) => [`e.type = '${type}'`, ...asked].join(' and ')).join(' or ')})`]
 }
-
-// Ranking every hit by its whole description would parse thousands of texts: the words of the title tell enough.
-const titleBonus = (title: string) => `case when to_tsvector('french', relais_unaccent(${title})) @@ query.words then 1 else 0 end`
-
-/** Whether the sites decide what is found; else only those of the page shown are read. */
-const needsSite = ({ communes, point }: Criteria, everySite: boolean) => everySite || communes !== null || point !== null
 
 /** The sites that a result is shown at: the nearest to the point asked, else the main one. */
-function siteOf(criteria: Criteria, owner: string, everySite: boolean): string {
-  const distance = criteria.point ? DISTANCE : 'null::float'
-  return `select s.id, ${distance} as distance from sites s
-    where ${owner} and s.status = 'active'
-      ${criteria.communes ? 'and s.commune_code like any(:communes)' : ''}
-      ${criteria.point?.radiusKm ? `and ${DISTANCE} <= :radius` : ''}
-    ${everySite ? '' : `order by ${criteria.point ? 'distance nulls last, ' : ''}s.is_main desc, s.id limit 1`}`
+function sitesOf(criteria: Criteria, where: Where): string {
+  if (where === 'near') return 'join near n on n.place = e.place'
+  if (where !== 'first' && where !== 'every') return ''
+  const order = where === 'every' ? '' : `order by ${criteria.point ? 'distance nulls last, ' : ''}s.is_main desc, s.id limit 1`
+  return `left join lateral (select s.id as site, ${criteria.point ? DISTANCE : 'null::float'} as distance from sites s
+    where s.organization = e.organization and s.status = 'active' and (e.site is null or s.id = e.site)${siteTests(criteria).map(test => ` and ${test}`).join('')} ${order}) n on true`
 }
 
-/** Whether the reader finds the organisation `g`. */
-export function isShown({ viewer }: Criteria): string {
+/** What is asked of the place itself: only the sites that pass are looked at. */
+function siteTests({ communes, point }: Criteria): string[] {
+  return [
+    ...communes ? ['s.commune_code like any(:communes)'] : [],
+    ...point?.radiusKm ? [`earth_box(${HERE}, :radius) @> ${THERE}`, `${DISTANCE} <= :radius`] : [],
+  ]
+}
+
+const isNear = (criteria: Criteria): boolean => siteTests(criteria).length > 0
+
+/** The sites that pass, each for what is there only; and the best one of each owner, for what is at all of them. */
+function nearSteps(criteria: Criteria): string[] {
+  return [
+    `reached as materialized (select s.id, s.organization, s.is_main, ${criteria.point ? DISTANCE : 'null::float'} as distance from sites s where ${['s.status = \'active\'', ...siteTests(criteria)].join(' and ')})`,
+    `near as materialized (
+  select r.id as place, r.id as site, r.distance from reached r
+  union all (select distinct on (r.organization) r.organization, r.id, r.distance from reached r order by r.organization, r.distance nulls last, r.is_main desc, r.id)
+)`,
+  ]
+}
+
+/** What the reader may find: the result and its owner, and, for whoever works there, what a structure keeps to itself. */
+export function readable({ viewer }: Criteria): string {
   const scope = `select s.structure from structure_scopes s where s."user" = :viewer and s.level in ('read', 'contribute', 'manage')
       and s.valid_from <= now() and (s.valid_until is null or s.valid_until > now())`
-  const shared = 'g.visibility = any(:visibilities)'
-  return `g.status = any(:statuses) and ${viewer ? `(${shared} or g.restricted_to in (${scope}))` : shared}`
+  const shared = 'e.owner_visibility = any(:visibilities)'
+  return `e.visibility = any(:visibilities) and e.owner_status = any(:statuses) and (e.open_until is null or e.open_until > now())
+    and ${viewer ? `(${shared} or e.restricted_to in (${scope}))` : shared}`
 }
 
-function placeTest(criteria: Criteria, zone: string | null): string {
-  if (criteria.point?.radiusKm) return 'and s.id is not null'
-  if (!criteria.communes) return ''
-  return zone ? `and (s.id is not null or ${zone})` : 'and s.id is not null'
-}
-
-function withinRadius(): string {
-  return `s.status = 'active' and earth_box(${HERE}, :radius) @> ${THERE} and ${DISTANCE} <= :radius`
-}
-
-const themeTest = (criteria: Criteria, column: string) => (criteria.theme ? `coalesce(jsonb_exists(${asArray(column)}, :theme), false)` : 'true')
-const kindTest = (criteria: Criteria, column: string) => (criteria.kind ? `coalesce(${column} = :kind, false)` : 'true')
-
-const ALIASES = { offers: 'o', organizations: 'g' } as const
-
-function facetTests({ facets }: Criteria, collections: readonly Facet['collection'][]): string {
-  return facets.flatMap((facet, index) => collections.includes(facet.collection) ? [`and ${facetTest(facet, index)}`] : []).join(' ')
+function ofOffer(criteria: Criteria): string[] {
+  const [own, owners] = [facetTests(criteria, 'offers'), facetTests(criteria, 'organizations')]
+  return [
+    ...criteria.withPlaces ? ['e.available > 0'] : [],
+    ...own.length > 0 ? [`exists (select 1 from offers o where o.id = e.id and ${own.join(' and ')})`] : [],
+    ...owners.length > 0 ? [`exists (select 1 from organizations g where g.id = e.organization and ${owners.join(' and ')})`] : [],
+  ]
 }
 
 /** Organisations are found by what they offer too, when an offer that the reader finds has it. */
-function offeredTest(criteria: Criteria): string {
-  const tests = facetTests(criteria, ['offers'])
-  return tests && `and exists (select 1 from offers o where o.organization = g.id and ${OPEN_OFFER} ${tests})`
+function ofOrganization(criteria: Criteria): string[] {
+  const [own, offered] = [facetTests(criteria, 'organizations'), facetTests(criteria, 'offers')]
+  return [
+    ...own.length > 0 ? [`exists (select 1 from organizations g where g.id = e.id and ${own.join(' and ')})`] : [],
+    ...offered.length > 0
+      ? [`exists (select 1 from offers o where o.organization = e.id and o.status = 'active' and o.visibility = any(:visibilities) and (o.open_until is null or o.open_until > now()) and ${offered.join(' and ')})`]
+      : [],
+  ]
+}
+
+const ALIASES = { offers: 'o', organizations: 'g' } as const
+
+function facetTests({ facets }: Criteria, collection: Facet['collection']): string[] {
+  return facets.flatMap((facet, index) => facet.collection === collection ? [facetTest(facet, index)] : [])
 }
 
 function facetTest({ collection, field, storage, openKinds }: Facet, index: number): string {
@@ -220,10 +207,15 @@ function facetTest({ collection, field, storage, openKinds }: Facet, index: numb
   return openKinds ? `(${has} or ${alias}.kind = any(:open_${index}) and ${isEmpty})` : has
 }
 
+// Ranking every hit by its texts would read thousands of them: whether the name has the words, and how much more it says.
+function relevance({ text }: Criteria): string {
+  return text ? `case when e.name_words @@ query.words then 2 when e.name_words @@ query.wide then 1 else 0 end + least(1, query.length::float / greatest(e.length, 1))` : '0::float'
+}
+
 function ranking(criteria: Criteria): string {
   const distance = criteria.point ? 'm.distance nulls last, ' : ''
   if (criteria.point && criteria.byDistance) return `${distance}m.relevance desc, m.updated desc nulls last, m.type, m.id`
-  return criteria.text ? `round(m.relevance::numeric, 1) desc, ${distance}m.relevance desc, m.type, m.id` : `${distance}m.updated desc nulls last, m.type, m.id`
+  return criteria.text ? `round(m.relevance * 10) desc, ${distance}m.relevance desc, m.type, m.id` : `${distance}m.updated desc nulls last, m.type, m.id`
 }
 
 function asArray(column: string): string {
@@ -245,4 +237,8 @@ function bindingsOf(criteria: Criteria): Statement['bindings'] {
     ...(point && { latitude: point.latitude, longitude: point.longitude }),
     ...(point?.radiusKm && { radius: point.radiusKm * 1000 }),
   }
+}
+
+function mistakeBindings(mistakes: readonly Mistake[]): Statement['bindings'] {
+  return Object.fromEntries(mistakes.flatMap(({ word, near }, index) => [[`mistake_${index}`, word], [`near_${index}`, near.join(' or ')]]))
 }

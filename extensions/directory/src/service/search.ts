@@ -1,9 +1,11 @@
 import type { Criteria } from '../rules/search-params.ts'
 import { mapStatement, searchStatement } from '../rules/search-sql.ts'
+import type { Mistake } from '../rules/search-sql.ts'
 import { correctedBy, suggestionStatement } from '../rules/suggestion.ts'
 import type { Host } from '../handlers/types.ts'
 
 interface Found { items: unknown[], total: number, themes: Record<string, number>, kinds: Record<string, number> }
+interface Paging { page: number, limit: number }
 
 export interface SearchPage {
   items: unknown[]
@@ -16,12 +18,13 @@ export interface SearchPage {
 
 const FEW = 3
 
-/** One page of the directory. */
-export async function search(host: Host, criteria: Criteria, paging: { page: number, limit: number }): Promise<SearchPage> {
-  const { sql, bindings } = searchStatement(criteria, paging)
-  const { rows: [found] } = await host.database.raw<{ rows: Found[] }>(sql, bindings)
-  if (!found) throw new Error('The search statement returned no row')
-  const suggestion = criteria.text && paging.page === 1 && found.total < FEW ? await suggest(host, criteria, criteria.text) : null
+/** One page of the directory. Mistakes are only thought of when the words find little. */
+export async function search(host: Host, criteria: Criteria, paging: Paging): Promise<SearchPage> {
+  const exact = await find(host, criteria, paging)
+  const unknown = criteria.text && exact.total < FEW ? await unknownWords(host, criteria, criteria.text) : []
+  const meant = unknown.filter(({ isMeant }) => isMeant)
+  const found = meant.length > 0 ? await find(host, criteria, paging, meant) : exact
+  const suggestion = criteria.text && paging.page === 1 && found.total < FEW ? correctedBy(criteria.text, new Map(unknown.flatMap(({ word, near: [nearest] }) => nearest === undefined ? [] : [[word, nearest]]))) : null
   return {
     items: found.items.slice(0, paging.limit),
     has_more: found.items.length > paging.limit,
@@ -31,6 +34,13 @@ export async function search(host: Host, criteria: Criteria, paging: { page: num
   }
 }
 
+async function find(host: Host, criteria: Criteria, paging: Paging, mistakes: readonly Mistake[] = []): Promise<Found> {
+  const { sql, bindings } = searchStatement(criteria, paging, mistakes)
+  const { rows: [found] } = await host.database.raw<{ rows: Found[] }>(sql, bindings)
+  if (!found) throw new Error('The search statement returned no row')
+  return found
+}
+
 /** Every located result, as the text of a GeoJSON collection. */
 export async function searchMap(host: Host, criteria: Criteria, limit: number): Promise<string> {
   const { sql, bindings } = mapStatement(criteria, limit)
@@ -38,9 +48,8 @@ export async function searchMap(host: Host, criteria: Criteria, limit: number): 
   return found?.collection ?? '{"type":"FeatureCollection","features":[]}'
 }
 
-/** The words typed with those that nothing has replaced by the nearest that something has; null when every word is known, or none is near. */
-async function suggest(host: Host, criteria: Criteria, typed: string): Promise<string | null> {
+async function unknownWords(host: Host, criteria: Criteria, typed: string): Promise<(Mistake & { isMeant: boolean })[]> {
   const { sql, bindings } = suggestionStatement(criteria, typed)
-  const { rows } = await host.database.raw<{ rows: { word: string, near: string | null }[] }>(sql, bindings)
-  return correctedBy(typed, new Map(rows.flatMap(({ word, near }) => near === null ? [] : [[word, near]])))
+  const { rows } = await host.database.raw<{ rows: { word: string, near: string[], is_meant: boolean }[] }>(sql, bindings)
+  return rows.map(({ word, near, is_meant: isMeant }) => ({ word, near, isMeant }))
 }
