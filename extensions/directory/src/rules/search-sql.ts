@@ -164,7 +164,7 @@ function organizations(criteria: Criteria, everySite: boolean): string {
 const titleBonus = (title: string) => `case when to_tsvector('french', relais_unaccent(${title})) @@ query.words then 1 else 0 end`
 
 /** Whether the sites decide what is found; else only those of the page shown are read. */
-const needsSite = ({ communes, point }: Criteria, everySite: boolean) => everySite || communes !== null || point !== null
+const needsSite = ({ communes, point, box }: Criteria, everySite: boolean) => everySite || communes !== null || point !== null || box !== undefined
 
 /** The sites that a result is shown at: the nearest to the point asked, else the main one. */
 function siteOf(criteria: Criteria, owner: string, everySite: boolean): string {
@@ -173,6 +173,7 @@ function siteOf(criteria: Criteria, owner: string, everySite: boolean): string {
     where ${owner} and s.status = 'active'
       ${criteria.communes ? 'and s.commune_code like any(:communes)' : ''}
       ${criteria.point?.radiusKm ? `and ${DISTANCE} <= :radius` : ''}
+      ${criteria.box ? 'and s.longitude between :west and :east and s.latitude between :south and :north' : ''}
     ${everySite ? '' : `order by ${criteria.point ? 'distance nulls last, ' : ''}s.is_main desc, s.id limit 1`}`
 }
 
@@ -184,7 +185,7 @@ function isShown({ viewer }: Criteria): string {
 }
 
 function placeTest(criteria: Criteria, zone: string | null): string {
-  if (criteria.point?.radiusKm) return 'and s.id is not null'
+  if (criteria.point?.radiusKm || criteria.box) return 'and s.id is not null'
   if (!criteria.communes) return ''
   return zone ? `and (s.id is not null or ${zone})` : 'and s.id is not null'
 }
@@ -229,7 +230,7 @@ function asArray(column: string): string {
 }
 
 function bindingsOf(criteria: Criteria): Statement['bindings'] {
-  const { text, theme, kind, communes, zones, point } = criteria
+  const { text, theme, kind, communes, zones, point, box } = criteria
   return {
     visibilities: criteria.visibilities,
     statuses: criteria.statuses,
@@ -241,6 +242,7 @@ function bindingsOf(criteria: Criteria): Statement['bindings'] {
     ...(communes && { communes: communes.map(prefix => `${prefix}%`), zones }),
     ...Object.fromEntries(criteria.facets.flatMap(({ values, openKinds }, index) => [[`facet_${index}`, values], ...openKinds ? [[`open_${index}`, openKinds]] : []])),
     ...(point && { latitude: point.latitude, longitude: point.longitude }),
+    ...(box && { west: box[0], south: box[1], east: box[2], north: box[3] }),
     ...(point?.radiusKm && { radius: point.radiusKm * 1000 }),
   }
 }
