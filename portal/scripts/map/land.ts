@@ -15,7 +15,7 @@ interface Topology {
 // France and what is French elsewhere; the rest only tells where one is.
 const FRENCH_COUNTRIES = new Set(['250', '663', '540', '666', '258', '652', '876'])
 const ANTARCTICA = '010'
-const NEAR: Box = [-14, 34, 22, 60]
+const NEAR: readonly Box[] = [[-14, 34, 22, 60], [-66, -2, -46, 20], [38, -28, 60, -8], [-62, 44, -50, 52], [160, -25, 172, -12]]
 const DEGREES = { french: 0.003, near: 0.03, far: 0.5 }
 const SMALLEST_RING_DEGREES = 0.8
 
@@ -41,7 +41,7 @@ function toPoints(arc: readonly Position[], { scale, translate }: Topology['tran
 function simplifyArcs(world: Topology, french: ReadonlySet<number>): object {
   const arcs = world.arcs.map((arc, index) => {
     const points = toPoints(arc, world.transform)
-    const tolerance = french.has(index) ? DEGREES.french : points.some(point => isIn(NEAR, point)) ? DEGREES.near : DEGREES.far
+    const tolerance = french.has(index) ? DEGREES.french : points.some(point => NEAR.some(box => isIn(box, point))) ? DEGREES.near : DEGREES.far
     return simplify(points, tolerance).map(point => at(point).map(round))
   })
   return { ...world, arcs, transform: undefined }

@@ -1,4 +1,5 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import { isRecord } from '../../../shared/utils/api-error'
 
 /** What a style leaves for after the first drawing: its sources, each with the zoom from which it is wanted. */
 export interface StagedStyle {

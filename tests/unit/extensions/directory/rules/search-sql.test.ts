@@ -26,6 +26,14 @@ describe('searchStatement', () => {
     expect(bindings).toMatchObject({ limit: 20, offset: 40, radius: 5000 })
   })
 
+  it('keeps what has a site in the box, its sides bound', () => {
+    const { sql, bindings } = searchStatement(toCriteria({ box: [55.15, -21.42, 55.9, -20.85] }, scope), { page: 1, limit: 20 })
+
+    expect(sql).toContain('s.longitude between :west and :east and s.latitude between :south and :north')
+    expect(bindings).toMatchObject({ west: 55.15, south: -21.42, east: 55.9, north: -20.85 })
+    expect(searchStatement(toCriteria({}, scope), { page: 1, limit: 20 }).sql).not.toContain(':west')
+  })
+
   it('reads only the table asked', () => {
     expect(searchStatement(toCriteria({ type: 'organization' }, scope), { page: 1, limit: 20 }).sql).not.toContain(`'offer' as type`)
   })
