@@ -53,7 +53,15 @@ export default defineNuxtConfig({
   experimental: { payloadExtraction: false },
   compatibilityDate: '2026-01-01',
   nitro: { preset: 'node-server', compressPublicAssets: true },
-  vite: { resolve: { dedupe: ['vue', 'vue-router', '@vueuse/core', '@vueuse/shared'] } },
+  vite: {
+    resolve: { dedupe: ['vue', 'vue-router', '@vueuse/core', '@vueuse/shared'] },
+    // A first visit on a slow line waits for each file: what its page is made of comes in few, and nothing else with it.
+    $client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [
+      { name: 'time', priority: 3, test: /[\\/]schema[\\/]time[\\/]/, entriesAware: true },
+      { name: 'libraries', priority: 2, test: /[\\/]node_modules[\\/]/, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 3_000 },
+      { name: 'first-page', priority: 1, test: /[\\/](?:Directory(?!Map)\w+|Map(?:Loading|Legend)|TerritoryInput|ThemeTag|HomePages|ListState|ChoiceSelect)\.vue/ },
+    ] } } } } },
+  },
   telemetry: { enabled: false },
   typescript: { strict: true, tsConfig: { compilerOptions: { noUncheckedIndexedAccess: true } } },
   hooks: {

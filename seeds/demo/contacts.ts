@@ -3,7 +3,6 @@ import { randomFor } from '../lib/prng.ts'
 import { slug } from '../lib/text.ts'
 import { uuidOf } from '../lib/uuid.ts'
 import { namePools } from './content/names.ts'
-import { zones } from './places.ts'
 import { siteIds } from './sites.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { SeedRow } from '../lib/rows.ts'
@@ -16,7 +15,7 @@ export function contactRows(partners: readonly Partner[], calendar: Calendar): S
     const jobs = random.sample(partner.family.jobs, partner.status === 'prospect' ? 1 : random.int(1, 3))
     const sites = siteIds(partner)
     return jobs.map((job, index): SeedRow<'contacts'> => {
-      const pool = namePools[random.pick(zones[partner.zone].origins)]
+      const pool = namePools[random.pick(partner.place.origins)]
       const isWoman = isFeminine(job) ?? random.chance(0.5)
       const firstName = random.pick(isWoman ? pool.female : pool.male)
       const lastName = random.pick(pool.last)

@@ -1,6 +1,5 @@
 import { randomFor } from '../lib/prng.ts'
 import { uuidOf } from '../lib/uuid.ts'
-import { zones } from './places.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { SeedRow } from '../lib/rows.ts'
 import type { OfferPlan } from './offers.ts'
@@ -26,7 +25,7 @@ export function offerSessionRows(plans: readonly OfferPlan[], calendar: Calendar
 function sessionRow(plan: OfferPlan, base: number, index: number, calendar: Calendar): SeedRow<'offer_sessions'> {
   const random = randomFor(`session ${plan.key} ${index}`)
   const { time, minutes } = plan.template.session ?? { time: '09:00', minutes: 60 }
-  const { timeZone } = zones[plan.partner.zone]
+  const { timeZone } = plan.partner.place
   const offset = calendar.weekday(base + random.int(0, 9))
   const starts = calendar.at(offset, time, timeZone)
   const isOver = index === 0

@@ -4,7 +4,6 @@ import { uuidOf } from '../lib/uuid.ts'
 import { CANAL, SEDELLE } from './partners.ts'
 import { siteIds } from './sites.ts'
 import { structureId } from './structures.ts'
-import { zones } from './places.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { Random } from '../lib/prng.ts'
 import type { SeedRow } from '../lib/rows.ts'
@@ -33,11 +32,19 @@ const WITH_WEEKLY_HOURS = ['service', 'workshop', 'job', 'training', 'immersion'
 const WITH_POSITIONS = ['job', 'tig_post', 'immersion']
 const SERVICE_TYPES = { service: 'accompagnement', workshop: 'atelier', training: 'formation' } as const
 
+const OFFERS_ELSEWHERE = 2
+
+/** What a partner may offer: the rest of the country only has to be found everywhere. */
+function offeredBy({ key, zone, family }: Partner): { template: OfferTemplate, index: number }[] {
+  const offers = family.offers.map((template, index) => ({ template, index }))
+  return zone === 'elsewhere' ? randomFor(`offered ${key}`).sample(offers, OFFERS_ELSEWHERE) : offers
+}
+
 /** The offers of every partner: nearly all those of its family. */
 export function offerPlans(partners: readonly Partner[]): OfferPlan[] {
   return partners.filter(({ status }) => status !== 'prospect').flatMap((partner) => {
     const sites = siteIds(partner)
-    return partner.family.offers.flatMap((template, index): OfferPlan[] => {
+    return offeredBy(partner).flatMap(({ template, index }): OfferPlan[] => {
       const key = `${partner.key}.${index}`
       const random = randomFor(`offer plan ${key}`)
       if (!isLookedAfter(partner) && random.chance(0.06)) return []
@@ -97,7 +104,7 @@ function offerRow(plan: OfferPlan, calendar: Calendar): OfferRow {
     eligibility: template.eligibility ?? null,
     min_age: ages[0],
     max_age: ages[1],
-    zone_codes: random.chance(0.75) ? [zones[partner.zone].departement] : null,
+    zone_codes: random.chance(0.75) ? [partner.place.departement] : null,
     access_modes: template.remote ? ['en-presentiel', 'a-distance'] : ['en-presentiel'],
     mobilisation: random.sample(['telephoner', 'envoyer-un-courriel', 'se-presenter'] as const, random.int(1, 2)),
     mobilisable_by: template.eligibility || random.chance(0.4) ? ['professionnels'] : ['professionnels', 'usagers'],

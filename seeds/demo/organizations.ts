@@ -5,7 +5,6 @@ import { fill, slug } from '../lib/text.ts'
 import { partnerUpdateDaysAgo } from './partnership.ts'
 import { structureId } from './structures.ts'
 import { CANAL } from './partners.ts'
-import { zones } from './places.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { SeedRow } from '../lib/rows.ts'
 import type { Partner } from './partners.ts'
@@ -30,7 +29,7 @@ export function organizationRows(partners: readonly Partner[], calendar: Calenda
     const { family, key, rank, status } = partner
     const random = randomFor(`organization ${key}`)
     const isAssociation = family.kind === 'association'
-    const departement = zones[partner.zone].departement
+    const departement = partner.place.departement
     const createdDaysAgo = random.int(240, 730)
     const partnerDaysAgo = partnerUpdateDaysAgo(key)
     const isKnown = status !== 'prospect'
@@ -43,7 +42,7 @@ export function organizationRows(partners: readonly Partner[], calendar: Calenda
       kind: family.kind,
       siret: siretOf(partner),
       siren: inventedSiren(101 + rank * 7),
-      rna: isAssociation && departement.length === 2 && random.chance(0.7) ? `W${departement}9${String(100000 + rank * 37).slice(-6)}` : null,
+      rna: isAssociation && /^\d\d$/.test(departement) && random.chance(0.7) ? `W${departement}9${String(100000 + rank * 37).slice(-6)}` : null,
       naf_code: family.naf,
       naf_version: 'rev2',
       size: random.pick(SIZES),

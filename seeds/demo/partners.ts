@@ -2,10 +2,11 @@ import { randomFor } from '../lib/prng.ts'
 import { fill } from '../lib/text.ts'
 import { uuidOf } from '../lib/uuid.ts'
 import { partnerFamilies } from './content/partners/index.ts'
+import { otherDepartements } from './country.ts'
 import { ofCity, toponymsOf, zones } from './places.ts'
 import type { FamilyKey } from './content/partners/index.ts'
 import type { PartnerFamily } from './content/partners/types.ts'
-import type { DemoCommune, ZoneKey } from './places.ts'
+import type { DemoCommune, Zone, ZoneKey } from './places.ts'
 import type { StructureKeyOfWorld } from './structures.ts'
 
 export type PartnerStatus = 'prospect' | 'active' | 'to_refresh' | 'suspended' | 'archived'
@@ -17,7 +18,9 @@ export interface Partner {
   key: string
   rank: number
   name: string
-  zone: ZoneKey
+  /** A place of the world that has people of its own, or the rest of the country. */
+  zone: ZoneKey | 'elsewhere'
+  place: Zone
   familyKey: FamilyKey
   family: PartnerFamily
   commune: DemoCommune
@@ -47,52 +50,51 @@ const MUNICIPAL: readonly FamilyKey[] = ['townHall', 'socialAction']
 const SOUTH_CREUSE = ['23008', '23030', '23079', '23001']
 const SOUTH_REUNION = ['97416', '97422', '97414']
 
-/** The partners of the demo world, in the same order every time. */
+/** The partners of the demo world, in the same order every time: those of its places, then those of every other département. */
 export function partners(): Partner[] {
   let rank = 0
-  return Object.entries(zones).flatMap(([zoneKey, zone]) => {
+  const seats = (prefix: string, place: Zone, zone: Partner['zone']): Partner[] => {
     const seen = new Map<FamilyKey, number>()
-    return zone.families.map((familyKey, index): Partner => {
+    return place.families.map((familyKey, index) => {
       const time = seen.get(familyKey) ?? 0
       seen.set(familyKey, time + 1)
-      const key = time === 0 ? `${zoneKey}.${familyKey}` : `${zoneKey}.${familyKey}.${time + 1}`
-      return partnerOf({ key, zoneKey: zoneKeyOf(zoneKey), familyKey, index, rank: rank++ })
+      return partnerOf({ key: time === 0 ? `${prefix}.${familyKey}` : `${prefix}.${familyKey}.${time + 1}`, zone, place, familyKey, index, rank: rank++ })
     })
-  })
+  }
+  return [
+    ...zoneKeys.flatMap(key => seats(key, zones[key], key)),
+    ...otherDepartements().flatMap(({ departement, zone }) => seats(departement, zone, 'elsewhere')),
+  ]
 }
 
-function zoneKeyOf(key: string): ZoneKey {
-  const found = zoneKeys.find(zone => zone === key)
-  if (!found) throw new Error(`unknown zone ${key}`)
-  return found
-}
 const zoneKeys: readonly ZoneKey[] = ['paris', 'creuse', 'reunion', 'guyane', 'guadeloupe', 'martinique', 'mayotte', 'miquelon', 'caledonie', 'polynesie']
 
-interface Seat { key: string, zoneKey: ZoneKey, familyKey: FamilyKey, index: number, rank: number }
+interface Seat { key: string, zone: Partner['zone'], place: Zone, familyKey: FamilyKey, index: number, rank: number }
 
-function partnerOf({ key, zoneKey, familyKey, index, rank }: Seat): Partner {
-  const zone = zones[zoneKey]
+function partnerOf({ key, zone, place, familyKey, index, rank }: Seat): Partner {
   const family = partnerFamilies[familyKey]
   const override = OVERRIDES[key]
-  const municipal = zone.communes.filter(({ code }) => !code.startsWith('751'))
-  const toponyms = toponymsOf(zone)
+  const municipal = place.communes.filter(({ code }) => !code.startsWith('751'))
+  const toponyms = toponymsOf(place)
   const seat = override ? toponyms.find(({ of }) => of === override.of) : toponyms[index % toponyms.length]
   const commune = MUNICIPAL.includes(familyKey) ? municipal[index % municipal.length] : seat?.commune
   const template = family.names[override?.name ?? randomFor(`name ${key}`).int(0, family.names.length - 1)]
   if (!commune || !seat || !template) throw new Error(`partner ${key} has no name or no place`)
   const words = { of: seat.of, ofCity: ofCity(commune) }
-  const status = override ? 'active' : statusOf(rank)
+  // The few partners of a département are what somebody there finds: none of them is away.
+  const status = override || zone === 'elsewhere' ? 'active' : statusOf(rank)
   return {
     id: uuidOf('organization', key),
     key,
     rank,
     name: fill(template, words),
-    zone: zoneKey,
+    zone,
+    place,
     familyKey,
     family,
     commune,
     words,
-    structure: override?.structure ?? structureOf(zoneKey, familyKey, commune, rank),
+    structure: override?.structure ?? structureOf({ zone, family: familyKey, commune, rank, departement: place.departement }),
     status,
     visibility: visibilityOf(familyKey, status),
   }
@@ -111,8 +113,17 @@ function visibilityOf(family: FamilyKey, status: PartnerStatus): Partner['visibi
   return family === 'careHome' || family === 'guardians' ? 'network' : 'public'
 }
 
-function structureOf(zone: ZoneKey, family: FamilyKey, commune: DemoCommune, rank: number): StructureKeyOfWorld {
+// The départements of both mainland regions that have a structure.
+const ILE_DE_FRANCE = ['77', '78', '91', '92', '93', '94', '95']
+const NOUVELLE_AQUITAINE = ['16', '17', '19', '24', '33', '40', '47', '64', '79', '86', '87']
+
+interface Whose { zone: Partner['zone'], family: FamilyKey, commune: DemoCommune, rank: number, departement: string }
+
+function structureOf({ zone, family, commune, rank, departement }: Whose): StructureKeyOfWorld {
   switch (zone) {
+    case 'elsewhere':
+      if (ILE_DE_FRANCE.includes(departement)) return 'idf'
+      return NOUVELLE_AQUITAINE.includes(departement) ? 'naq' : 'national'
     case 'paris':
       if (family === 'legalHelp') return 'spip-paris'
       if (family === 'careHome') return 'pjj-paris'

@@ -4,7 +4,6 @@ import { contactId } from './contacts.ts'
 import { CANAL, SEDELLE } from './partners.ts'
 import { structureId } from './structures.ts'
 import { partnerStaff, staffId } from './users.ts'
-import { zones } from './places.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { SeedRow } from '../lib/rows.ts'
 import type { Partner } from './partners.ts'
@@ -54,7 +53,7 @@ export function interactionRows(partners: readonly Partner[], calendar: Calendar
     const random = randomFor(`interactions ${partner.key}`)
     const leaders = leadersOf(partner.structure)
     const count = partner.status === 'prospect' || leaders.length === 0 ? 0 : random.int(1, 5)
-    const { timeZone } = zones[partner.zone]
+    const { timeZone } = partner.place
     return random.sample(EXCHANGES, count).map(({ kind, summary, next }, index): SeedRow<'interactions'> => {
       const offset = calendar.weekday(-random.int(4, 480))
       return {

@@ -7,7 +7,6 @@ import { needId } from './plan-of-action.ts'
 import { sessionId } from './offer-sessions.ts'
 import { structureId, structurePlans } from './structures.ts'
 import { staffId } from './users.ts'
-import { zones } from './places.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { SeedRow } from '../lib/rows.ts'
 import type { ReferralPlan, ReferralStatus } from './referral-plans.ts'
@@ -58,7 +57,7 @@ interface Step { status: ReferralStatus, offset: number, at: string, user: strin
 
 /** The steps of a referral, oldest first. */
 function stepsOf(plan: ReferralPlan, calendar: Calendar): Step[] {
-  const { timeZone } = zones[plan.offer.partner.zone]
+  const { timeZone } = plan.offer.partner.place
   let offset = -plan.createdDaysAgo
   return PATHS[plan.status].map(([status, wait]): Step => {
     offset += wait

@@ -5,7 +5,7 @@ import { slug } from '../lib/text.ts'
 import { uuidOf } from '../lib/uuid.ts'
 import { pointIn, streetAddress } from './addresses.ts'
 import { CANAL, SEDELLE } from './partners.ts'
-import { ofCity, zones } from './places.ts'
+import { ofCity } from './places.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { SeedRow } from '../lib/rows.ts'
 import type { Partner } from './partners.ts'
@@ -69,7 +69,7 @@ function siteRow(partner: Partner, id: string, index: number, calendar: Calendar
 
 /** A second site is in another commune of the zone, or in another street of the same one. */
 function communeOf(partner: Partner, index: number): DemoCommune {
-  const { communes } = zones[partner.zone]
+  const { communes } = partner.place
   const start = communes.indexOf(partner.commune)
   return communes[(start + index * 2) % communes.length] ?? partner.commune
 }

@@ -30,6 +30,8 @@ export type World = ReturnType<typeof buildWorld>
 export function buildWorld(baseDate: Date) {
   const calendar = calendarOf(baseDate)
   const partners = allPartners()
+  // Nobody of the demonstration works on the listings of the rest of the country: their values have no story.
+  const followed = partners.filter(({ zone }) => zone !== 'elsewhere')
   const offers = offerPlans(partners)
   const people = personPlans(calendar)
   const cases = casePlans(people)
@@ -70,7 +72,7 @@ export function buildWorld(baseDate: Date) {
     change_proposals: changeProposalRows(partners, organizations, people, calendar),
     saved_views: savedViewRows(calendar),
     value_history: valueHistoryRows({
-      people, personRows: personList, openings, cases, partners, organizationRows: organizations, offers, offerRows: offerList, actionRows: actions,
+      people, personRows: personList, openings, cases, partners: followed, organizationRows: organizations, offers: offers.filter(({ partner }) => followed.includes(partner)), offerRows: offerList, actionRows: actions,
     }, calendar),
   }
 }

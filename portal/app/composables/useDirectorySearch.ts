@@ -10,6 +10,8 @@ export function useDirectorySearch() {
 
   const query = computed(() => readDirectoryQuery(route.query))
   const params = computed(() => toSearchParams(query.value))
+  // The map goes on showing what is beyond the place where it was asked to search.
+  const pointParams = computed(() => toSearchParams({ ...query.value, box: null }))
 
   const { data, error, status, refresh } = useAsyncData(
     () => `directory.search:${JSON.stringify(params.value)}:${query.value.page}`,
@@ -28,7 +30,7 @@ export function useDirectorySearch() {
 
   /** Changes what is asked; anything but the page starts again from the first one. */
   async function ask(changes: Partial<DirectoryQuery>): Promise<void> {
-    await router.push({ query: writeDirectoryQuery({ ...query.value, page: 1, ...changes }) })
+    await router.push({ query: writeDirectoryQuery(changeQuery(query.value, changes)) })
   }
 
   /** The address of a change, for a real link. */
@@ -45,8 +47,8 @@ export function useDirectorySearch() {
   }
 
   function fetchPoints(signal?: AbortSignal): Promise<DirectoryPoints> {
-    return api<DirectoryPoints>('/directory/map', { query: params.value, signal })
+    return api<DirectoryPoints>('/directory/map', { query: pointParams.value, signal })
   }
 
-  return { query, params, page: data, lists, listStatus, error, refresh, ask, linkTo, findTerritories, understand, fetchPoints }
+  return { query, pointParams, page: data, lists, listStatus, error, refresh, ask, linkTo, findTerritories, understand, fetchPoints }
 }

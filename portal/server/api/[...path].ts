@@ -1,4 +1,5 @@
 import type { H3Event } from 'h3'
+import type { Encoding } from '../utils/compression'
 
 const TIMEOUT_MS = 60_000
 const METHODS_WITH_BODY = new Set(['SEARCH', 'POST', 'PATCH', 'DELETE'])
@@ -25,6 +26,14 @@ async function readLimited(event: H3Event, limit: number): Promise<Buffer<ArrayB
   return Buffer.concat(chunks)
 }
 
+/** The encoding of an answer that anybody may read, when it is worth it. */
+function encodingFor(event: H3Event, answer: Response): Encoding | undefined {
+  const asked = { method: event.method, path: event.path.replace(/^\/api/, ''), authorization: getRequestHeader(event, 'authorization') }
+  if (!answer.ok || !answer.headers.get('content-type')?.startsWith('application/json') || !isPublicRead(asked)) return undefined
+  appendResponseHeader(event, 'vary', 'accept-encoding')
+  return encodingOf(getRequestHeader(event, 'accept-encoding'))
+}
+
 /**
  * `/api/**`: the only door of browsers to the API, on the portal's own origin.
  * No cookie passes either way; the body is limited; the browser's address is passed on.
@@ -49,7 +58,11 @@ export default defineEventHandler(async (event) => {
     })
     setResponseStatus(event, answer.status)
     setResponseHeaders(event, headersToReturn(answer.headers))
-    return answer.body ? sendStream(event, answer.body) : send(event)
+    if (!answer.body) return send(event)
+    const encoding = encodingFor(event, answer)
+    if (!encoding) return sendStream(event, answer.body)
+    setResponseHeader(event, 'content-encoding', encoding)
+    return sendStream(event, compressStream(answer.body, encoding))
   }
   catch {
     return refuse(event, 503, 'SERVICE_UNAVAILABLE', 'Le serveur ne répond pas. Ce que vous avez saisi est conservé : réessayez dans un instant.')

@@ -1,5 +1,8 @@
 import type { ResultType, Territory } from '../types/directory'
 
+/** What a map shows, in degrees. */
+export type MapBox = readonly [west: number, south: number, east: number, north: number]
+
 /** What a person asked of the directory, as the address bar says it. */
 export interface DirectoryQuery {
   text: string
@@ -13,6 +16,8 @@ export interface DirectoryQuery {
   latitude: number | null
   longitude: number | null
   radiusKm: number | null
+  /** What the map showed when it was asked to search there: it stands for a place. */
+  box: MapBox | null
   hasPlaces: boolean
   /** `offers.field:value`, at most one a field. */
   facets: string[]
@@ -37,6 +42,14 @@ function decimal(text: string, min: number, max: number): number | null {
   return value >= min && value <= max ? value : null
 }
 
+/** `west,south,east,north`, as the search endpoint takes it; anything else is no box. */
+function readBox(text: string): MapBox | null {
+  const parts = text.split(',')
+  const [west = null, south = null, east = null, north = null] = parts.map((part, index) => index % 2 === 0 ? decimal(part, -180, 180) : decimal(part, -90, 90))
+  if (parts.length !== 4 || west === null || south === null || east === null || north === null) return null
+  return west < east && south < north ? [west, south, east, north] : null
+}
+
 /** Reads the address bar; what is not understood is as if it were not there. */
 export function readDirectoryQuery(query: RawQuery): DirectoryQuery {
   const page = Number(one(query, 'page'))
@@ -55,6 +68,7 @@ export function readDirectoryQuery(query: RawQuery): DirectoryQuery {
     latitude: hasPoint ? latitude : null,
     longitude: hasPoint ? longitude : null,
     radiusKm: hasPoint ? decimal(one(query, 'radius'), 1, 500) : null,
+    box: readBox(one(query, 'box')),
     hasPlaces: one(query, 'places') === '1',
     facets: [query.facet ?? []].flat().filter(entry => /^(?:offers|organizations)\.[a-z][a-z0-9_]{0,62}:.{1,100}$/u.test(entry ?? '')).map(String).slice(0, 20),
     page: Number.isInteger(page) && page >= 1 && page <= 1000 ? page : 1,
@@ -74,6 +88,7 @@ export function writeDirectoryQuery(query: DirectoryQuery): Record<string, strin
     ['lat', query.latitude],
     ['lng', query.longitude],
     ['radius', query.radiusKm],
+    ['box', query.box && query.box.join(',')],
     ['places', query.hasPlaces && '1'],
     ['page', query.page > 1 && query.page],
     ['view', query.view !== 'both' && query.view],
@@ -95,12 +110,32 @@ export function toSearchParams(query: DirectoryQuery): Record<string, string | n
     ...query.facets.length > 0 && { facet: query.facets },
     ...around && { lat: latitude, lng: longitude, ...radiusKm !== null && { radius: radiusKm } },
     ...!around && query.territory !== '' && { territory: query.territory },
+    ...query.box && { box: query.box.join(',') },
   }
 }
 
 /** Whether anything narrows the directory. */
 export function isNarrowed(query: DirectoryQuery): boolean {
-  return query.text !== '' || query.theme !== '' || query.kind !== '' || query.territory !== '' || query.latitude !== null || query.hasPlaces || query.facets.length > 0
+  return query.text !== '' || query.theme !== '' || query.kind !== '' || query.territory !== '' || query.latitude !== null || query.box !== null || query.hasPlaces || query.facets.length > 0
+}
+
+const NOWHERE = { territory: '', place: '', latitude: null, longitude: null, radiusKm: null, box: null } as const
+
+/** What is asked after a change: a place chosen and what the map shows never limit the search together. */
+export function changeQuery(query: DirectoryQuery, changes: Partial<DirectoryQuery>): DirectoryQuery {
+  const isElsewhere = 'box' in changes || 'territory' in changes || 'latitude' in changes
+  return { ...query, page: 1, ...isElsewhere && NOWHERE, ...changes }
+}
+
+const BOX_DECIMALS = 4
+
+/** What a map shows as a box of the address: about ten metres are enough, and the date line is its edge. */
+export function toMapBox([west, south, east, north]: MapBox): MapBox | null {
+  if (east - west >= 360) return null
+  const turns = Math.floor((west + 180) / 360) * 360
+  const rounded = (value: number, most: number) => Number(Math.max(-most, Math.min(most, value)).toFixed(BOX_DECIMALS))
+  const box: MapBox = [rounded(west - turns, 180), rounded(south, 90), rounded(east - turns, 180), rounded(north, 90)]
+  return box[0] < box[2] && box[1] < box[3] ? box : null
 }
 
 /** The search at a place that was understood or chosen. */
@@ -113,8 +148,8 @@ export function atPlace(place: Territory, radiusKm: number | null): Pick<Directo
 }
 
 /** The next wider search that keeps the words: farther, then everywhere; null when nothing limits the place. */
-export function wider({ latitude, radiusKm, territory }: Pick<DirectoryQuery, 'latitude' | 'radiusKm' | 'territory'>): { radiusKm: number | null, everywhere: boolean } | null {
-  if (territory === '' && latitude === null) return null
+export function wider({ latitude, radiusKm, territory, box = null }: Pick<DirectoryQuery, 'latitude' | 'radiusKm' | 'territory'> & { box?: MapBox | null }): { radiusKm: number | null, everywhere: boolean } | null {
+  if (territory === '' && latitude === null && box === null) return null
   const farther = latitude === null ? undefined : RADII_KM.find(km => km >= 50 && km > (radiusKm ?? 0))
   return { radiusKm: farther ?? null, everywhere: farther === undefined }
 }

@@ -9,7 +9,7 @@ const HELD = ['status', 'sort', 'page'] as const
 
 /** What the portal asks, and so whoever holds a token of the identity provider; a test compares it with the sources of the portal. */
 export const PORTAL_ROUTES: readonly OpenRoute[] = [
-  ...open('GET /relais/directory/search', 'the public directory', { ...everyone, query: ['type', ...DIRECTORY, 'page', 'limit'] }),
+  ...open('GET /relais/directory/search', 'the public directory', { ...everyone, query: ['type', 'box', ...DIRECTORY, 'page', 'limit'] }),
   ...open('GET /relais/directory/map', 'its map', { ...everyone, query: ['type', ...DIRECTORY] }),
   ...open('GET /relais/directory/facets', 'the lists that narrow it', everyone),
   ...open('GET /relais/directory/territories', 'the choice of a place', { ...everyone, query: ['q'] }),

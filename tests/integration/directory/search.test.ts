@@ -49,13 +49,13 @@ beforeAll(async () => {
 describe('GET /relais/directory/search', () => {
   it.each([
     ['page', '0'], ['page', 'deux'], ['page', '1001'], ['limit', '51'], ['limit', '-1'], ['limit', '1e1'], ['type', 'people'], ['theme', `x' or '1'='1`],
-    ['territory', 'Paris'], ['lat', '95'], ['radius', '12'], ['radius', '0'], ['radius', '-5'], ['q', 'x'.repeat(201)], ['sort', 'name'], ['filter', '{"_or":[]}'], ['fields', '*'],
+    ['territory', 'Paris'], ['lat', '95'], ['box', '1,2,3'], ['box', '3,2,1,4'], ['box', '1,4,3,2'], ['box', '1,2,181,4'], ['box', '1,2,3,x'], ['radius', '12'], ['radius', '0'], ['radius', '-5'], ['q', 'x'.repeat(201)], ['sort', 'name'], ['filter', '{"_or":[]}'], ['fields', '*'],
   ])('refuses %s=%s in French and names the parameter', async (name, value) => {
     const { status, body } = await call(`/relais/directory/search?${new URLSearchParams({ [name]: value })}`)
 
     expect(status).toBe(400)
     expect(body.errors?.[0]?.extensions.code).toBe('FORM_INVALID')
-    expect(body.errors?.[0]?.message).toMatch(/^Rien n’a été enregistré\. « (?:page|limit|type|theme|territory|lat|lng|radius|q|sort|filter|fields) »/)
+    expect(body.errors?.[0]?.message).toMatch(/^Rien n’a été enregistré\. « (?:page|limit|type|theme|territory|lat|lng|box|radius|q|sort|filter|fields) »/)
   })
 
   it.each([`'; drop table offers; --`, '<script>alert(1)</script>', '😀', 'مسكن', `" or "1"="1`, '% _ \\', ':text ?', '!&|()'])('finds nothing and breaks nothing for %s', async (q) => {
@@ -113,6 +113,17 @@ describe('GET /relais/directory/search', () => {
     expect(titlesOf({ data }).sort()).toEqual([`Association ${WORD} de Lyon`, `Atelier ${WORD} lyonnais`])
     expect(data.items[0]?.distance_km).toBeGreaterThan(0.5)
     expect(data.items[0]?.distance_km).toBeLessThan(1)
+  })
+
+  it('keeps what has a site in the box of a map, and says that site', async () => {
+    const box = '4.8,45.7,4.9,45.8'
+    const found = await search({ q: WORD, box })
+
+    expect(titlesOf(found).sort()).toEqual([`Association ${WORD} de Lyon`, `Atelier ${WORD} lyonnais`])
+    expect(found.data.items.map(({ city }) => city)).toEqual(['Lyon', 'Lyon'])
+    expect(found.data.facets.kinds).toEqual({ workshop: 1, association: 1 })
+    expect((await search({ q: WORD, box: '4.8,45.7,4.84,45.8' })).data.total).toBe(0)
+    expect((await search({ q: WORD, box: '-179.9,-89.9,179.9,89.9' })).data.total).toBe(4)
   })
 
   it.each(['0', '-1', '0.0'])('row 27: refuses a distance of %s', async (radius) => {

@@ -19,6 +19,13 @@ const blankAsAbsent = (value: unknown) => (typeof value === 'string' && value.tr
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsAbsent, schema.optional())
 const numberText = (schema: z.ZodNumber) => z.preprocess(value => (typeof value === 'string' && /^-?\d{1,9}(?:\.\d{1,12})?$/.test(value.trim()) ? Number(value) : value), schema)
 
+const BOX = /^-?\d{1,3}(?:\.\d{1,6})?(?:,-?\d{1,3}(?:\.\d{1,6})?){3}$/
+
+/** `west,south,east,north` in degrees: what a map shows. */
+const BoxSchema = z.string().trim().max(60).regex(BOX).transform(text => text.split(',').map(Number))
+  .pipe(z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90), z.number().min(-180).max(180), z.number().min(-90).max(90)]))
+  .refine(([west, south, east, north]) => west < east && south < north)
+
 const filters = {
   q: optional(z.string().trim().max(200)),
   theme: optional(CodeSchema),
@@ -54,12 +61,13 @@ function requirePoint(value: Located, context: z.RefinementCtx): void {
 }
 
 export const MapSchema = z.strictObject({ type: optional(TypeSchema), ...filters }).superRefine(requirePoint)
-export const SearchSchema = z.strictObject({ type: optional(TypeSchema), ...filters, ...paging }).superRefine(requirePoint)
+export const SearchSchema = z.strictObject({ type: optional(TypeSchema), box: optional(BoxSchema), ...filters, ...paging }).superRefine(requirePoint)
 export const NetworkSearchSchema = z.strictObject({ ...filters, ...paging }).superRefine(requirePoint)
 export const TerritorySchema = z.strictObject({ q: z.string().trim().min(1).max(80) })
 export const PlacesSchema = z.strictObject({ q: z.string().trim().min(1).max(200) })
 
 type MapParams = z.output<typeof MapSchema>
+type Box = z.output<typeof BoxSchema>
 
 /** One of the values of a field, whose audience may read it. */
 export interface Facet {
@@ -89,12 +97,14 @@ export interface Criteria {
   /** Codes that an offer's zone may name to cover the territory. */
   zones: string[] | null
   point: { latitude: number, longitude: number, radiusKm: number | null } | null
+  /** What the map shows: only the sites in it are found. */
+  box?: Box | undefined
   /** From the nearest to the farthest, whatever the words. */
   byDistance: boolean
 }
 
 /** Turns checked parameters into search criteria. */
-export function toCriteria(params: MapParams, scope: Pick<Criteria, 'visibilities'> & Partial<Criteria>): Criteria {
+export function toCriteria(params: MapParams & { box?: Box | undefined }, scope: Pick<Criteria, 'visibilities'> & Partial<Criteria>): Criteria {
   const { lat, lng } = params
   return {
     types: params.type ? [params.type] : ['offer', 'organization'],
@@ -110,6 +120,7 @@ export function toCriteria(params: MapParams, scope: Pick<Criteria, 'visibilitie
     point: lat === undefined || lng === undefined
       ? null
       : { latitude: lat, longitude: lng, radiusKm: params.radius ?? (params.territory || params.q || params.sort ? null : DEFAULT_RADIUS_KM) },
+    box: params.box,
     byDistance: params.sort === 'distance',
     ...scope,
   }

@@ -92,9 +92,9 @@ type Where = 'anywhere' | 'first' | 'every' | 'near' | 'zone'
 
 /** The results before the theme and kind filters, which facets must ignore in turn: `theme_ok` and `kind_ok` tell. */
 function matched(criteria: Criteria, { everySite, mistakes }: Looked): Statement {
-  const { types, text, point, communes } = criteria
+  const { types, text, point, communes, box } = criteria
   const steps = [...text ? [queryStep(mistakes)] : [], ...isNear(criteria) ? nearSteps(criteria) : []]
-  const zone = communes && !point?.radiusKm && types.includes('offer') ? [found(criteria, ['offer'], 'zone')] : []
+  const zone = communes && !point?.radiusKm && !box && types.includes('offer') ? [found(criteria, ['offer'], 'zone')] : []
   const parts = everySite
     ? types.map(type => found(criteria, [type], type === 'organization' ? 'every' : isNear(criteria) ? 'near' : 'first'))
     : [found(criteria, types, isNear(criteria) ? 'near' : point ? 'first' : 'anywhere')]
@@ -142,10 +142,11 @@ function sitesOf(criteria: Criteria, where: Where): string {
 }
 
 /** What is asked of the place itself: only the sites that pass are looked at. */
-function siteTests({ communes, point }: Criteria): string[] {
+function siteTests({ communes, point, box }: Criteria): string[] {
   return [
     ...communes ? ['s.commune_code like any(:communes)'] : [],
     ...point?.radiusKm ? [`earth_box(${HERE}, :radius) @> ${THERE}`, `${DISTANCE} <= :radius`] : [],
+    ...box ? ['s.longitude between :west and :east and s.latitude between :south and :north'] : [],
   ]
 }
 
@@ -223,7 +224,7 @@ function asArray(column: string): string {
 }
 
 function bindingsOf(criteria: Criteria): Statement['bindings'] {
-  const { text, theme, kind, communes, zones, point } = criteria
+  const { text, theme, kind, communes, zones, point, box } = criteria
   return {
     visibilities: criteria.visibilities,
     statuses: criteria.statuses,
@@ -235,6 +236,7 @@ function bindingsOf(criteria: Criteria): Statement['bindings'] {
     ...(communes && { communes: communes.map(prefix => `${prefix}%`), zones }),
     ...Object.fromEntries(criteria.facets.flatMap(({ values, openKinds }, index) => [[`facet_${index}`, values], ...openKinds ? [[`open_${index}`, openKinds]] : []])),
     ...(point && { latitude: point.latitude, longitude: point.longitude }),
+    ...(box && { west: box[0], south: box[1], east: box[2], north: box[3] }),
     ...(point?.radiusKm && { radius: point.radiusKm * 1000 }),
   }
 }

@@ -2,14 +2,17 @@ import type { LngLatBoundsLike, StyleSpecification } from 'maplibre-gl'
 import { AttributionControl, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import 'maplibre-gl/dist/maplibre-gl.css'
+import type { StagedStyle } from './staged-style'
+import { layerAbove, stageStyle } from './staged-style'
 
 // A file of our own origin: the policy of the page refuses any other worker.
 setWorkerUrl(workerUrl)
 
 interface MapOptions {
   container: HTMLElement
-  style: string
+  style: StyleSpecification
   bounds: LngLatBoundsLike
+  padding: number
   locale: Record<string, string>
   isDark: boolean
   /** Folds the sources behind their button, for want of room. */
@@ -48,14 +51,36 @@ function paintTheme(map: MapLibre, style: StyleSpecification, isDark: boolean): 
   }
 }
 
-/** Opens a map on its container and resolves once its style is there; rejects when the device cannot draw it. */
-export async function createMap({ container, style, bounds, locale, isDark, isSmall }: MapOptions): Promise<{ map: MapLibre, paint: (isDark: boolean) => void }> {
-  const specification = await $fetch<StyleSpecification>(style)
+/** Adds what waited for the land to be drawn, and for its zoom. */
+function addLater(map: MapLibre, style: StyleSpecification, later: StagedStyle['later']): void {
+  for (const { id, zoom, source, layers } of later) {
+    if (map.getZoom() < zoom || map.getSource(id)) continue
+    map.addSource(id, source)
+    for (const layer of layers) map.addLayer(layer, layerAbove(style, layer.id, map.getLayersOrder()))
+  }
+}
+
+/** Waits until the first sources are drawn; rejects when the device cannot draw, or when one of them does not come. */
+function drawn(map: MapLibre): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = ({ error }: { error: unknown }) => reject(error)
+    map.on('error', fail)
+    map.once('load', () => {
+      map.off('error', fail)
+      resolve()
+    })
+  })
+}
+
+/** Opens a map on its container and resolves once its land is drawn; rejects when the device cannot draw it. */
+export async function createMap({ container, style, bounds, padding, locale, isDark, isSmall }: MapOptions): Promise<{ map: MapLibre, paint: (isDark: boolean) => void }> {
+  let shown = isDark ? darken(style) : style
+  const { first, later } = stageStyle(shown)
   const map = new MapLibre({
     container,
-    style: isDark ? darken(specification) : specification,
+    style: first,
     bounds,
-    fitBoundsOptions: { padding: 24 },
+    fitBoundsOptions: { padding },
     locale,
     attributionControl: false,
     dragRotate: false,
@@ -67,13 +92,25 @@ export async function createMap({ container, style, bounds, locale, isDark, isSm
   map.touchZoomRotate.disableRotation()
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
   map.addControl(new AttributionControl({ compact: true }), 'bottom-right')
-  await new Promise<void>((resolve) => {
-    map.once('load', () => resolve())
-  })
+  try {
+    await drawn(map)
+  }
+  catch (error) {
+    map.remove()
+    throw error
+  }
+  addLater(map, shown, later)
+  map.on('zoom', () => addLater(map, shown, stageStyle(shown).later))
   if (isSmall) {
     const sources = container.querySelector('.maplibregl-ctrl-attrib')
     sources?.classList.remove('maplibregl-compact-show')
     sources?.removeAttribute('open')
   }
-  return { map, paint: dark => paintTheme(map, specification, dark) }
+  return {
+    map,
+    paint: (dark) => {
+      shown = dark ? darken(style) : style
+      paintTheme(map, style, dark)
+    },
+  }
 }

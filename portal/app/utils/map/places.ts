@@ -12,6 +12,8 @@ export const AREAS: readonly { code: string, name: string, bounds: Bounds }[] = 
   { code: '974', name: 'La Réunion', bounds: [[55.15, -21.42], [55.9, -20.85]] },
   { code: '976', name: 'Mayotte', bounds: [[44.95, -13.05], [45.35, -12.6]] },
   { code: '975', name: 'Saint-Pierre-et-Miquelon', bounds: [[-56.5, 46.7], [-56.05, 47.2]] },
+  { code: '977', name: 'Saint-Barthélemy et Saint-Martin', bounds: [[-63.2, 17.85], [-62.75, 18.15]] },
+  { code: '986', name: 'Wallis-et-Futuna', bounds: [[-178.3, -14.45], [-176, -13.1]] },
   { code: '988', name: 'Nouvelle-Calédonie', bounds: [[163.4, -22.8], [168.3, -19.5]] },
   { code: '987', name: 'Polynésie française', bounds: [[-152.3, -18.1], [-148.8, -16.2]] },
 ]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { otherDepartements } from '../../../../seeds/demo/country.ts'
 import { zones } from '../../../../seeds/demo/places.ts'
 import { territories } from '../../../../seeds/reference/territories.ts'
 import { BASE_DATE, world } from './world.ts'
@@ -40,7 +41,7 @@ describe('places', () => {
   const communes = new Map(territories().filter(({ kind }) => kind === 'commune').map(row => [row.code, row]))
 
   it('are real communes, with their postcode', () => {
-    for (const { code, name, postcode } of Object.values(zones).flatMap(zone => zone.communes)) {
+    for (const { code, name, postcode } of [...Object.values(zones), ...otherDepartements().map(({ zone }) => zone)].flatMap(zone => zone.communes)) {
       const commune = communes.get(code)
       expect(commune?.name.replace(/ \d+er? Arrondissement/, ''), code).toBe(name)
       expect(commune?.postal_codes, code).toContain(postcode)
@@ -62,6 +63,31 @@ describe('places', () => {
     const zoneOf = (code: string) => world.structures.find(structure => structure.code === code)?.time_zone
 
     expect([zoneOf('ML-PARIS'), zoneOf('ML-CREUSE'), zoneOf('ML-REUNION'), zoneOf('ML-GUYANE')]).toEqual(['Europe/Paris', 'Europe/Paris', 'Indian/Reunion', 'America/Cayenne'])
+  })
+})
+
+describe('the whole country', () => {
+  const departements = territories().filter(({ kind }) => kind === 'departement').map(({ code }) => code).filter(code => !/^9[78]/.test(code) || ['971', '972', '973', '974', '976'].includes(code))
+  const public_ = new Set(world.organizations.filter(({ status, visibility }) => visibility === 'public' && (status === 'active' || status === 'to_refresh')).map(({ id }) => id))
+  const sites = world.sites.filter(({ organization, status }) => status === 'active' && public_.has(organization))
+  const isIn = (code: string) => ({ commune_code: commune }: { commune_code?: string | null }) => commune?.startsWith(code) ?? false
+
+  it('has organisations and open offers that anybody finds, in each département', () => {
+    const found = departements.map((code) => {
+      const here = new Map(sites.filter(isIn(code)).map(site => [site.id, site.organization]))
+      const offers = world.offers.filter(({ site, organization, status, open_until: until }) => status === 'active' && !until && public_.has(organization) && here.has(site ?? ''))
+      return { code, organizations: new Set(here.values()).size, offers: offers.length }
+    })
+
+    expect(found).toHaveLength(101)
+    expect(found.filter(({ organizations, offers }) => organizations < 2 || offers < 3)).toEqual([])
+  })
+
+  it('leaves the portfolios and the histories of the demo accounts to their own places', () => {
+    const elsewhere = new Set(world.organizations.filter(({ id }) => world.value_history.every(({ item }) => item !== id)).map(({ id }) => id))
+
+    expect(elsewhere.size).toBeGreaterThan(200)
+    expect(world.interactions.filter(({ organization }) => elsewhere.has(organization))).toEqual([])
   })
 })
 

@@ -17,6 +17,17 @@ describe('parameters of the search', () => {
     ['half a point', { lat: '48.8' }],
     ['a radius around nothing', { radius: '10' }],
     ['a radius of 501 km', { lat: '48.8', lng: '2.3', radius: '501' }],
+    ['three sides of a box', { box: '1,2,3' }],
+    ['five sides of a box', { box: '1,2,3,4,5' }],
+    ['a box with a word', { box: '1,2,3,NaN' }],
+    ['a box in scientific notation', { box: '1e1,2,30,4' }],
+    ['a box without an end', { box: '-Infinity,2,3,4' }],
+    ['a box whose west is in the east', { box: '3,2,1,4' }],
+    ['a box without a width', { box: '3,2,3,4' }],
+    ['a box whose south is in the north', { box: '1,4,3,2' }],
+    ['a box beyond the date line', { box: '170,2,181,4' }],
+    ['a box beyond the pole', { box: '1,-91,3,4' }],
+    ['a list of boxes', { box: ['1,2,3,4', '1,2,3,4'] }],
     ['a negative radius', { lat: '48.8', lng: '2.3', radius: '-1' }],
   ])('refuse %s', (_, query) => {
     expect(SearchSchema.safeParse(query).success).toBe(false)
@@ -27,6 +38,8 @@ describe('parameters of the search', () => {
     [{ q: '  ', page: '' }, {}],
     [{ q: 'logement', page: '2', limit: '50' }, { q: 'logement', page: 2, limit: 50 }],
     [{ lat: '-20.88', lng: '55.45', radius: '12.5' }, { lat: -20.88, lng: 55.45, radius: 12.5 }],
+    [{ box: ' 55.15,-21.42,55.9,-20.85 ' }, { box: [55.15, -21.42, 55.9, -20.85] }],
+    [{ box: '' }, {}],
     [{ territory: '2a004' }, { territory: '2A004' }],
     [{ q: '<script>😀 ؜سكن' }, { q: '<script>😀 ؜سكن' }],
   ])('accept %j', (query, expected) => {
@@ -35,6 +48,7 @@ describe('parameters of the search', () => {
 
   it('keep paging away from the map and look for free places everywhere', () => {
     expect(MapSchema.safeParse({ page: '2' }).success).toBe(false)
+    expect(MapSchema.safeParse({ box: '1,2,3,4' }).success).toBe(false)
     expect(SearchSchema.safeParse({ with_places: '1' }).success).toBe(true)
     expect(NetworkSearchSchema.safeParse({ with_places: '1' }).success).toBe(true)
   })

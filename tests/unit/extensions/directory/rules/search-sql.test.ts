@@ -37,6 +37,14 @@ describe('searchStatement', () => {
     expect(sql).toContain('case when e.name_words @@ query.words then 2 when e.name_words @@ query.wide then 1')
   })
 
+  it('keeps what has a site in the box, its sides bound', () => {
+    const { sql, bindings } = searchStatement(toCriteria({ box: [55.15, -21.42, 55.9, -20.85] }, scope), { page: 1, limit: 20 })
+
+    expect(sql).toContain('s.longitude between :west and :east and s.latitude between :south and :north')
+    expect(bindings).toMatchObject({ west: 55.15, south: -21.42, east: 55.9, north: -20.85 })
+    expect(searchStatement(toCriteria({}, scope), { page: 1, limit: 20 }).sql).not.toContain(':west')
+  })
+
   it('narrows by the lists of fields only when told, their values bound and their names quoted', () => {
     const facets = [
       { collection: 'offers', field: 'x_a', storage: 'list', values: [hostile] }, { collection: 'organizations', field: 'x_b', storage: 'value', values: ['b'] },
