@@ -5,7 +5,7 @@ import type { Account } from '../../extensions/access/src/service/account.ts'
 import { decideRows } from '../../extensions/access/src/service/explain.ts'
 import { collections, getCollection } from '../../schema/index.ts'
 import { randomFor } from '../../seeds/lib/prng.ts'
-import { aCase, aPerson, aStructure, insert, key, userId } from '../integration/directory/world.ts'
+import { aCase, aPerson, aStructure, anOrganization, insert, key, userId } from '../integration/directory/world.ts'
 import { bearer, mint } from '../integration/identity/mint.ts'
 import type { ApiBody } from '../support/stack.ts'
 import { call, codeOf, db, stack } from '../support/stack.ts'
@@ -22,6 +22,14 @@ let crowd: (Somebody & { account: Account, token: string })[] = []
 
 beforeAll(async () => {
   const people = await aCrowd(random, 65)
+  // One of each who surely works somewhere: what was drawn may leave an audience without any mandate in force.
+  const [structure, organization] = [await aStructure(), await anOrganization(await aStructure())]
+  for (const audience of ['adviser', 'manager', 'prescriber', 'configurator', 'steering', 'partner'] as const) {
+    const sure = await anAccount(audience)
+    if (audience === 'partner') await insert('organization_members', { organization, user: sure.id, right: 'owner', valid_from: '2024-01-01' })
+    else await insert('memberships', { structure, user: sure.id, function: audience === 'prescriber' ? 'adviser' : audience, valid_from: '2024-01-01' })
+    people.push(sure)
+  }
   // Rows that content alone hides: an organisation kept to itself, what is not shown to the person, what is not sent.
   await db.query(`update organizations set visibility = 'internal' where id in (select id from organizations order by id limit 20)`)
   await db.query(`update actions set visible_to_beneficiary = not visible_to_beneficiary where id in (select id from actions order by id limit 60)`)

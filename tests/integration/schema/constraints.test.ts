@@ -48,8 +48,8 @@ describe('row 15: a message of the database reaches no screen', () => {
 
   it.each([
     ['a value that another record has', 'structures', () => ({ name: 'Doublon', code: 'ESSAI-DOUBLON', level: 'local', kind: 'mission_locale', time_zone: 'Europe/Paris' }), 400, 'RECORD_NOT_UNIQUE', 'Rien n’a été modifié : une autre structure a déjà ce code. Choisissez-en un autre.'],
-    ['a period that ends before it starts', 'memberships', () => ({ structure: world.structure, user: userId('conseiller2'), function: 'adviser', valid_from: '2026-02-01', valid_until: '2026-01-01' }), 400, 'FORM_INVALID', 'La fin est avant le début : corrigez l’une des deux dates.'],
-    ['a link to what is not there', 'sites', () => ({ organization: '00000000-0000-4000-8000-000000000000', name: 'Nulle part', is_main: false, status: 'active' }), 400, 'INVALID_FOREIGN_KEY', 'Rien n’a été modifié : « Organisation » n’existe pas, ou n’existe plus. Choisissez-en une autre.'],
+    ['a period that ends before it starts', 'memberships', () => ({ structure: world.structure, user: userId('conseiller2'), function: 'adviser', valid_from: '2026-02-01', valid_until: '2026-01-01' }), 400, 'FORM_INVALID', 'Rien n’a été enregistré. Jusqu’au : la fin est avant le début : corrigez l’une des deux dates.'],
+    ['a link to what is not there', 'sites', () => ({ organization: '00000000-0000-4000-8000-000000000000', name: 'Nulle part', postal_code: '75011', city: 'Paris', is_main: false, status: 'active' }), 400, 'INVALID_FOREIGN_KEY', 'Rien n’a été modifié : « Organisation » n’existe pas, ou n’existe plus. Choisissez-en une autre.'],
   ])('%s', async (_, collection, row, expected, code, words) => {
     const send = () => call<Refused>(`/items/${collection}`, { as: 'admin', method: 'POST', body: row() })
     await send()
