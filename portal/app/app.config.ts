@@ -2,8 +2,8 @@ export default defineAppConfig({
   ui: {
     colors: { primary: 'relais', secondary: 'stone', neutral: 'stone', success: 'green', info: 'sky', warning: 'amber', error: 'red' },
     // The cross that closes stands over the end of the title.
-    modal: { slots: { wrapper: 'pe-8' } },
-    slideover: { slots: { wrapper: 'pe-8' } },
+    modal: { slots: { title: 'pe-8' } },
+    slideover: { slots: { title: 'pe-8' } },
     button: {
       slots: { base: 'cursor-pointer' },
       // The toolkit fades a button under the pointer until its text can no longer be read.

@@ -104,6 +104,7 @@ describe('a judge finds the guardian best able to follow the person (MJ-01)', ()
     await judge.getByLabel('Distance').selectOption({ label: 'à moins de 20 km' })
     await card('Coteaux de Marne').getByText(/à \d+(?:,\d)? km/).waitFor()
 
+    // The town alone is found first, then the radius around it.
     await expect.poll(async () => (await titles()).slice(0, 2)).toEqual(['Préposée de l’hôpital des Coteaux de Marne', 'Tutelles du Confluent'])
     expect(await titles()).not.toContain('Bertrand Collonges-Ferté, mandataire')
     await shot(judge, 'kit-mjpm-judge')

@@ -325,11 +325,8 @@ export function useDesigner({ api, texts, language, kept }: Parts) {
   /** Removes a workflow that no record followed, and shows the first of the others. */
   const remove = () => during(async () => {
     const shown = workflow.value
-    if (!shown) return
-    clearTimeout(timer)
+    if (!shown || !await flush()) return
     await api.remove(shown.key)
-    saving.value = 'saved'
-    kept.write(null)
     await start(undefined, null)
     say(fill(texts.deleted, { name: shown.label[language] }))
   })

@@ -23,6 +23,8 @@ function aServer(published: Definition) {
   })
   const server = {
     isAway: false,
+    isUsed: false,
+    isRemoved: false,
     saves: () => saves,
     draft: () => draft,
     somebodyElse: (said: Definition) => { draft = { revision: `their ${saves += 1}`, definition: said } },
@@ -33,6 +35,11 @@ function aServer(published: Definition) {
     create: async () => ({ key: 'case' }),
     apply: async (_key, isDry) => ({ is_done: !isDry, records: 3, empty: 0, start: 'a', unknown: [] }),
     release: async () => null,
+    remove: async () => {
+      if (server.isUsed) throw refusal('WORKFLOW_NOT_READY', { reason: 'USED' })
+      server.isRemoved = true
+      return null
+    },
     accounts: async () => [],
     walk: async (_key, id) => ({ account: { id, name: 'Claude Essai', audience: 'adviser' }, memberships: [], record: null }),
     show: async () => show(),
@@ -147,6 +154,18 @@ describe('what is drawn', () => {
 })
 
 describe('a workflow made here', () => {
+  it('is removed and said to be, or stays as it is drawn when the server refuses', async () => {
+    const { page, server } = await aDesigner()
+    server.isUsed = true
+    page.edit(renamed(base, 'a', 'Accueil'))
+    await page.remove()
+    expect([page.notice.value?.text, names(page.definition.value), names(server.draft()?.definition)]).toEqual(['refus WORKFLOW_NOT_READY', ['Accueil', 'b', 'c'], ['Accueil', 'b', 'c']])
+
+    server.isUsed = false
+    await page.remove()
+    expect([server.isRemoved, page.notice.value]).toEqual([true, { kind: 'done', text: 'Le parcours « Parcours » est supprimé. Rien n’a changé pour les fiches.' }])
+  })
+
   it('is shown once it is begun, counted without another word, and said to be applied or let go', async () => {
     const { page } = await aDesigner()
     expect((await page.fields())?.map(({ collection }) => collection)).toEqual(['needs'])
