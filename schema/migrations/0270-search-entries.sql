@@ -52,10 +52,11 @@ CREATE UNLOGGED TABLE IF NOT EXISTS relais_private.search_queue (
 );
 CREATE INDEX IF NOT EXISTS search_queue_transaction_idx ON relais_private.search_queue (transaction);
 
--- Stems, and the words as they are: « Avec » is a name too. Everything is named with its schema: a path set on each call would double its cost.
+-- Stems, and as they are the words that have none: « Avec » is a name too. Everything is named with its schema: a path set on each call would cost more.
 CREATE OR REPLACE FUNCTION relais_name_words(name text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT pg_catalog.to_tsvector('pg_catalog.french', name) OPERATOR(pg_catalog.||) pg_catalog.to_tsvector('pg_catalog.simple', name)
+  SELECT pg_catalog.to_tsvector('pg_catalog.french', name) OPERATOR(pg_catalog.||) pg_catalog.array_to_tsvector(ARRAY(
+    SELECT said.lexeme FROM pg_catalog.unnest(pg_catalog.to_tsvector('pg_catalog.simple', name)) AS said WHERE pg_catalog.to_tsvector('pg_catalog.french', said.lexeme) = ''::pg_catalog.tsvector))
 $$;
 
 CREATE OR REPLACE FUNCTION relais_spelt_words(name text) RETURNS text[]

@@ -145,7 +145,7 @@ describe('what the search reads', () => {
 
 describe('mistakes in what is typed', () => {
   it.each([
-    ['acompagnemant scolère', 'Accompagnement scolaire'], ['méttalerie', 'Métallerie'], ['fromatoin', 'Formation'], ['pyschologeu', 'Psychologue'], ['plomberi', 'Plomberie'], ['menuis', 'Menuiserie'], ['hébérgemment', 'Hébergement'], ['ŁUKASIKK', 'Łukasik'],
+    ['acompagnemant scolairre', 'Accompagnement scolaire'], ['méttalerie', 'Métallerie'], ['fromatoin', 'Formation'], ['pyschologeu', 'Psychologue'], ['plomberi', 'Plomberie'], ['menuis', 'Menuiserie'], ['hébérgemment', 'Hébergement'], ['ŁUKASIKK', 'Łukasik'],
   ])('« %s » finds « %s »', async (typed, title) => {
     const place = aWord()
     const offer = await anOffer(await anOrganization(world.structure, { name: `Maison ${place}` }), world.structure, { title: `${title} d’essai` })
@@ -154,17 +154,18 @@ describe('mistakes in what is typed', () => {
   })
 
   it('are not thought of for a word that something has, nor while the words find enough', async () => {
-    const word = `${aWord()}a`
-    const near = `${word.slice(0, -1)}e`
+    const word = `${aWord()}k`
+    const near = `${word.slice(0, -1)}m`
     const [offer, other] = await Promise.all([word, near].map(title => anOffer(world.organization, world.structure, { title })))
     expect((await search({ q: word })).items.map(({ id }) => id)).toEqual([offer])
     expect((await search({ q: near })).items.map(({ id }) => id)).toEqual([other])
   })
 
-  it('are not forgiven to short words, nor to words that look alike from afar', async () => {
-    await anOffer(world.organization, world.structure, { title: 'Qwzkx brodequin' })
+  it('are not forgiven to three letters, nor to words that look alike from afar', async () => {
+    await anOffer(world.organization, world.structure, { title: 'Qwx brodequin' })
 
-    expect((await search({ q: 'qwzk' })).total).toBe(1)
+    expect((await search({ q: 'qwx' })).total).toBe(1)
+    expect((await search({ q: 'qwz' })).total).toBe(0)
     expect((await search({ q: 'brodecampaguin' })).total).toBe(0)
   })
 })
@@ -213,9 +214,11 @@ describe('the triggers', () => {
 
   it('never wait for one another in a circle, and never miss what the other one did', async () => {
     await withClients(async ([one, other]) => {
+      // Those whose offers nothing else has moved: each side writes its own.
+      const all = organizations.slice(2)
       for (let round = 0; round < 12; round++) {
         await Promise.all([one.query('begin; set local relais.tracking = \'off\''), other.query('begin')])
-        const [first = '', ...rest] = round % 2 ? organizations.toReversed() : organizations
+        const [first = '', ...rest] = round % 2 ? all.toReversed() : all
         // One closes an organisation while the other one adds an offer to it; both write the offers of all the others, in opposite orders.
         await one.query(`update organizations set status = $2 where id = $1`, [first, round % 3 ? 'archived' : 'active'])
         await other.query(`insert into offers (id, organization, structure, kind, title, description, themes, status, visibility) values (gen_random_uuid(), $1, $2, 'service', 'Aide nouvelle', 'Une aide nouvelle pour toute personne.', '[]', 'active', 'public')`, [first, world.structure])
