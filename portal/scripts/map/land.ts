@@ -17,7 +17,8 @@ const FRENCH_COUNTRIES = new Set(['250', '663', '540', '666', '258', '652', '876
 const ANTARCTICA = '010'
 const NEAR: readonly Box[] = [[-14, 34, 22, 60], [-66, -2, -46, 20], [38, -28, 60, -8], [-62, 44, -50, 52], [160, -25, 172, -12]]
 const DEGREES = { french: 0.003, near: 0.03, far: 0.5 }
-const SMALLEST_RING_DEGREES = 0.8
+// Small countries are holes in their neighbours when they are left out.
+const SMALLEST_RING_DEGREES = { near: 0.1, far: 0.8 }
 
 /** The arcs that draw the coast and the borders of these countries. */
 function arcsOf(shapes: readonly Shape[]): Set<number> {
@@ -50,7 +51,8 @@ function simplifyArcs(world: Topology, french: ReadonlySet<number>): object {
 function isWide(ring: readonly Position[], isFrench: boolean): boolean {
   if (ring.length < 4) return false
   const [xs, ys] = [ring.map(point => at(point)[0]), ring.map(point => at(point)[1])]
-  const smallest = isFrench ? 0 : SMALLEST_RING_DEGREES
+  const isNear = ring.some(point => NEAR.some(box => isIn(box, point)))
+  const smallest = isFrench ? 0 : isNear ? SMALLEST_RING_DEGREES.near : SMALLEST_RING_DEGREES.far
   return Math.max(...xs) - Math.min(...xs) > smallest || Math.max(...ys) - Math.min(...ys) > smallest
 }
 
