@@ -91,14 +91,18 @@ CREATE VIEW relais_private.search_source AS
 CREATE OR REPLACE FUNCTION relais_search_write(p_organizations uuid[], p_owners uuid[], p_offers uuid[]) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-  asked uuid[];
+  asked uuid[]; needed uuid[]; held uuid[] := '{}';
 BEGIN
   LOCK TABLE relais_private.search_entries IN ROW EXCLUSIVE MODE;
-  PERFORM 1 FROM relais_private.search_entries e
-  WHERE e.type = 'organization' AND e.id IN (
-    SELECT unnest(p_organizations) UNION SELECT unnest(p_owners) UNION SELECT o.organization FROM offers o WHERE o.id = ANY (p_offers)
-    UNION SELECT h.organization FROM relais_private.search_entries h WHERE h.type = 'offer' AND h.id = ANY (p_offers))
-  ORDER BY e.id FOR UPDATE;
+  -- While this one waited, an offer may have gone to an owner that is not held yet.
+  LOOP
+    needed := ARRAY(
+      SELECT unnest(p_organizations) UNION SELECT unnest(p_owners) UNION SELECT o.organization FROM offers o WHERE o.id = ANY (p_offers)
+      UNION SELECT h.organization FROM relais_private.search_entries h WHERE h.type = 'offer' AND h.id = ANY (p_offers));
+    EXIT WHEN NOT EXISTS (SELECT unnest(needed) EXCEPT SELECT unnest(held));
+    PERFORM 1 FROM relais_private.search_entries e WHERE e.type = 'organization' AND e.id = ANY (needed) ORDER BY e.id FOR UPDATE;
+    held := held || needed;
+  END LOOP;
 
   asked := p_offers || ARRAY(SELECT o.id FROM offers o WHERE o.organization = ANY (p_owners) AND o.status = 'active');
   DELETE FROM relais_private.search_entries e WHERE e.type = 'offer' AND e.id = ANY (asked) AND NOT EXISTS (SELECT 1 FROM offers o WHERE o.id = e.id AND o.status = 'active');
@@ -214,9 +218,18 @@ BEGIN
   CASE TG_OP
     WHEN 'INSERT' THEN asked := ARRAY(SELECT DISTINCT n.offer FROM new_rows n);
     WHEN 'DELETE' THEN asked := ARRAY(SELECT DISTINCT o.offer FROM old_rows o);
-    ELSE asked := ARRAY(SELECT DISTINCT n.offer FROM new_rows n JOIN old_rows o USING (id) WHERE n.available IS DISTINCT FROM o.available);
+    ELSE asked := ARRAY(
+      SELECT unnest(ARRAY[n.offer, o.offer]) FROM new_rows n JOIN old_rows o USING (id) WHERE (n.offer, n.available) IS DISTINCT FROM (o.offer, o.available));
   END CASE;
   PERFORM relais_search_note('{}', '{}', asked);
+  RETURN NULL;
+END $$;
+
+-- What empties a table at once tells no row.
+CREATE OR REPLACE FUNCTION relais_search_emptied() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM relais_search_rebuild();
   RETURN NULL;
 END $$;
 
@@ -225,6 +238,7 @@ DO $$ DECLARE
 BEGIN
   FOR source IN VALUES ('offers', 'relais_search_offers'), ('organizations', 'relais_search_organizations'), ('offer_places', 'relais_search_places') LOOP
     EXECUTE format('DROP TRIGGER IF EXISTS relais_81_search ON %1$I; DROP TRIGGER IF EXISTS relais_82_search ON %1$I; DROP TRIGGER IF EXISTS relais_83_search ON %1$I;', source.column1);
+    EXECUTE format('CREATE OR REPLACE TRIGGER relais_84_search AFTER TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION relais_search_emptied()', source.column1);
     EXECUTE format('CREATE TRIGGER relais_81_search AFTER INSERT ON %I REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', source.column1, source.column2);
     EXECUTE format('CREATE TRIGGER relais_82_search AFTER UPDATE ON %I REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', source.column1, source.column2);
     EXECUTE format('CREATE TRIGGER relais_83_search AFTER DELETE ON %I REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', source.column1, source.column2);

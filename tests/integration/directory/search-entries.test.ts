@@ -168,6 +168,14 @@ describe('mistakes in what is typed', () => {
     expect((await search({ q: 'qwz' })).total).toBe(0)
     expect((await search({ q: 'brodecampaguin' })).total).toBe(0)
   })
+
+  it('are thought of whatever the length of a name or of what was typed, in letters that are many', async () => {
+    const word = aWord()
+    await anOffer(world.organization, world.structure, { title: `Atelier ${'ﷺ'.repeat(20)}` })
+
+    expect((await search({ q: word })).total).toBe(0)
+    expect((await search({ q: 'ﬃ'.repeat(100) })).total).toBe(0)
+  })
 })
 
 describe('the triggers', () => {
@@ -239,6 +247,18 @@ describe('the triggers', () => {
       const { rows } = await client.query('select cardinality(offers) as n from relais_private.search_queue where transaction = pg_current_xact_id()')
       await client.query('commit')
       expect(rows).toEqual([{ n: 500 }])
+    })
+
+    expect(await differences(organizations)).toEqual([])
+  })
+
+  it('follow a table that is emptied at once', async () => {
+    await withClients(async ([client]) => {
+      const left = async () => (await client.query<{ n: number }>('select count(*)::int as n from relais_private.search_entries where organization = any($1) and available is not null', [organizations])).rows[0]?.n
+      expect(await left()).toBeGreaterThan(0)
+      await client.query('begin; truncate offer_places')
+      expect(await left()).toBe(0)
+      await client.query('rollback')
     })
 
     expect(await differences(organizations)).toEqual([])

@@ -109,6 +109,7 @@ describe('« no » about somebody who is named', () => {
     ['by a file without such a part', () => asked('needs', { case: { _eq: mine.case }, description: { _eq: 'rien de tel' } })],
     ['by a name', () => asked('people', { birth_name: { _eq: NAME }, city: { _eq: 'Ville de nulle part' } })],
     ['by a search', () => asked('people', { city: { _eq: 'Ville de nulle part' } }, `&search=${NAME}`)],
+    ['by a search of two names, in another order', () => asked('people', { city: { _eq: 'Ville de nulle part' } }, `&search=${NAME}+${mine.name.split(' ')[0]}`)],
     ['by a number of zero', () => ({ path: `/items/people?filter=${encodeURIComponent(JSON.stringify({ id: { _eq: mine.person }, ...never }))}&aggregate[count]=*` })],
     ['in a body', () => ({ path: '/items/people', method: 'SEARCH', body: { query: { filter: { id: { _eq: mine.person }, ...never }, fields: ['id'] } } })],
     ['in the portfolio', () => ({ path: '/relais/cases/portfolio', method: 'SEARCH', body: { search: mine.name, quiet_before: '1990-01-01' } })],

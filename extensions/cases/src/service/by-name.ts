@@ -1,5 +1,6 @@
 import { isDirectusError } from '@directus/errors'
 import type { EventContext, Query } from '@directus/types'
+import { refuseHiddenPaths } from '@relais/extension-access'
 import type { Host } from '@relais/extension-directory'
 import { namedFilter } from '../rules/by-name.ts'
 
@@ -7,7 +8,8 @@ type Services = Pick<Host, 'services'>
 
 /**
  * The search of a list, as Directus does it: what was typed, as it was typed, in one column. When it finds nothing, the names are asked in one
- * spelling, whatever the order. Both are asked as whoever searches: only what they read is told.
+ * spelling, whatever the order. Both are asked as whoever searches: only what they read is told. When neither finds anything, both are asked all
+ * the same: the journal then knows whom a « no » is about.
  */
 export async function searchByName({ services }: Services, collection: string, query: Query, { database: knex, schema, accountability }: EventContext): Promise<Query> {
   const { search, filter, ...rest } = query
@@ -18,7 +20,9 @@ export async function searchByName({ services }: Services, collection: string, q
   if (await finds({ search: search ?? null, filter: filter ?? null })) return query
   const byName: Query = { filter: filter ? { _and: [filter, named] } : named }
   try {
-    return await finds(byName) ? { ...rest, ...byName } : query
+    // These reads are not the one that was asked: none of the hooks of a read judges them.
+    await refuseHiddenPaths(byName, collection, { database: knex, schema, accountability })
+    return await finds(byName) ? { ...rest, ...byName } : { ...query, ...byName }
   }
   catch (error: unknown) {
     // Whoever does not read the names in one spelling searches as Directus does.

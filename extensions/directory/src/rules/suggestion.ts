@@ -4,6 +4,8 @@ import { ENTRIES, readable } from './search-sql.ts'
 import type { Statement } from './search-sql.ts'
 
 const LEAST_LETTERS = 4
+/** Longer words are no slip of the finger: one letter of Unicode may be taken apart into eighteen, and the database compares no more than 255. */
+const MOST_LETTERS = 60
 /** From here on a word may have two mistakes. */
 const LONG_WORD = 8
 const MOST_WORDS = 6
@@ -29,7 +31,7 @@ export function suggestionStatement(criteria: Criteria, typed: string): Statemen
             select k.word, k.far, k.alike, k.rank, k.rank < 2 as is_meant from (
               select w.word, d.far, similarity(w.plain, typed.word) as alike,
                 case when d.far <= typed.most or d.far <= 2 * typed.most and ${letters('w.plain')} = ${letters('typed.word')} then 0 when w.plain like typed.word || '%' then 1 else 2 end as rank
-              from relais_private.search_words w, lateral (select levenshtein_less_equal(w.plain, typed.word, 2 * typed.most) as far offset 0) d
+              from relais_private.search_words w, lateral (select levenshtein_less_equal(left(w.plain, ${2 * MOST_LETTERS}), typed.word, 2 * typed.most) as far offset 0) d
             ) k
             where k.rank < 2 or k.alike >= 0.35
             order by k.rank, k.far, k.alike desc limit ${MOST_READ}
@@ -40,7 +42,7 @@ export function suggestionStatement(criteria: Criteria, typed: string): Statemen
         where best.rank = best.first_rank group by best.is_meant
       ) near
       where numnode(plainto_tsquery('french', typed.word)) > 0 and not exists (select 1 from ${ENTRIES} where e.words @@ plainto_tsquery('french', typed.word) and ${readable(criteria)})`,
-    bindings: { visibilities, statuses, ...viewer && { viewer }, typed: [...new Set(wordsOf(typed))].filter(word => word.length >= LEAST_LETTERS).slice(0, MOST_WORDS) },
+    bindings: { visibilities, statuses, ...viewer && { viewer }, typed: [...new Set(wordsOf(typed))].filter(({ length }) => length >= LEAST_LETTERS && length <= MOST_LETTERS).slice(0, MOST_WORDS) },
   }
 }
 

@@ -10,6 +10,9 @@ const TIMEOUT_MS = 10_000
 const MOST_BYTES = 200_000
 const LONGEST_QUESTION = 200
 
+/** What it answers when it finds something wrong in the address itself; a missing page or a refused key says nothing of it. */
+const OF_THE_ADDRESS = new Set([400, 413, 414, 422])
+
 /** A street or a hamlet is a place; a whole commune is not one where people are received. */
 const PRECISE = new Set(['housenumber', 'street', 'locality'])
 
@@ -33,7 +36,8 @@ export interface Geocoder {
 
 /**
  * Asks where the sites are whose address has not been asked yet, and writes what is precise and sure enough. Only addresses of places of
- * reception leave, those of people never do. A service that does not answer ends the run: the next one goes on from there.
+ * reception leave, those of people never do. A service that does not answer ends the run: the next one asks again, in no order, so that an
+ * address that it never answers keeps back none of the others.
  *
  * @returns how many sites were placed
  */
@@ -42,7 +46,7 @@ export async function placeSites(knex: Knex, { url, send = fetchOutside }: Geoco
   const { rows } = await knex.raw<{ rows: Address[] }>(
     `select id, address, postal_code, city, commune_code from sites
      where status = 'active' and location_asked_at is null and latitude is null and longitude is null and address is not null
-     order by id limit ${BATCH}`,
+     order by random() limit ${BATCH}`,
   )
   let placed = 0
   for (const site of rows) placed += await write(knex, site, await ask(url, site, send))
@@ -56,7 +60,7 @@ async function ask(url: string, { address, postal_code: postalCode, city, commun
   })
   const answer = await send(`${url.replace(/\/$/, '')}/search?${question}`, { allowed: [new URL(url).origin], timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES })
   // What it finds wrong in one address says nothing of the next ones.
-  if (answer.status === 400 || answer.status === 404) return null
+  if (OF_THE_ADDRESS.has(answer.status)) return null
   if (!answer.ok) throw new Error(`the geocoding service answered ${answer.status}`)
   const [found] = AnswerSchema.parse(await answer.json()).features
   if (!found || found.properties.score < LEAST_SCORE || !PRECISE.has(found.properties.type)) return null
