@@ -23,8 +23,8 @@ const BOX = /^-?\d{1,3}(?:\.\d{1,6})?(?:,-?\d{1,3}(?:\.\d{1,6})?){3}$/
 
 /** `west,south,east,north` in degrees: what a map shows. */
 const BoxSchema = z.string().trim().max(60).regex(BOX).transform(text => text.split(',').map(Number))
-  .pipe(z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90), z.number().min(-180).max(180), z.number().min(-90).max(90)]))
-  .refine(([west, south, east, north]) => west < east && south < north)
+  .pipe(z.tuple([z.number(), z.number(), z.number(), z.number()]))
+  .refine(([west, south, east, north]) => west >= -180 && west < east && east <= 180 && south >= -90 && south < north && north <= 90)
 
 const filters = {
   q: optional(z.string().trim().max(200)),
