@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION relais_track() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off SET timezone = 'UTC' AS $$
 DECLARE
   derived CONSTANT text[] := ARRAY[
-    'id', 'user_created', 'date_created', 'user_updated', 'date_updated', 'normalized_name', 'open_until', 'days_zone', 'reserved', 'available', 'over', 'withheld',
+    'id', 'user_created', 'date_created', 'user_updated', 'date_updated', 'normalized_name', 'open_until', 'days_zone', 'reserved', 'available', 'over', 'withheld', 'location_asked_at',
     'restricted_to', 'idempotency_key', 'updated_by_partner_at'];
   after jsonb := to_jsonb(NEW);
   before jsonb;

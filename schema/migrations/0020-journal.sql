@@ -39,7 +39,7 @@ $$;
 CREATE OR REPLACE FUNCTION relais_journal_change() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
-  unsaid CONSTANT text[] := ARRAY['user_created', 'date_created', 'user_updated', 'date_updated', 'normalized_name', 'reserved', 'available', 'over', 'withheld',
+  unsaid CONSTANT text[] := ARRAY['user_created', 'date_created', 'user_updated', 'date_updated', 'normalized_name', 'reserved', 'available', 'over', 'withheld', 'location_asked_at',
     'restricted_to', 'idempotency_key', 'last_access', 'last_page', 'auth_data', 'modified_on', 'uploaded_on'];
   old_row jsonb;
   new_row jsonb;

@@ -18,7 +18,7 @@ export const milestones = defineCollection({
   fields: {
     id: id(),
     case: m2o('cases', { label: { fr: 'Dossier', en: 'Case' }, required: true, onDelete: 'CASCADE' }),
-    title: string({ label: { fr: 'Échéance', en: 'Milestone' }, required: true, minLength: 3, maxLength: 200 }),
+    title: string({ label: { fr: 'Échéance', en: 'Milestone' }, required: true, minLength: 3, maxLength: 200, help: { fr: 'La personne la lit dans son espace.', en: 'The person reads it in their space.' } }),
     kind: choice({
       label: { fr: 'Nature', en: 'Kind' }, required: true, default: 'optional', width: 'half',
       choices: [

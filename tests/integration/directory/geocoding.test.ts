@@ -4,7 +4,7 @@ import knex from 'knex'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { placeSites } from '../../../extensions/directory/src/service/geocoding.ts'
 import { db, stack } from '../../support/stack.ts'
-import { insert, makeWorld, rowOf } from './world.ts'
+import { anOrganization, insert, makeWorld, rowOf } from './world.ts'
 
 const host = knex({ client: 'pg', connection: { ...stack.database }, pool: { min: 0, max: 2 } })
 /** What the service says of the streets of this test: score, kind of what it found, longitude and latitude. */
@@ -17,6 +17,7 @@ let server: Server
 let url: string
 let status = 200
 let organization: string
+let structure: string
 
 const site = (address: string | null, row: object = {}) => insert('sites', { organization, name: 'Accueil', address, postal_code: '75020', city: 'Paris', status: 'active', ...row })
 const positionOf = async (id: string) => {
@@ -27,7 +28,9 @@ const NOWHERE = { latitude: null, longitude: null, source: null, score: null }
 const place = () => placeSites(host, { url })
 
 beforeAll(async () => {
-  organization = (await makeWorld()).organization
+  const world = await makeWorld()
+  organization = world.organization
+  structure = world.structure
   server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://x')
     asked.push(searchParams)
@@ -54,10 +57,12 @@ afterAll(async () => {
 describe('row 30: a site whose address is known and whose position is not', () => {
   it('is placed when what is found is precise, sure and in France, and asked once', async () => {
     const [sure, doubtful, town, away, none] = [await site('Rue sûre'), await site('Rue douteuse'), await site('Rue inconnue'), await site('Rue d’ailleurs'), await site(null)]
+    // A shelter whose address nobody but the network reads.
+    const kept = await site('Rue sûre', { organization: await anOrganization(structure, { visibility: 'network' }) })
 
     expect(await place()).toBe(1)
     expect(await positionOf(sure)).toEqual({ latitude: 48.8701, longitude: 2.4001, source: 'geocoded', score: 0.94 })
-    for (const id of [doubtful, town, away, none]) expect(await positionOf(id)).toEqual(NOWHERE)
+    for (const id of [doubtful, town, away, none, kept]) expect(await positionOf(id)).toEqual(NOWHERE)
     expect(asked).toHaveLength(4)
     expect(Object.fromEntries(asked.find(question => question.get('q')?.startsWith('Rue sûre')) ?? [])).toEqual({ q: 'Rue sûre 75020 Paris', limit: '1', citycode: '75120' })
     expect(await place()).toBe(0)

@@ -35,8 +35,8 @@ export interface Geocoder {
 }
 
 /**
- * Asks where the sites are whose address has not been asked yet, and writes what is precise and sure enough. Only addresses of places of
- * reception leave, those of people never do. A service that does not answer ends the run: the next one asks again, in no order, so that an
+ * Asks where the sites are whose address has not been asked yet, and writes what is precise and sure enough. Only addresses that
+ * everybody may read leave: those of people never do, nor those of a place kept to the network. A service that does not answer ends the run: the next one asks again, in no order, so that an
  * address that it never answers keeps back none of the others.
  *
  * @returns how many sites were placed
@@ -44,8 +44,8 @@ export interface Geocoder {
 export async function placeSites(knex: Knex, { url, send = fetchOutside }: Geocoder): Promise<number> {
   if (url === undefined) return 0
   const { rows } = await knex.raw<{ rows: Address[] }>(
-    `select id, address, postal_code, city, commune_code from sites
-     where status = 'active' and location_asked_at is null and latitude is null and longitude is null and address is not null
+    `select s.id, s.address, s.postal_code, s.city, s.commune_code from sites s join organizations o on o.id = s.organization and o.visibility = 'public'
+     where s.status = 'active' and s.location_asked_at is null and s.latitude is null and s.longitude is null and s.address is not null
      order by random() limit ${BATCH}`,
   )
   let placed = 0
