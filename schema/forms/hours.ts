@@ -49,7 +49,7 @@ const TIME = /^([01]\d|2[0-4]):([0-5]\d)$/
 const isDay = (word: string): word is Day => DAYS.some(day => day === word)
 const isMonth = (word: string): word is Month => MONTHS.some(month => month === word)
 
-/** The hours with the usual slips corrected: spaces, `9:00`, `mo-fr`, long dashes. */
+/** The hours with the usual slips corrected: spaces, `9:00`, `mo-fr`, long dashes, midnight as the end of a day. */
 export function tidyHours(text: string): string {
   const quoted: string[] = []
   const masked = text.trim().replace(/"[^"]*"/g, match => `\uE000${quoted.push(match) - 1}\uE000`)
@@ -60,6 +60,7 @@ export function tidyHours(text: string): string {
     .replace(/[A-Za-z]+/g, word => WORDS.get(word.toLowerCase()) ?? word)
     .replace(/\s*([,-])\s*/g, '$1')
     .replace(/\s*;\s*/g, '; ')
+    .replace(/-00:00(?![\d:])/g, '-24:00')
     .replace(/(?:; )+$/, '')
     .replace(/\uE000(\d+)\uE000/g, (_, index: string) => quoted[Number(index)] ?? '')
 }

@@ -33,7 +33,7 @@ const callingCode = (national: string): string => DIALLED.find(([prefix]) => pre
  * Numbers of the overseas territories get their own calling code; short public numbers stay as they are.
  */
 export function toE164(input: string): string | null {
-  const trimmed = input.trim().replace(/^tel:/i, '')
+  const trimmed = input.trim().replace(/^tel:/i, '').replace(/^\((\+\d{1,3})\)/, '$1')
   if (!/^[+(]?[\d\s().\-–/\u00A0\u202F]+$/.test(trimmed)) return null
   const compact = trimmed.replace(/\(0\)/, '').replace(/[^\d+]/g, '')
   if (SHORT.test(compact)) return compact
@@ -60,10 +60,14 @@ function fromInternational(digits: string): string | null {
   return area.length.includes(national.length) && area.prefix.test(national) ? `+${area.code}${national}` : null
 }
 
+const LEAST_DIGITS = 6
+
 /** Whether more than one whole number was typed in the box of one, whatever is between them. */
 export function holdsTwoPhones(text: string): boolean {
-  const parts = text.split(/[/;,|:]|\s+(?:ou|or|et|and|puis|[-–—])\s+/i).filter(part => toE164(part) !== null)
-  return parts.length > 1 || (toE164(text) === null && /^(?:(?:\+33|0033|0)[1-9]\d{8}){2,}$/.test(text.replace(/[\s().\-–\u00A0\u202F]/g, '')))
+  const parts = text.split(/[/;,|:]|\s+(?=\(?\+)|\s+(?:ou|or|et|and|puis|[-–—])(?=[\s/]|$)/i)
+  // The second one is often written as it is dialled on the spot, without the code of the first.
+  const [whole, local] = [parts.filter(part => toE164(part) !== null), parts.filter(part => part.replace(/\D/g, '').length >= LEAST_DIGITS)]
+  return whole.length > 1 || (whole.length > 0 && local.length > 1) || (toE164(text) === null && /^(?:(?:\+33|0033|0)[1-9]\d{8}){2,}$/.test(text.replace(/[\s().\-–\u00A0\u202F]/g, '')))
 }
 
 /** Whether the text is a phone number that can be stored. */

@@ -8,10 +8,13 @@ export function isValidCommuneCode(value: string): boolean {
   return /^(?:(?:0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5])\d{3}|97[1-8]\d{2}|98[46-9]\d{2})$/.test(value)
 }
 
+/** The country or the territory at the end of an address, as maps copy it; « Fort-de-France » and « Roissy-en-France » are towns. */
+const COUNTRY = /(?:(?<!\b(?:de|en)\s*)[\s,(]+france|\s*[,(]\s*(?:(?:la )?réunion|guadeloupe|martinique|guyane(?: française)?|mayotte|nouvelle-calédonie|polynésie française))\)?$/iu
+
 /** The parts of an address typed on one line, « 12 rue de Belleville 75020 Paris »; null when it holds no postal code followed by a city. */
 export function splitAddress(text: string): { address: string, postal_code: string, city: string } | null {
-  const [, street = '', code = '', city = ''] = /^(.*?)[\s,–-]*\b(\d{5})\s+(\p{L}[\p{L}\d\s'’.-]*)$/su.exec(text.trim()) ?? []
-  return isValidPostalCode(code) ? { address: street.trim(), postal_code: code, city: city.replace(/\s*(?:cedex\b.*|france)$/i, '').trim() } : null
+  const [, street = '', code = '', city = ''] = /^(.*?)[\s,–-]*\b(\d{5})\s+(\p{L}[\p{L}\d\s'’.-]*)$/su.exec(text.trim().replace(COUNTRY, '').replace(COUNTRY, '')) ?? []
+  return isValidPostalCode(code) ? { address: street.trim(), postal_code: code, city: city.replace(/\s*cedex\b.*$/i, '').trim() } : null
 }
 
 interface Box { south: number, north: number, west: number, east: number }

@@ -190,7 +190,7 @@ CREATE SEQUENCE IF NOT EXISTS relais_case_reference;
 CREATE OR REPLACE FUNCTION relais_case_number() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = auto SET enable_seqscan = off AS $$
 BEGIN
-  SELECT left(s.code, 24) || '-' || to_char(coalesce(NEW.opened_on, relais_today(s.time_zone)), 'YYYY') || '-' || lpad(nextval('relais_case_reference')::text, 5, '0')
+  SELECT left(s.code, 24) || '-' || to_char(coalesce(NEW.opened_on, relais_today(s.time_zone)), 'YYYY') || '-' || to_char(nextval('relais_case_reference'), 'FM99999999900000')
   INTO NEW.reference FROM structures s WHERE s.id = NEW.structure;
   RETURN NEW;
 END $$;

@@ -4,7 +4,7 @@ LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM cases c WHERE c.structure = NEW.structure AND c.reference = NEW.reference AND c.id <> NEW.id) THEN RETURN NEW; END IF;
   NEW.former_references := concat_ws(', ', NEW.former_references, NEW.reference);
-  SELECT left(s.code, 24) || '-' || to_char(coalesce(NEW.opened_on, relais_today(s.time_zone)), 'YYYY') || '-' || lpad(nextval('relais_case_reference')::text, 5, '0')
+  SELECT left(s.code, 24) || '-' || to_char(coalesce(NEW.opened_on, relais_today(s.time_zone)), 'YYYY') || '-' || to_char(nextval('relais_case_reference'), 'FM99999999900000')
   INTO NEW.reference FROM structures s WHERE s.id = NEW.structure;
   RETURN NEW;
 END $$;

@@ -34,9 +34,9 @@ export function isFoundBy(text: string, typed: string): boolean {
   return words.length > 0 && words.every(word => within.includes(word) || joined.includes(word))
 }
 
-/** The first letter of a name, in capitals; none when it has no letter. */
+/** The first letter of a name, in capitals; none when it has no letter. The breath of the Pacific (« ʻOpua ») is a sign, not an initial. */
 export function initialOf(name: string): string {
-  return (/\p{L}\p{M}*/u.exec(name.normalize('NFC'))?.[0] ?? '').toLocaleUpperCase('fr')
+  return (/[\p{Lu}\p{Ll}\p{Lt}\p{Lo}]\p{M}*/u.exec(name.normalize('NFC'))?.[0] ?? '').toLocaleUpperCase('fr')
 }
 
 const ANY_LETTER = '_'

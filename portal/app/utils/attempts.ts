@@ -14,6 +14,8 @@ export interface Attempt {
 }
 
 const underWay = new Set<string>()
+/** Those that the browser does not keep: they last as long as the page. */
+const unkept = new Map<string, { key: string, at: number }>()
 const ofFiles = new WeakMap<File, string>()
 
 /**
@@ -28,13 +30,14 @@ export function beginAttempt(place: string, now = Date.now()): Attempt {
   const isFirst = !underWay.has(name)
   if (isFirst) {
     underWay.add(name)
-    keep(name, JSON.stringify({ key, at: now }))
+    if (!keep(name, JSON.stringify({ key, at: now }))) unkept.set(name, { key, at: now })
   }
   return {
     key,
     settle: () => {
       if (!isFirst) return
       underWay.delete(name)
+      unkept.delete(name)
       forget(name)
     },
     leave: () => {
@@ -58,7 +61,7 @@ function hashOf(place: string): string {
 
 function readLeft(name: string, now: number): string | null {
   try {
-    const left: unknown = JSON.parse(readKept(name) ?? 'null')
+    const left: unknown = JSON.parse(readKept(name) ?? 'null') ?? unkept.get(name)
     return isRecord(left) && typeof left.key === 'string' && typeof left.at === 'number' && now - left.at < KEPT_MS ? left.key : null
   }
   catch {
@@ -75,5 +78,6 @@ export function beginUpload(file: File): Attempt {
 
 /** Forgets what was left under way: somebody else is coming to this computer. */
 export function forgetAttempts(): void {
+  unkept.clear()
   for (const name of keptNames(PREFIX)) forget(name)
 }

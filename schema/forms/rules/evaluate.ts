@@ -70,13 +70,15 @@ function operate(operator: Operator, left: Rule, right: Rule, run: Run): unknown
   }
 }
 
-/** A number typed in a form is often a text: 5 and "5" are the same. */
+/** A number typed in a form is often a text, and decimals of the database are: 5 and "5", 22.5 and "22.50" are the same. */
 function same(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) || Array.isArray(b)) return false
   const [x, y] = [scalar(a), scalar(b)]
   if (x === null || y === null) return (a ?? null) === (b ?? null)
-  return x === y || (typeof x !== 'boolean' && typeof y !== 'boolean' && String(x) === String(y))
+  return x === y || (typeof x !== 'boolean' && typeof y !== 'boolean' && (String(x) === String(y) || isSameDecimal(x, y) || isSameDecimal(y, x)))
 }
+
+const isSameDecimal = (number: unknown, text: unknown): boolean => typeof number === 'number' && typeof text === 'string' && /^-?(?:0|[1-9]\d*)\.\d+$/.test(text) && Number(text) === number
 
 const scalar = (value: unknown): Literal => typeof value === 'boolean' ? value : relatedKey(value)
 
@@ -162,6 +164,8 @@ function toDay(value: unknown, { zone }: Moment): string | null {
 function round(number: number | null, decimals: number | null): number | null {
   if (number === null || decimals === null || !Number.isInteger(decimals) || decimals < 0 || decimals > MAX_DECIMALS) return null
   // Half away from zero, as people round; by the text, since 1.005 × 100 is a little less than 100.5.
-  const moved = Number(`${Math.abs(number)}e${decimals}`)
-  return Number.isNaN(moved) ? number : Math.sign(number) * Number(`${Math.round(moved)}e-${decimals}`)
+  const size = Math.abs(number)
+  // Written with an exponent of its own: too small to leave anything, or too large to have decimals.
+  if (String(size).includes('e')) return size < 1 ? 0 : number
+  return Math.sign(number) * Number(`${Math.round(Number(`${size}e${decimals}`))}e-${decimals}`) || 0
 }

@@ -394,6 +394,20 @@ describe('a colleague who leaves', () => {
     expect(codeOf(await remove(owner))).toBe('LAST_OWNER')
     expect((await rowOf('organization_members', owner)).valid_until).toBeNull()
   })
+
+  it('row 1: an owner who can no longer sign in does not count as the one who stays', async () => {
+    const organization = await anOrganization(world.structure, { name: 'Responsable suspendue' })
+    const owner = await aMember(organization, 'partenaire', 'owner')
+    const asleep = await aMember(organization, 'partenaire2', 'owner')
+    await db.query(`update directus_users set status = 'suspended' where id = $1`, [userId('partenaire2')])
+    try {
+      expect(codeOf(await remove(owner))).toBe('LAST_OWNER')
+      expect((await remove(asleep)).status).toBe(200)
+    }
+    finally {
+      await db.query(`update directus_users set status = 'active' where id = $1`, [userId('partenaire2')])
+    }
+  })
 })
 
 describe('the home of the partner', () => {

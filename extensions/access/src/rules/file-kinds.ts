@@ -58,8 +58,8 @@ async function checkOffice(bytes: Buffer): Promise<CheckedFile | FileRefusal> {
   return typeof read === 'string' ? read : { ...read, bytes }
 }
 
-/** A text that begins like a page, a drawing or a program is none of ours, whatever its name. */
-const NOT_A_TEXT = /^\s*(?:<[!?a-z]|#!|GIF8|BM|MZ|\{\\rtf|%!PS)/i
+/** A text that begins like a page or a program is none of ours, whatever its name. Pictures and programs of machines have signs that no text has. */
+const NOT_A_TEXT = /^\s*(?:<[!?a-z]|#!|GIF8|\{\\rtf|%!PS)/i
 /** The last ones are signs that the alphabet of Windows does not have. */
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f]/
@@ -67,16 +67,19 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f]/
 function checkText(bytes: Buffer, name: string): CheckedFile | FileRefusal {
   const text = textOf(bytes, /\.(?:csv|txt)$/i.test(name))
   if (text === undefined || text.trim() === '' || CONTROL.test(text)) return 'unknown'
-  if (NOT_A_TEXT.test(text) || /<(?:script|iframe|svg|html|object|embed)[\s>/]/i.test(text)) return 'active'
+  if (NOT_A_TEXT.test(text) || text.slice(0, 1024).includes('%PDF-') || /<(?:script|iframe|svg|html|object|embed)[\s>/]/i.test(text)) return 'active'
   if (text.startsWith('BEGIN:VCALENDAR')) return { type: 'text/calendar', extension: 'ics', bytes }
   if (/\.csv$/i.test(name)) return { type: 'text/csv', extension: 'csv', bytes }
   return /\.txt$/i.test(name) ? { type: 'text/plain', extension: 'txt', bytes } : 'unknown'
 }
 
-/** In UTF-8, or in the alphabet of Windows that French workbooks are still saved in. */
+/** In UTF-8; in the « Unicode » of spreadsheets, whose mark says so; or in the alphabet of Windows that French workbooks are still saved in. */
 function textOf(bytes: Buffer, isNamedText: boolean): string | undefined {
+  const isWide = isNamedText && bytes.toString('hex', 0, 2) === 'fffe'
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = new TextDecoder(isWide ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes)
+    // Most pairs of bytes are a letter of some alphabet: such a text has lines.
+    return isWide && !text.includes('\n') ? undefined : text
   }
   catch {
     return isNamedText ? new TextDecoder('windows-1252').decode(bytes) : undefined

@@ -45,6 +45,11 @@ export function rebuildJpeg(bytes: Buffer): Rebuilt | undefined {
   for (let at = 2; at + 2 <= bytes.length;) {
     const marker = bytes[at + 1] ?? 0
     if (bytes[at] !== 0xff) return undefined
+    // Cameras and scanners may fill the room before a marker.
+    if (marker === 0xff) {
+      at += 1
+      continue
+    }
     if (marker === 0xd9) return size && { bytes: Buffer.concat([...kept, bytes.subarray(at, at + 2)]), isAltered, ...size }
     if (at + 4 > bytes.length) return undefined
     const length = bytes.readUInt16BE(at + 2)

@@ -41,7 +41,8 @@ function labelOf(origin: Origin | null, unnamed: readonly string[]): string {
 
 function displayOf({ first_name: firstName, preferred_name: preferredName, last_name: lastName }: ReferredPerson): string {
   const initial = initialOf(lastName ?? '')
-  const name = (preferredName || firstName || '').trim()
+  // Some write a dash for what they do not know.
+  const name = [preferredName, firstName].find(one => initialOf(one ?? '') !== '')?.trim()
   return [name, initial && `${initial}.`].filter(Boolean).join(' ') || 'Personne orientée'
 }
 

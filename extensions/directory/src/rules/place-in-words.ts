@@ -1,6 +1,6 @@
 import { normalizeWords } from '@relais/schema/names'
 
-/** One way to read what was typed: what is looked for, and the names or the code of the place. */
+/** One way to read what was typed: what is looked for, and the names or the code of the place; both when both are written, as on an envelope. */
 export interface Reading {
   what: string
   names: string[]
@@ -44,13 +44,18 @@ function reading({ what, where }: { what: string, where: string[] }): Reading[] 
   const place = said?.place ?? words
   if (place === '') return []
   const whole = { what: tidy(what), isSaid: said !== undefined, kinds: said?.kinds ?? PLACE_KINDS }
-  const bare = place.replace(/^(?:le|la|les|l|du|de la|de l|des|d) /, '')
+  const bare = withoutArticle(place)
   if (/^\d{5}$/.test(bare)) return [{ ...whole, names: [], postalCode: bare, departement: null, kinds: PLACE_KINDS }]
+  const [, before, town = '', postalCode = before] = /^(?:(\d{5}) )?(\D+?)(?: (\d{5}))?$/.exec(place) ?? []
+  if (postalCode !== undefined) return [{ ...whole, names: namesOf(town, said?.article), postalCode, departement: null, kinds: PLACE_KINDS }]
   if (/^(?:\d{2}|97\d|98\d|2[ab])$/.test(bare)) return said ? [{ ...whole, names: [], postalCode: null, departement: bare.toUpperCase() }] : []
   const district = /^(paris|lyon|marseille) (\d{1,2})(?: ?(?:e|er|eme|ieme))?(?: arrondissement)?$/.exec(place)
   if (district) return [{ ...whole, names: [], postalCode: districtCode(district[1] ?? '', Number(district[2])), departement: null, isSaid: true, kinds: PLACE_KINDS }]
-  return [{ ...whole, names: [...new Set([`${said?.article ?? ''}${place}`, place, bare])], postalCode: null, departement: null }]
+  return [{ ...whole, names: namesOf(place, said?.article), postalCode: null, departement: null }]
 }
+
+const withoutArticle = (place: string): string => place.replace(/^(?:le|la|les|l|du|de la|de l|des|d) /, '')
+const namesOf = (place: string, article = ''): string[] => [...new Set([`${article}${place}`, place, withoutArticle(place)])]
 
 const tidy = (what: string): string => what.replace(/[\s,;:(-]+$/u, '').replace(/^[\s,;:)-]+/u, '')
 

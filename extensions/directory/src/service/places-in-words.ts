@@ -28,7 +28,7 @@ export async function understandPlace(host: Host, typed: string): Promise<Unders
 }
 
 function isMeant({ names, postalCode, departement, kinds }: Reading, place: Place): boolean {
-  if (postalCode !== null) return place.kind === 'commune' && place.postal_codes.includes(postalCode) && (districtOf(postalCode) ?? place.code) === place.code
+  if (postalCode !== null) return place.kind === 'commune' && place.postal_codes.includes(postalCode) && (districtOf(postalCode) ?? place.code) === place.code && (names.length === 0 || names.some(name => `${place.plain} `.startsWith(`${name} `)))
   if (departement !== null) return place.kind === 'departement' && place.code === departement
   return names.includes(place.plain) && kinds.some(kind => kind === place.kind)
 }

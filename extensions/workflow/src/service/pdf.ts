@@ -45,8 +45,8 @@ export class UnprintableError extends Error {
   }
 }
 
-/** Letters as a sentence names them. */
-export const sayLetters = (letters: readonly string[]): string => letters.map(letter => `« ${letter} »`).join(', ')
+/** Letters as a sentence names them: those that nobody sees by their number. */
+export const sayLetters = (letters: readonly string[]): string => letters.map(letter => `« ${/^\p{C}/u.test(letter) ? `U+${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}` : letter} »`).join(', ')
 
 interface Block { tag: 'H1' | 'H2' | 'P', text: string }
 
@@ -103,6 +103,9 @@ function theCompiler(): Compiler {
   return compiler
 }
 
+/** Bullets that Word copies as signs of its own fonts. */
+const BULLETS = /[\uF0A7\uF0B7\uF0D8\uF0FC]/g
+
 const LOGO = 'logo'
 /** How the pictures begin that Typst may draw: PNG, JPEG, WebP. Others are programs to it (SVG, PDF), in a library that a crafted one stops, and the server with it. */
 const PICTURE = /^(?:\x89PNG|\xFF\xD8\xFF|RIFF[^]{4}WEBP)/
@@ -110,7 +113,7 @@ const isPicture = (bytes: Buffer): boolean => PICTURE.test(bytes.toString('latin
 
 function typeset({ title, body, language, at, letterhead }: Written): Buffer {
   const typst = theCompiler()
-  const set = (text: string) => (language === 'fr' ? frenchTypography(text) : text).toWellFormed()
+  const set = (text: string) => (language === 'fr' ? frenchTypography(text) : text).toWellFormed().replaceAll(BULLETS, '•')
   const [heading, ...blocks] = blocksOf({ title, body })
   const { lines = [], color } = letterhead ?? {}
   const logo = letterhead?.logo && isPicture(letterhead.logo) ? letterhead.logo : null

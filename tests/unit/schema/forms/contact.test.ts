@@ -54,10 +54,17 @@ describe('an address on one line', () => {
     ['12 rue de Belleville 75020 Paris', { address: '12 rue de Belleville', postal_code: '75020', city: 'Paris' }],
     ['12, rue de l’Église, 97400 Saint-Denis', { address: '12, rue de l’Église', postal_code: '97400', city: 'Saint-Denis' }],
     ['3 place du Marché - 13001 MARSEILLE CEDEX 01', { address: '3 place du Marché', postal_code: '13001', city: 'MARSEILLE' }],
+    ['3 rue de la République, 97200 Fort-de-France', { address: '3 rue de la République', postal_code: '97200', city: 'Fort-de-France' }],
+    ['1 rue Schœlcher 97200 Fort de France', { address: '1 rue Schœlcher', postal_code: '97200', city: 'Fort de France' }],
+    ['1 rue Houdart, 95700 Roissy-en-France, France', { address: '1 rue Houdart', postal_code: '95700', city: 'Roissy-en-France' }],
+    ['12 rue de Belleville, 75020 Paris, France', { address: '12 rue de Belleville', postal_code: '75020', city: 'Paris' }],
+    ['4 rue Pasteur, 97400 Saint-Denis, La Réunion', { address: '4 rue Pasteur', postal_code: '97400', city: 'Saint-Denis' }],
+    ['BP 12345, 98800 Nouméa Cedex (Nouvelle-Calédonie)', { address: 'BP 12345', postal_code: '98800', city: 'Nouméa' }],
+    ['47700 La Réunion', { address: '', postal_code: '47700', city: 'La Réunion' }],
     ['75020 Paris', { address: '', postal_code: '75020', city: 'Paris' }],
   ])('row 30: is split: %s', (text, parts) => expect(splitAddress(text)).toEqual(parts))
 
-  it.each(['12 rue de Belleville', '12 rue de Belleville 75020', 'BP 12345', '00000 Nulle part', '', '1 '.repeat(200)])('row 30: is left as it is: %s', text => expect(splitAddress(text)).toBeNull())
+  it.each(['12 rue de Belleville', '12 rue de Belleville 75020', 'BP 12345', '12 rue de Belleville, 75020 Paris, escalier B', '00000 Nulle part', '', '1 '.repeat(200)])('row 30: is left as it is: %s', text => expect(splitAddress(text)).toBeNull())
 })
 
 describe('plain text', () => {

@@ -22,6 +22,11 @@ describe('parseHours', () => {
 
   it.each(['Mo-Su 22:00-02:00', 'Mo-Su 18:00-09:00', 'Mo-Su 16:00-10:00', 'Fr 09:00-02:00'])('row 31: takes the night of %s', text => expect(isValidHours(text)).toBe(true))
 
+  it('row 31: takes midnight as the end of a day, as it is typed', () => {
+    expect(tidyHours('Mo-Fr 18:00-00:00; Sa 9:00-12:00,20:00-0:00 "jusqu’à 23:00-00:00"')).toBe('Mo-Fr 18:00-24:00; Sa 09:00-12:00,20:00-24:00 "jusqu’à 23:00-00:00"')
+    expect(parseHours('Mo 18:00-00:00')?.week?.days.Mo).toEqual([{ from: '18:00', to: '24:00' }])
+  })
+
   it('row 31: says that a night ends the next day', () => {
     expect(describeHours('Mo-Su 18:00-09:00', 'fr')).toEqual(['Tous les jours : 18 h à 9 h le lendemain'])
   })

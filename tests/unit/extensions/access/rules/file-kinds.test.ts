@@ -18,6 +18,9 @@ describe('what a file is', () => {
     ['a table', text('a;b\n1;2\n'), 'x.csv', 'text/csv'],
     ['a table in the alphabet of Windows', Buffer.from('nom;pr\xe9nom\nN\x92Diaye;\x80uro\n', 'latin1'), 'x.csv', 'text/csv'],
     ['a note in the alphabet of Windows', Buffer.from('D\xe9j\xe0 vu', 'latin1'), 'x.txt', 'text/plain'],
+    ['a table whose first name is Mzé', text('Mzé Ali;1975\n'), 'x.csv', 'text/csv'],
+    ['a note about bicycles', text('BMX le samedi'), 'x.txt', 'text/plain'],
+    ['a table that a spreadsheet calls Unicode', Buffer.from('\uFEFFNom\tÉté\r\nĐặng\t1\r\n', 'utf16le'), 'x.txt', 'text/plain'],
     ['a calendar', text('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n'), 'x', 'text/calendar'],
   ])('comes from its content: %s', async (_what, bytes, name, type) => {
     expect(await checkFile(bytes, name)).toMatchObject({ type })
@@ -33,6 +36,7 @@ describe('what a file is', () => {
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x41]), 'x.txt', 'unknown'],
     ['signs that no alphabet has', Buffer.from('nom;pr\xe9nom\x81', 'latin1'), 'x.csv', 'unknown'],
     ['a page in the alphabet of Windows', Buffer.from('<script>alert("\xe9")</script>', 'latin1'), 'x.csv', 'active'],
+    ['a page in the Unicode of spreadsheets', Buffer.from('\uFEFF<script>alert(1)</script>\n', 'utf16le'), 'x.txt', 'active'],
     ['a document of the old kind', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'x.doc', 'unknown'],
     ['a document under a password', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]), 'x.docx', 'encrypted'],
     ['a text of no known kind', text('bonjour'), 'x.sh', 'unknown'],

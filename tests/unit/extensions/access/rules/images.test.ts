@@ -70,6 +70,15 @@ describe('a photo', () => {
     expect(bytes.includes('script')).toBe(false)
   })
 
+  it('whose camera fills the room before a marker is kept', async () => {
+    const sent = await corners().jpeg().toBuffer()
+    const table = sent.indexOf(Buffer.from('ffdb', 'hex'))
+    const filled = Buffer.concat([sent.subarray(0, table), Buffer.alloc(7, 0xff), sent.subarray(table)])
+
+    expect((await kept(filled)).bytes.equals((await kept(sent)).bytes)).toBe(true)
+    expect(await checkFile(Buffer.alloc(64, 0xff).fill(0xd8, 1, 2), 'x.jpg')).toBe('damaged')
+  })
+
   it('that cannot be drawn again is refused', async () => {
     const sent = await corners().withMetadata({ orientation: 6 }).jpeg().toBuffer()
     const cut = Buffer.concat([sent.subarray(0, sent.length - 300), Buffer.from('ffd9', 'hex')])

@@ -19,7 +19,7 @@ describe('snapshotOf', () => {
     expect(snapshotOf({ ...person, preferred_name: 'Loan' }, shared).person_display).toBe('Loan É.')
   })
 
-  it.each([['FB', '(Léa)', 'FB L.'], ['Sans', '-', 'Sans'], ['Awa', '’Diaye', 'Awa D.'], ['Léa (FB)', '.', 'Léa (FB)']])('row 33: « %s %s » is shown « %s »: a letter, or nothing', (first, last, shown) => {
+  it.each([['FB', '(Léa)', 'FB L.'], ['Sans', '-', 'Sans'], ['Awa', '’Diaye', 'Awa D.'], ['Léa (FB)', '.', 'Léa (FB)'], ['-', 'Martin', 'M.'], ['Moana', 'ʻOpua', 'Moana O.'], ['-', '?', 'Personne orientée']])('row 33: « %s %s » is shown « %s »: a letter, or nothing', (first, last, shown) => {
     expect(snapshotOf({ ...person, first_name: first, last_name: last }, shared).person_display).toBe(shown)
   })
 

@@ -27,7 +27,14 @@ describe('section B: a place is understood however it is said', () => {
   })
 
   it.each([['CV 75011', 'CV', '75011'], ['75011 CV', 'CV', '75011'], ['logement Paris 11e', 'logement', '75011'], ['logement à Lyon 3', 'logement', '69003'], ['97411', '', '97411']])('reads « %s » as « %s » at %s', (text, what, code) => {
-    expect(readingsOf(text).find(({ postalCode }) => postalCode === code)).toMatchObject({ what })
+    expect(readingsOf(text).find(({ postalCode, names }) => postalCode === code && names.length === 0)).toMatchObject({ what })
+  })
+
+  it.each([
+    ['logement 75011 Paris', 'logement', 'paris', '75011'], ['93200 Saint-Denis', '', 'saint denis', '93200'], ['formation à Saint-Pierre 97410', 'formation', 'saint pierre', '97410'],
+    ['aide à la Rochelle (17000)', 'aide', 'la rochelle', '17000'], ['emploi au Havre 76600', 'emploi', 'le havre', '76600'], ['CV 98800 Nouméa', 'CV', 'noumea', '98800'],
+  ])('reads « %s » as on an envelope: « %s » at %s, %s', (text, what, name, code) => {
+    expect(readingsOf(text).find(({ postalCode, names }) => postalCode === code && names.includes(name))).toMatchObject({ what })
   })
 
   it.each([['logement dans le 93', '93'], ['emploi en 2a', '2A'], ['emploi dans le 974', '974']])('reads the département of « %s »', (text, code) => {

@@ -71,6 +71,11 @@ describe('row 6: every letter is printed, or told before', () => {
     expect(() => toPdf({ ...written, letterhead: { lines: ['中'] } })).toThrow(UnprintableError)
   })
 
+  it('prints the bullets that Word copies, and names by its number a sign that nobody sees', async () => {
+    expect(await said('\uF0B7 Un premier point')).toContain('• Un premier point')
+    expect(() => toPdf({ ...written, body: 'Signature \uE123' })).toThrow('aucune police n’a « U+E123 »')
+  })
+
   it('names them in a text that could not be set as a whole, without failing', () => {
     expect(lettersWithoutFont({ ...written, body: 'mot 1er '.repeat(2500) })).toEqual([])
     expect(lettersWithoutFont({ ...written, title: '😀'.slice(0, 1), body: '中 '.repeat(5000) })).toEqual(['中'])

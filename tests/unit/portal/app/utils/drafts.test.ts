@@ -185,6 +185,20 @@ describe('row 3: the key of what is sent', () => {
     expect(beginAttempt(`${place}2`, Date.now() + 86_400_001).key).not.toBe(first.key)
   })
 
+  it('stays the same where the browser keeps nothing, for as long as the page, and goes with whoever leaves', () => {
+    Object.defineProperty(globalThis, 'localStorage', { configurable: true, ...refusing })
+    const first = beginAttempt(`${place}4`)
+    first.leave()
+    const second = beginAttempt(`${place}4`)
+    second.leave()
+    forgetAttempts()
+    const third = beginAttempt(`${place}4`)
+    third.settle()
+
+    expect(second.key).toBe(first.key)
+    expect(new Set([first.key, third.key, beginAttempt(`${place}4`).key]).size).toBe(3)
+  })
+
   it('is kept under a name that tells no file', () => {
     const file = '6f1c0c55-5d4e-4d0c-9a68-0f2d5a0d6a11'
     beginAttempt(`POST /items/needs /conseiller/dossiers/${file}`).leave()

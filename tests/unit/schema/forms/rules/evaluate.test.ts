@@ -4,7 +4,7 @@ import { evaluate, holds, MAX_LENGTH, MAX_NODES, parseRule, printRule } from '@r
 import { almostARule, NOW, someValues } from './arbitraries.ts'
 
 const values = {
-  birth: '2008-03-12', start: '2026-01-31', end: '2026-03-01', at: '2026-03-11T23:30:00Z', first: 'Zoé', last: 'Élan', hours: 12.5, price: '10', nothing: null, blank: '  ',
+  birth: '2008-03-12', start: '2026-01-31', end: '2026-03-01', at: '2026-03-11T23:30:00Z', first: 'Zoé', last: 'Élan', hours: 12.5, price: '10', rate: '22.50', code: '07.5', nothing: null, blank: '  ',
   themes: ['housing', 'health'], needs: 3, yes: true, kind: 'job',
 }
 
@@ -15,7 +15,8 @@ describe('evaluate', () => {
     ['add_days(start, 1)', '2026-02-01'], ['add_days(start, -31)', '2025-12-31'], ['add_days(start, 1e9)', null], ['add_days(start, nothing)', null],
     ['is_empty(blank)', true], ['is_empty(themes)', false], ['is_empty(missing)', true], ['count(themes)', 2], ['count(needs)', 3], ['count(missing)', 0],
     ['first.contains("o")', true], ['first.contains("O")', false], ['themes.contains("health")', true], ['nothing.contains("x")', false], ['first.startsWith("Z")', true], ['first.endsWith("é")', true],
-    ['lower(last)', 'élan'], ['lower(hours)', null], ['round(hours)', 13], ['round(-2.5)', -3], ['round(1.005, 2)', 1.01], ['round(1, 9)', null], ['round(nothing)', null],
+    ['lower(last)', 'élan'], ['lower(hours)', null], ['round(hours)', 13], ['round(-2.5)', -3], ['round(1.005, 2)', 1.01], ['round(1, 9)', null], ['round(nothing)', null], ['round(0.0000001, 2)', 0], ['round(-0.004, 2)', 0],
+    ['rate == 22.5', true], ['22.5 in [rate]', true], ['rate == 22', false], ['code == 7.5', false],
     ['hours + 1', 13.5], ['0.1 + 0.2', 0.3], ['hours * 2 - 5', 20], ['price * 2', 20], ['7 % 4', 3], ['1 / 0', null], ['nothing + 1', null], ['-hours', -12.5], ['-nothing', null],
     ['first + " " + last', 'Zoé Élan'], ['"n° " + 5', 'n° 5'], ['first + nothing', null], ['yes ? "a" : "b"', 'a'], ['nothing ? "a" : "b"', 'b'],
     ['start < end', true], ['at < "2026-03-12T01:00:00+01:00"', true], ['nothing < 1', false], ['nothing >= 1', false], ['!(nothing < 1)', true], ['nothing == null', true], ['kind != null', true],
