@@ -25,18 +25,15 @@ function watch(page: Page): () => Promise<Loaded[]> {
 }
 
 /** How much of the page moved by itself since it was opened. */
-const shiftOf = (page: Page) => page.locator('html').evaluate(async () => {
+const shiftOf = (page: Page) => page.evaluate<number>(`new Promise((resolve) => {
   let sum = 0
-  await new Promise<void>((resolve) => {
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) sum += 'value' in entry && typeof entry.value === 'number' ? entry.value : 0
-      resolve()
-    }).observe({ type: 'layout-shift', buffered: true })
-    // A page where nothing moved tells nothing.
-    setTimeout(resolve, 500)
-  })
-  return sum
-})
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) sum += entry.value
+    resolve(sum)
+  }).observe({ type: 'layout-shift', buffered: true })
+  // A page where nothing moved tells nothing.
+  setTimeout(() => resolve(sum), 500)
+})`)
 
 const total = (list: Loaded[], kind?: string) => list.filter(item => !kind || item.kind === kind).reduce((sum, { bytes }) => sum + bytes, 0)
 const ready = (page: Page) => page.getByRole('combobox', { name: 'Aller à…' }).waitFor()
