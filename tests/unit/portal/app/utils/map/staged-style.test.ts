@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
-import type { StyleSpecification } from 'maplibre-gl'
 import { layerAbove, stageStyle } from '../../../../../../portal/app/utils/map/staged-style.ts'
 
-const shipped: StyleSpecification = JSON.parse(readFileSync(new URL('../../../../../../portal/public/map/style.json', import.meta.url), 'utf8'))
+const shipped: Parameters<typeof stageStyle>[0] = JSON.parse(readFileSync(new URL('../../../../../../portal/public/map/style.json', import.meta.url), 'utf8'))
 
 describe('the style that ships', () => {
   const { first, later } = stageStyle(shipped)
