@@ -24,16 +24,15 @@ function watch(page: Page): () => Promise<Loaded[]> {
   }))
 }
 
-/** How much of the page moved by itself since it was opened. */
-const shiftOf = (page: Page) => page.evaluate<number>(`new Promise((resolve) => {
+// A page where nothing moved tells nothing: it is not waited for longer than this.
+const SHIFT = `new Promise((resolve) => {
   let sum = 0
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) sum += entry.value
-    resolve(sum)
-  }).observe({ type: 'layout-shift', buffered: true })
-  // A page where nothing moved tells nothing.
+  new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value)).observe({ type: 'layout-shift', buffered: true })
   setTimeout(() => resolve(sum), 500)
-})`)
+})`
+
+/** How much of the page moved by itself since it was opened. */
+const shiftOf = async (page: Page) => Number(await page.evaluate(SHIFT))
 
 const total = (list: Loaded[], kind?: string) => list.filter(item => !kind || item.kind === kind).reduce((sum, { bytes }) => sum + bytes, 0)
 const ready = (page: Page) => page.getByRole('combobox', { name: 'Aller à…' }).waitFor()
@@ -101,12 +100,7 @@ describe('the first page', () => {
 
   it('is a whole page without a map where the device cannot draw one', async () => {
     const { page, context, errors } = await open()
-    await page.addInitScript(() => {
-      const draw = HTMLCanvasElement.prototype.getContext
-      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
-        return kind.startsWith('webgl') ? null : Reflect.apply(draw, this, [kind, ...rest])
-      } as typeof draw
-    })
+    await page.addInitScript('{ const draw = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return kind.startsWith("webgl") ? null : draw.call(this, kind, ...rest) } }')
     await goto(page, '/')
     await settled(page)
 

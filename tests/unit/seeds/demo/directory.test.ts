@@ -68,13 +68,13 @@ describe('places', () => {
 
 describe('the whole country', () => {
   const departements = territories().filter(({ kind }) => kind === 'departement').map(({ code }) => code).filter(code => !/^9[78]/.test(code) || ['971', '972', '973', '974', '976'].includes(code))
-  const public_ = new Set(world.organizations.filter(({ status, visibility }) => visibility === 'public' && (status === 'active' || status === 'to_refresh')).map(({ id }) => id))
+  const public_ = new Set<string | undefined>(world.organizations.filter(({ status, visibility }) => visibility === 'public' && (status === 'active' || status === 'to_refresh')).map(({ id }) => id))
   const sites = world.sites.filter(({ organization, status }) => status === 'active' && public_.has(organization))
   const isIn = (code: string) => ({ commune_code: commune }: { commune_code?: string | null }) => commune?.startsWith(code) ?? false
 
   it('has organisations and open offers that anybody finds, in each département', () => {
     const found = departements.map((code) => {
-      const here = new Map(sites.filter(isIn(code)).map(site => [site.id, site.organization]))
+      const here = new Map<string | undefined, string | undefined>(sites.filter(isIn(code)).map(site => [site.id, site.organization]))
       const offers = world.offers.filter(({ site, organization, status, open_until: until }) => status === 'active' && !until && public_.has(organization) && here.has(site ?? ''))
       return { code, organizations: new Set(here.values()).size, offers: offers.length }
     })
@@ -84,7 +84,7 @@ describe('the whole country', () => {
   })
 
   it('leaves the portfolios and the histories of the demo accounts to their own places', () => {
-    const elsewhere = new Set(world.organizations.filter(({ id }) => world.value_history.every(({ item }) => item !== id)).map(({ id }) => id))
+    const elsewhere = new Set<string | undefined>(world.organizations.filter(({ id }) => world.value_history.every(({ item }) => item !== id)).map(({ id }) => id))
 
     expect(elsewhere.size).toBeGreaterThan(200)
     expect(world.interactions.filter(({ organization }) => elsewhere.has(organization))).toEqual([])
