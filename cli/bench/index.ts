@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { isDeepStrictEqual, parseArgs } from 'node:util'
+import { parseArgs } from 'node:util'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ensureBuilt } from '../build.ts'
@@ -158,11 +158,7 @@ async function measureLanes(lanes: readonly Lane[], clients: number, seconds: nu
   })
 }
 
-const sorted = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'object' && part !== null && !Array.isArray(part)
-  ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => one.localeCompare(other)))
-  : part)))
-
-/** A ratio means something only between equal answers; the search adds what its page needs to what its statement finds. */
+/** A ratio means something only when the product answers all that the statement by hand does; what it says besides is counted against it. */
 async function assertSame({ query, audience }: BenchQuery, product: Target, byHand: Target | undefined): Promise<void> {
   const [call] = product.variants
   if (!call) throw new UserError('NO_DATA', `Rien à demander pour « ${query} » en tant que ${audience}.`)
@@ -172,9 +168,17 @@ async function assertSame({ query, audience }: BenchQuery, product: Target, byHa
   if (!byHand || !same) return
   const hand = await send(byHand, same)
   if (hand.status !== 200) throw new UserError('BENCH_BY_HAND', `« ${query} » en tant que ${audience} : l’énoncé écrit à la main échoue : ${hand.text}`)
-  if (query !== 'search' && !isDeepStrictEqual(sorted(JSON.parse(answer.text)), sorted(JSON.parse(hand.text)))) {
+  if (query !== 'search' && !holds(JSON.parse(answer.text), JSON.parse(hand.text))) {
     throw new UserError('BENCH_DIFFERS', `« ${query} » en tant que ${audience} : l’énoncé écrit à la main ne donne pas la même réponse.\n${answer.text.slice(0, 1500)}\n${hand.text.slice(0, 1500)}`)
   }
+}
+
+/** Whether an answer has everything of another one, with the same values and as many rows. */
+function holds(whole: unknown, part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return whole === part
+  if (typeof whole !== 'object' || whole === null) return false
+  if (Array.isArray(part)) return Array.isArray(whole) && whole.length === part.length && part.every((row, index) => holds(whole[index], row))
+  return Object.entries(part).every(([name, value]) => holds(Reflect.get(whole, name), value))
 }
 
 /** Statements that PostgreSQL runs for one request once the caches are warm, or null where it does not count them. */
