@@ -170,6 +170,12 @@ DROP TRIGGER IF EXISTS settle ON relais_private.search_queue;
 CREATE CONSTRAINT TRIGGER settle AFTER INSERT ON relais_private.search_queue DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.is_first) EXECUTE FUNCTION relais_search_settle();
 
+-- By name, so that a column that an upgrade is renaming is no error.
+CREATE OR REPLACE FUNCTION relais_differs(one jsonb, other jsonb, names text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM unnest(names) AS name WHERE one -> name IS DISTINCT FROM other -> name)
+$$;
+
 -- One look at what a whole statement did, never one a row.
 CREATE OR REPLACE FUNCTION relais_search_offers() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -182,8 +188,7 @@ BEGIN
     ELSE asked := ARRAY(
       SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
       WHERE 'active' IN (n.status, o.status)
-        AND (n.status, n.visibility, n.organization, n.site, n.kind, n.title, n.summary, n.description, n.themes::jsonb, n.zone_codes::jsonb, n.open_until, n.updated_by_partner_at, n.date_updated)
-        IS DISTINCT FROM (o.status, o.visibility, o.organization, o.site, o.kind, o.title, o.summary, o.description, o.themes::jsonb, o.zone_codes::jsonb, o.open_until, o.updated_by_partner_at, o.date_updated));
+        AND relais_differs(to_jsonb(n), to_jsonb(o), '{status,visibility,organization,site,kind,title,summary,description,themes,zone_codes,open_until,updated_by_partner_at,date_updated}'));
   END CASE;
   PERFORM relais_search_note('{}', '{}', asked);
   RETURN NULL;
@@ -200,11 +205,10 @@ BEGIN
     ELSE
       asked := ARRAY(
         SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
-        WHERE (n.status, n.visibility, n.restricted_to, n.name, n.alternate_name, n.legal_name, n.description, n.kind, n.themes::jsonb, n.updated_by_partner_at, n.date_updated)
-          IS DISTINCT FROM (o.status, o.visibility, o.restricted_to, o.name, o.alternate_name, o.legal_name, o.description, o.kind, o.themes::jsonb, o.updated_by_partner_at, o.date_updated));
+        WHERE relais_differs(to_jsonb(n), to_jsonb(o), '{status,visibility,restricted_to,name,alternate_name,legal_name,description,kind,themes,updated_by_partner_at,date_updated}'));
       owners := ARRAY(
         SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
-        WHERE (n.status, n.visibility, n.restricted_to, n.name, n.alternate_name) IS DISTINCT FROM (o.status, o.visibility, o.restricted_to, o.name, o.alternate_name));
+        WHERE relais_differs(to_jsonb(n), to_jsonb(o), '{status,visibility,restricted_to,name,alternate_name}'));
   END CASE;
   PERFORM relais_search_note(asked, owners, '{}');
   RETURN NULL;

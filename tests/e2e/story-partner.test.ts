@@ -90,7 +90,9 @@ describe('a partner keeps its listing up to date (ML-59, ML-66)', () => {
     expect(rows).toEqual([{ capacity: 8, available: 8, status: 'active' }])
   })
 
-  it('shows the adviser what changes, before and after', async () => {
+  it('shows the adviser what changes, before and after, and who has the same SIRET', async () => {
+    const { rows: [other] } = await db.query<{ id: string, name: string, siret: string | null }>(`select id, name, siret from organizations where id <> $1 and status = 'active' and visibility = 'public' order by name limit 1`, [listing.id])
+    await db.query('update organizations set siret = $2 where id = $1', [other?.id, siret])
     adviser = (await visitAs('conseiller', '/conseiller/relecture')).page
     const proposal = proposalOn('Description')
 
@@ -99,6 +101,9 @@ describe('a partner keeps its listing up to date (ML-59, ML-66)', () => {
 
     expect(await proposal.getByText('Vingt-six personnes').count()).toBe(1)
     expect(await proposalOn('SIRET').getByText(siret).count()).toBe(1)
+    await proposalOn('SIRET').getByText('Le même SIRET est celui d’une autre organisation').waitFor()
+    await proposalOn('SIRET').getByRole('link', { name: other?.name ?? '' }).waitFor()
+    await db.query('update organizations set siret = $2 where id = $1', [other?.id, other?.siret])
     expect(await proposal.getByRole('insertion').count()).toBeGreaterThan(0)
     expect(await proposal.getByRole('deletion').count()).toBeGreaterThan(0)
     await frame(proposal)
