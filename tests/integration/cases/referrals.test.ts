@@ -443,8 +443,11 @@ describe('the search of the network', () => {
       const query = new URLSearchParams({ fields: 'id', sort: 'id', limit: '200', page: String(page), filter: JSON.stringify(open) })
       const { body } = await call<{ data: { id: string }[] }>(`/items/offers?${query}`, { as })
       ids.push(...body.data.map(({ id }) => id))
-      if (body.data.length < 200) return ids.sort()
+      if (body.data.length < 200) break
     }
+    // A filter of Directus knows no zone: what other tests left open in Paris is over at the antimeridian.
+    const { rows: over } = await db.query<{ id: string }>('select id from offers where open_until <= now()')
+    return ids.filter(id => over.every(gone => gone.id !== id)).sort()
   }
 
   it.each(['conseiller', 'responsable', 'prescripteur', 'conseiller2'])('shows %s exactly the offers that Directus would', async (as) => {

@@ -132,11 +132,16 @@ describe('a rule saved by the configurator is followed', () => {
   it('computes the records that were there again when what it says changes, not when its words do', async () => {
     const { rows: [saved] } = await db.query<{ id: string }>(`select id from field_rules where collection = 'organizations' and field = 'x_libres' and kind = 'computed'`)
     const correct = (row: Record<string, unknown>) => items(CONFIGURATOR, `field_rules/${saved?.id}`, 'PATCH', row)
-    // A value that no rule gives shows whether it was computed again.
-    await db.query('update organizations set x_libres = 777 where id = $1', [organization])
+    const later = () => new Promise(resolve => setTimeout(resolve, 1_500))
+    // A value that no rule gives shows whether it was computed again, once what the new rules give to everybody has been written.
+    await soon(async () => {
+      await db.query('update organizations set x_libres = 777 where id = $1', [organization])
+      await later()
+      return stored(organization, 'x_libres')
+    }, ({ x_libres: free }) => free === 777)
 
     expect((await correct({ message_en: 'Other words' })).status).toBe(200)
-    await new Promise(resolve => setTimeout(resolve, 1_500))
+    await later()
     expect(await stored(organization, 'x_libres')).toEqual({ x_libres: 777 })
     expect((await correct({ expression: 'x_places - x_prises + 0' })).status).toBe(200)
     await soon(() => stored(organization, 'x_libres'), ({ x_libres: free }) => free === 10)
