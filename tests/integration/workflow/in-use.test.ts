@@ -195,7 +195,8 @@ describe('SEARCH /relais/cases/board', () => {
       const list = await call<{ data: Card[] }>('/relais/cases/portfolio', { as, method: 'SEARCH', body: { status: [state], limit: 3 } })
       expect(files).toEqual(list.body.data)
       const all = await call<{ data: { count: { id: number } | number }[] }>('/items/cases', { as, method: 'SEARCH', body: { query: { filter: { status: { _eq: state } }, aggregate: { count: ['id'] } } } })
-      expect(`${state} ${count}`).toBe(`${state} ${Number(Object(all.body.data[0]?.count)['id'])}`)
+      // Beyond a thousand the column says that there are more.
+      expect(`${state} ${count}`).toBe(`${state} ${Math.min(Number(Object(all.body.data[0]?.count)['id']), 1001)}`)
     }
   })
 
