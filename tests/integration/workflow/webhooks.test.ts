@@ -63,7 +63,7 @@ describe('a webhook', () => {
 
 describe('a call to the host of the network that the operator named', () => {
   const [host = '', port = ''] = stack.internalHost.split(':')
-  const poll = { timeout: 25_000, interval: 300 }
+  const poll = { timeout: 45_000, interval: 300 }
   let server: Server
   let other: Server
   let answer: (response: ServerResponse) => void
@@ -158,5 +158,5 @@ describe('a call to the host of the network that the operator named', () => {
       await expect.poll(() => effectOf(file), poll).toMatchObject({ status: 'queued', attempts: 1, last_error: expect.stringContaining('redirect') })
     })
     expect(strayed).toEqual([])
-  })
+  }, 120_000)
 })
