@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { ensureBuilt } from './build.ts'
 import { requireBrowser } from './browser.ts'
 import { findKeycloak } from './keycloak.ts'
@@ -9,10 +9,18 @@ import { ROOT, packageFolder } from './paths.ts'
 
 interface Count { passed: number, failed: number }
 
+/** A file of tests and the seconds that it took, beside whatever ran at the same time. */
+interface Timing { file: string, seconds: number }
+
+interface Outcome extends Count { timings?: Timing[] }
+
+/** How many of the slowest files are told at the end of a run. */
+const SLOWEST = 20
+
 /** Where a step writes: what it says is shown at once, or whole when it ends. */
 type Voice = 'live' | 'whole'
 
-interface Step { name: string, group: 'static' | 'unit' | 'stack' | 'browser' | 'keycloak', run: (voice: Voice) => Promise<Count> }
+interface Step { name: string, group: 'static' | 'unit' | 'stack' | 'browser' | 'keycloak', run: (voice: Voice) => Promise<Outcome> }
 
 const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path)
 
@@ -40,7 +48,7 @@ function vitest(group: Exclude<Step['group'], 'static'>, filters: string[]): Ste
       const file = join(folder, 'report.json')
       const status = await node([bin('vitest', 'vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts', '--project', project,
         '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...filters], voice)
-      const count = readCount(file, status)
+      const count = readOutcome(file, status)
       rmSync(folder, { recursive: true, force: true })
       return count
     },
@@ -48,11 +56,12 @@ function vitest(group: Exclude<Step['group'], 'static'>, filters: string[]): Ste
 }
 
 /** A run that ends badly without a failed test (an error outside of them, a crash) still counts one failure. */
-function readCount(file: string, status: number): Count {
+function readOutcome(file: string, status: number): Outcome {
   try {
-    const { numPassedTests: passed, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'))
+    const { numPassedTests: passed, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(readFileSync(file, 'utf8'))
     const failed = Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0, status === 0 ? 0 : 1)
-    return { passed, failed }
+    const timings = testResults.map(({ name, startTime, endTime }: { name: string, startTime: number, endTime: number }) => ({ file: relative(ROOT, name), seconds: (endTime - startTime) / 1000 }))
+    return { passed, failed, timings }
   }
   catch {
     return { passed: 0, failed: 1 }
@@ -81,6 +90,12 @@ function available(chosen: Step[], say: (message: string) => void): Step[] {
   return chosen.filter(({ group }) => group !== 'keycloak')
 }
 
+function sayTheSlowest(timings: Timing[]): void {
+  const slowest = timings.toSorted((one, other) => other.seconds - one.seconds).slice(0, SLOWEST)
+  process.stdout.write(`\nLes ${slowest.length} fichiers les plus longs\n`)
+  for (const { file, seconds } of slowest) process.stdout.write(`${seconds.toFixed(1).padStart(8)} s  ${file}\n`)
+}
+
 /**
  * Runs everything: static checks beside unit tests, then the tests of the running product and those of the browser side by side.
  * `--only static|unit|stack|browser|keycloak` runs one group; other words filter the test files.
@@ -96,11 +111,13 @@ export async function test(args: string[]): Promise<void> {
     await ensureBuilt(say)
   }
   const total: Count = { passed: 0, failed: 0 }
+  const timings: Timing[] = []
   const inTurn = async (lane: Step[], voice: Voice) => {
     for (const { name, run } of lane) {
       const started = Date.now()
       process.stdout.write(`\n▶ ${name}\n`)
-      const { passed, failed } = await run(voice)
+      const { passed, failed, timings: found = [] } = await run(voice)
+      timings.push(...found)
       total.passed += passed
       total.failed += failed
       process.stdout.write(`${failed ? '✖' : '✔'} ${name} : ${passed} réussis, ${failed} échoués, ${Math.round((Date.now() - started) / 1000)} s\n`)
@@ -111,6 +128,7 @@ export async function test(args: string[]): Promise<void> {
   // Each of these keeps one core busy, and the smallest machine has two.
   await Promise.all([inTurn(of('unit'), 'live'), inTurn(of('static'), only ? 'live' : 'whole')])
   await Promise.all([inTurn(of('stack'), 'live'), inTurn(of('browser', 'keycloak'), only ? 'live' : 'whole')])
+  if (!only) sayTheSlowest(timings)
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
   if (total.failed || (!total.passed && chosen.length > 0)) process.exitCode = 1
 }

@@ -69,7 +69,7 @@ export default defineConfig({
           setupFiles: ['tests/support/browser-setup.ts'],
           fileParallelism: false,
           isolate: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           // A loaded machine answers late: what is awaited is the answer, not its second.
           expect: { poll: { timeout: 10_000, interval: 50 } },
@@ -87,7 +87,7 @@ export default defineConfig({
           setupFiles: ['tests/support/browser-setup.ts'],
           fileParallelism: false,
           isolate: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           // A loaded machine answers late: what is awaited is the answer, not its second.
           expect: { poll: { timeout: 10_000, interval: 50 } },
