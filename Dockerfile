@@ -14,13 +14,7 @@ COPY cli/package.json cli/
 COPY cli/pm2/package.json cli/pm2/
 COPY cli/pm2/index.js cli/pm2/
 COPY portal/package.json portal/
-COPY extensions/access/package.json extensions/access/
-COPY extensions/cases/package.json extensions/cases/
-COPY extensions/configurator/package.json extensions/configurator/
-COPY extensions/directory/package.json extensions/directory/
-COPY extensions/identity/package.json extensions/identity/
-COPY extensions/privacy/package.json extensions/privacy/
-COPY extensions/workflow/package.json extensions/workflow/
+COPY extensions/package.json extensions/
 
 FROM manifests AS build
 RUN npm ci --no-audit --no-fund
@@ -31,7 +25,7 @@ RUN node --disable-warning=ExperimentalWarning cli/docker/notices.ts server /not
 
 # What runs: `pg` is an optional dependency of Directus, so optional ones stay.
 FROM manifests AS production
-RUN npm ci --omit=dev --no-audit --no-fund --include-workspace-root --workspace=schema --workspace=cli \
+RUN npm ci --omit=dev --no-audit --no-fund --include-workspace-root --workspace=schema --workspace=cli --workspace=extensions \
   && npm cache clean --force
 
 FROM base AS runtime

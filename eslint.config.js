@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import stylistic from '@stylistic/eslint-plugin'
 import jsdoc from 'eslint-plugin-jsdoc'
 import vue from 'eslint-plugin-vue'
@@ -24,6 +25,21 @@ const BY_THE_PLACE = [
   { selector: 'Literal[value="Europe/Paris"]', message: 'Nothing is in Paris by default but DEFAULT_ZONE of @relais/schema/time.' },
   { selector: ':matches(Literal[value=/current_date|now\\(\\)::date/i], TemplateElement[value.raw=/current_date|now\\(\\)::date/i])', message: 'A day of the database is relais_today(zone).' },
 ]
+
+/** Which domain may use the public file of which; every one of them stands on the platform, which knows none. */
+const MAY_USE = JSON.parse(readFileSync(new URL('extensions/may-use.json', import.meta.url), 'utf8'))
+const OUTSIDE = { regex: '^(?:\\.\\./)+(?:extensions|portal|cli|seeds|tests)/', message: 'A floor knows nothing of those above it (docs/architecture.md).' }
+
+/** What a file of a domain may import: its own folder, the platform, and the public files of those named. */
+function boundariesOf(domain) {
+  const others = ['platform', ...(MAY_USE[domain] ?? [])].filter(name => name !== domain)
+  const open = domain === 'platform' ? '(?!)' : others.map(name => `${name}(?:/app(?:/[a-z.-]+)?)?`).join('|')
+  return [
+    { regex: `^@relais/extensions/(?!(?:${open})$)`, message: `${domain} uses the platform and the public files of: ${others.join(', ') || 'nobody'} (extensions/may-use.json).` },
+    { regex: `^(?:\\.\\./)+(?!src/)[a-z]+/src/`, message: 'Another domain is used by its public file: @relais/extensions/<domain>.' },
+    OUTSIDE,
+  ]
+}
 
 export default tseslint.config(
   { ignores: ['**/node_modules/**', '**/dist/**', '**/.nuxt/**', '**/.output/**', '.data/**', '.runtime/**', 'coverage/**', 'portal/public/**'] },
@@ -87,6 +103,26 @@ export default tseslint.config(
     name: 'relais/time-in-the-browser',
     files: ['extensions/**/*.vue', 'portal/{app,shared,server}/**/*.{ts,vue}'],
     rules: { 'no-restricted-syntax': ['error', ...ERASABLE_ONLY, ...BY_THE_PLACE] },
+  },
+  ...['platform', ...Object.keys(MAY_USE)].map(domain => ({
+    name: `relais/boundaries-of-${domain}`,
+    files: [`extensions/${domain}/**/*.{ts,vue}`],
+    rules: { 'no-restricted-imports': ['error', { patterns: boundariesOf(domain) }] },
+  })),
+  {
+    name: 'relais/boundaries-of-the-schema',
+    files: ['schema/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^@relais/(?!schema)', message: OUTSIDE.message }, OUTSIDE] }] },
+  },
+  {
+    name: 'relais/boundaries-of-the-portal',
+    files: ['portal/{app,shared,server}/**/*.{ts,vue}'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^@relais/(?!schema)|^(?:\\.\\./)+(?:extensions|cli|seeds|tests)/', message: 'The portal speaks HTTP.' }] }] },
+  },
+  {
+    name: 'relais/boundaries-of-the-command',
+    files: ['cli/**/*.ts', 'seeds/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '(?:^|/)extensions/[a-z]+/src/', message: 'The command uses a domain by its public file: @relais/extensions/<domain>.' }] }] },
   },
   {
     name: 'relais/storage-of-the-browser',

@@ -34,27 +34,18 @@ function hashSources(sources: string[]): string {
   return hash.digest('hex')
 }
 
-const NEIGHBOUR = /from '@relais\/extension-([a-z]+)/g
-
-/** An extension, and those whose code goes into its bundle. */
-function withNeighbours(name: string, seen: string[] = []): string[] {
-  if (seen.includes(name)) return seen
-  const named = filesOf(join(ROOT, 'extensions', name, 'src')).flatMap(file => Array.from(readFileSync(file, 'utf8').matchAll(NEIGHBOUR), ([, other = '']) => other))
-  return [...new Set(named)].reduce((found, other) => withNeighbours(other, found), [...seen, name])
-}
-
 /** Everything that is built, with the paths, from the root of the project, whose files go into it. */
 export function targets(): Target[] {
   const schema = sharedSchema()
-  const extensions = readdirSync(join(ROOT, 'extensions'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => ({
-    name: `extension ${name}`, folder: join(ROOT, 'extensions', name), sources: [...withNeighbours(name).map(own => join('extensions', own)), ...schema],
-    output: join(ROOT, 'extensions', name, 'dist'), command: [join(packageFolder('@directus/extensions-sdk'), 'cli.js'), 'build'],
-  }))
+  const extensions = {
+    name: 'extensions', folder: join(ROOT, 'extensions', 'relais'), sources: ['extensions', ...schema],
+    output: join(ROOT, 'extensions', 'relais', 'dist'), command: [join(packageFolder('@directus/extensions-sdk'), 'cli.js'), 'build'],
+  }
   const portal = {
     name: 'portail', folder: join(ROOT, 'portal'), sources: ['portal', ...schema], output: join(ROOT, 'portal', '.output'),
     command: [join(packageFolder('nuxt', 'portal'), 'bin', 'nuxt.mjs'), 'build'],
   }
-  return [...extensions, portal]
+  return [extensions, portal]
 }
 
 function isFresh(target: Target, hash: string): boolean {

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Statement } from '../../extensions/cases/src/reads/statement.ts'
+import type { Statement } from '@relais/extensions/cases'
 
 interface PlanNode { 'Node Type': string, 'Relation Name'?: string, 'Plans'?: PlanNode[], 'Alias'?: string, 'Filter'?: string }
 

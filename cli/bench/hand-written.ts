@@ -1,4 +1,4 @@
-import type { Statement } from '../../extensions/cases/src/reads/statement.ts'
+import type { Statement } from '@relais/extensions/cases'
 
 /** What somebody would write by hand for the same answers, with the rights of each audience in its own words. */
 export type StaffAudience = 'admin' | 'adviser' | 'manager'

@@ -3,7 +3,7 @@ import { handWrittenFile, handWrittenList } from './hand-written.ts'
 import { fileOf, mapOf, portfolioOf, searchOf } from './statements.ts'
 import type pg from 'pg'
 import type { Audience } from '../../schema/define.ts'
-import type { Statement } from '../../extensions/cases/src/reads/statement.ts'
+import type { Statement } from '@relais/extensions/cases'
 import type { StaffAudience } from './hand-written.ts'
 import type { Call } from './load.ts'
 

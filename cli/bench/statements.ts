@@ -1,15 +1,10 @@
+import { PortfolioQuerySchema, RowJson, fileStatement, portfolioStatement } from '@relais/extensions/cases'
+import type { ReadModel, Statement } from '@relais/extensions/cases'
+import { MapSchema, NetworkSearchSchema, SearchSchema, mapStatement, searchStatement, toCriteria } from '@relais/extensions/directory'
+import type { ReadRights } from '@relais/extensions/access'
 import { computePermissions, policyIds } from '../../schema/access/index.ts'
 import { collections } from '../../schema/index.ts'
-import { fileStatement } from '../../extensions/cases/src/reads/file-sql.ts'
-import { portfolioStatement } from '../../extensions/cases/src/reads/portfolio-sql.ts'
-import { PortfolioQuerySchema } from '../../extensions/cases/src/reads/query.ts'
-import { RowJson } from '../../extensions/cases/src/reads/row-json.ts'
-import { mapStatement, searchStatement } from '../../extensions/directory/src/rules/search-sql.ts'
-import { MapSchema, NetworkSearchSchema, SearchSchema, toCriteria } from '../../extensions/directory/src/rules/search-params.ts'
 import type { Audience, CollectionDefinition } from '../../schema/define.ts'
-import type { ReadModel } from '../../extensions/cases/src/reads/row-json.ts'
-import type { ReadRights } from '../../extensions/access/src/service/rights.ts'
-import type { Statement } from '../../extensions/cases/src/reads/statement.ts'
 
 const declarations: Record<string, CollectionDefinition> = collections
 

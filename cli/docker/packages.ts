@@ -15,7 +15,7 @@ export interface Shipped { path: string, name: string, version: string, licence:
 
 /** The images, and the workspaces whose production dependencies each one carries. */
 export const IMAGES = {
-  server: ['', 'schema', 'cli'],
+  server: ['', 'schema', 'cli', 'extensions'],
   portal: ['portal'],
 } as const satisfies Record<string, readonly string[]>
 export type Image = keyof typeof IMAGES

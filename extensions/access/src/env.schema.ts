@@ -9,8 +9,8 @@ const bytes = z.string().regex(/^\d+(?:b|kb|mb|gb)$/i).transform((value) => {
   return Number(amount) * (UNITS[unit] ?? 1)
 })
 
-/** Settings of the extension; see the table of the README. */
-const EnvSchema = z.object({
+/** Settings of this domain; each is in docs/environment.md. */
+export const EnvSchema = z.object({
   RATE_LIMITER_ENABLED: flag,
   RELAIS_OPEN_DIRECTUS: flag,
   PORTAL_URL: z.url().default('http://localhost:3000'),
@@ -25,11 +25,3 @@ const EnvSchema = z.object({
 })
 
 export type Settings = z.output<typeof EnvSchema>
-
-/** Reads the settings once at start; a bad one stops the extension with its name. */
-export function readSettings(env: Record<string, unknown>): Settings {
-  const parsed = EnvSchema.safeParse(env)
-  if (parsed.success) return parsed.data
-  const names = parsed.error.issues.map(issue => issue.path.join('.')).join(', ')
-  throw new Error(`Invalid setting of the access extension: ${names} (see extensions/access/README.md#configuration)`)
-}

@@ -1,9 +1,9 @@
+import { hasMandate } from '@relais/extensions/platform'
 import type { Accountability, SchemaOverview } from '@directus/types'
 import { isAdministrator } from '@relais/schema/access'
 import type { Application, NextFunction, Request, Response } from 'express'
 import type { Knex } from 'knex'
 import { layerRolesOf } from './service/layers.ts'
-import { hasMandate } from './service/mandates.ts'
 
 /** What Directus puts in a request before any route. */
 type Known = Request & { accountability?: Accountability | null, schema?: SchemaOverview }

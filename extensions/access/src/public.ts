@@ -1,6 +1,4 @@
 /** What other domains may use: the only way out of the server and which addresses it leads to, and what an account may read. */
-export { refusalOf } from './outgoing/addresses.ts'
-export { fetchOutside } from './outgoing/fetch.ts'
 export { ACCOUNT_FOUND, foundBy } from './rules/account-search.ts'
 export { cleanFileName } from './rules/file-names.ts'
 export type { Run, Told } from './rules/small-numbers.ts'
@@ -8,11 +6,8 @@ export { addTold, addUp, leastTold, tell, tellPart, tellPeriod, tellRow, tellRun
 export { fileFields, isSentForRecord } from './service/readable-file.ts'
 export { readAccount } from './service/account.ts'
 export { refuseHiddenPaths } from './service/related-rows.ts'
-export { hasMandate } from './service/mandates.ts'
 export { decideRows } from './service/explain.ts'
 export { structuresAround } from './service/layers.ts'
-export type { Place } from './service/place.ts'
-export { momentsOf, placeOf, placeOfKey, zoneOfAccount } from './service/place.ts'
 export type { ReadRights, ReadRule } from './service/rights.ts'
 export { rightsOf } from './service/rights.ts'
 export { sheetReaderOf } from './service/sheet-reader.ts'

@@ -1,6 +1,7 @@
+import { readSettings } from '@relais/extensions/platform'
+import type { HookConfig } from '@directus/types'
 import { setTimeout } from 'node:timers/promises'
-import { defineHook } from '@directus/extensions-sdk'
-import { readEnv } from './env.schema.ts'
+import { EnvSchema } from './env.schema.ts'
 import { describeExports, writeExports } from './hooks/exports.ts'
 import { registerKits } from './hooks/kits.ts'
 import { registerModelGuard } from './hooks/model.ts'
@@ -14,14 +15,15 @@ import { showLayersInStudio } from './service/studio-layers.ts'
 import { createSyncQueue } from './service/sync-queue.ts'
 import { syncPermissions } from './service/permission-sync.ts'
 
-export default defineHook(({ init, filter, action: follow }, context) => {
+/** Forms enforced on every write, and rights that follow the fields made here. */
+export const hook: HookConfig = ({ init, filter, action: follow }, context) => {
   // The Configurateur tells what it did by the emitter of the extensions: that of Directus cannot be called.
   const action: typeof follow = (event, handler) => {
     follow(event, handler)
     context.emitter.onAction(event, handler)
   }
   const register = { filter, action }
-  const env = readEnv(context.env)
+  const env = readSettings('configurator', EnvSchema, context.env)
   const store = sharedStore(env)
   const queue = createSyncQueue({
     task: async () => {
@@ -49,4 +51,4 @@ export default defineHook(({ init, filter, action: follow }, context) => {
   registerSettling(register, context, store)
   registerModelGuard(register)
   registerSync(register, { database: context.database, store, homes: sharedHomeStore(env.CONFIGURATOR_CACHE_TTL_MS), queue })
-})
+}

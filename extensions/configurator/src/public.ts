@@ -2,10 +2,10 @@ import { isAdministrator } from '@relais/schema/access'
 import type { Form, Values } from '@relais/schema/forms'
 import { refuseNested } from './service/check-write.ts'
 import type { FormContext, Viewer } from './service/form-store.ts'
-import { createFormStore } from './service/form-store.ts'
 import type { Host } from './service/host.ts'
 import type { LimitedContext } from './service/reach.ts'
 import { assertLinks, assertOwner } from './service/reach.ts'
+import { sharedStore } from './service/shared-store.ts'
 
 export { OPEN_COLLECTIONS, isOpenCollection } from './rules/allow-list.ts'
 export { choicesTold } from './service/impact.ts'
@@ -14,12 +14,9 @@ export { offerChoices } from './service/offered-choices.ts'
 export { whileShowing } from './service/shown-field.ts'
 export type { FormContext, Viewer }
 
-// Another bundle does not hear of the changes: it reads again often instead.
-const store = createFormStore({ ttlMs: 250, now: Date.now })
-
 /** The form of a collection for somebody, with the fields, choices and rights added on this instance and in his structures. */
 export function formOf(context: FormContext, collection: string, viewer: Viewer): Promise<Form> {
-  return store.formOf(context, collection, viewer)
+  return sharedStore().formOf(context, collection, viewer)
 }
 
 interface Answers { collection: string, payload: Values, current: readonly Values[] }
@@ -32,5 +29,5 @@ export async function assertOwnReach(host: Host, context: LimitedContext, { coll
   refuseNested(context.schema, collection, payload)
   if (isAdministrator(context.accountability)) return
   await assertOwner(host, context, collection, payload, current)
-  await assertLinks(host, context, await store.serverFormOf(context, collection, { user: context.accountability.user }), payload, current)
+  await assertLinks(host, context, await sharedStore().serverFormOf(context, collection, { user: context.accountability.user }), payload, current)
 }

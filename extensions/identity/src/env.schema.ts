@@ -1,8 +1,9 @@
+import { readSettings as readParsed } from '@relais/extensions/platform'
 import { z } from 'zod'
 
 const list = z.union([z.array(z.string()), z.string().transform(value => value.split(',').map(item => item.trim()).filter(Boolean))])
 
-/** Settings of the extension; see the table of the README. */
+/** Settings of this domain; each is in docs/environment.md. */
 export const EnvSchema = z.object({
   IDENTITY_ISSUER: z.url().optional(),
   IDENTITY_URL: z.url().default('http://localhost:8080'),
@@ -30,12 +31,7 @@ export interface Settings {
 
 /** Reads the settings once at start; a bad one stops the extension with its name. */
 export function readSettings(env: Record<string, unknown>): Settings {
-  const parsed = EnvSchema.safeParse(env)
-  if (!parsed.success) {
-    const names = parsed.error.issues.map(issue => issue.path.join('.')).join(', ')
-    throw new Error(`Invalid setting of the identity extension: ${names} (see extensions/identity/README.md#configuration)`)
-  }
-  const { data } = parsed
+  const data = readParsed('identity', EnvSchema, env)
   const issuer = data.IDENTITY_ISSUER ?? `${data.IDENTITY_URL.replace(/\/$/, '')}/realms/relais`
   return {
     issuer,

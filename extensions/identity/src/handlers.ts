@@ -1,4 +1,4 @@
-import { callerOf, parseId, queryOf } from '@relais/extension-directory'
+import { callerOf, parseId, queryOf } from '@relais/extensions/platform'
 import type { Request } from 'express'
 import { provenClaims } from './authenticate.ts'
 import { NotInvitedError, UnauthenticatedError } from './errors.ts'

@@ -1,5 +1,4 @@
-import { defineHook } from '@directus/extensions-sdk'
-import type { Accountability } from '@directus/types'
+import type { Accountability, HookConfig } from '@directus/types'
 import { createAuthenticator } from './authenticate.ts'
 import { readSettings } from './env.schema.ts'
 import { keepCopiable, refuseLent, refuseOutsiders, refuseProtectedFields } from './guards.ts'
@@ -8,7 +7,8 @@ import { sendOutsidersToPortal } from './outsiders.ts'
 import { findAccount } from './service/accounts.ts'
 import { createVerifier, remoteKeys } from './verifier.ts'
 
-export default defineHook(({ init, filter, action }, { env, services, getSchema }) => {
+/** Who signs in, and what nobody changes on an account. */
+export const hook: HookConfig = ({ init, filter, action }, { env, services, getSchema }) => {
   const settings = readSettings(env)
   const verify = createVerifier({ ...settings, keys: remoteKeys(settings.jwksUrl) })
   const authenticator = createAuthenticator({ issuer: settings.issuer, cacheSeconds: settings.cacheSeconds, verify, findAccount })
@@ -29,4 +29,4 @@ export default defineHook(({ init, filter, action }, { env, services, getSchema 
     const users: object = new services.UsersService({ knex: database, schema: schema ?? await getSchema(), accountability })
     return keepCopiable(refuseOutsiders(payload), database, email => Reflect.apply(Reflect.get(users, 'validateEmail'), users, [email]))
   })
-})
+}

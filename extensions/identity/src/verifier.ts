@@ -1,4 +1,4 @@
-import { fetchOutside } from '@relais/extension-access'
+import { fetchOutside } from '@relais/extensions/platform'
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose'
 import type { JWTVerifyGetKey } from 'jose'
 import { IdentityAwayError, InvalidCredentialsError, TokenExpiredError } from './errors.ts'

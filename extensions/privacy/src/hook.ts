@@ -1,6 +1,5 @@
 import { InvalidQueryError } from '@directus/errors'
-import { defineHook } from '@directus/extensions-sdk'
-import type { EventContext, Query } from '@directus/types'
+import type { EventContext, HookConfig, Query } from '@directus/types'
 import { TooManyPeopleError } from './errors.ts'
 import { hidesKey, withKey, withoutKey } from './rules/keys.ts'
 import { MOST_IDS, idsOfRows, isObject, partsOfRows } from './rules/lines.ts'
@@ -14,7 +13,8 @@ import { watchFailures, watchRequests } from './service/watch.ts'
 
 const isQuery = (value: unknown): value is Query => isObject(value)
 
-export default defineHook(({ init, filter, action }, { database, logger, emitter, services, getSchema }) => {
+/** The journal of what was read, refused and signed in to. */
+export const hook: HookConfig = ({ init, filter, action }, { database, logger, emitter, services, getSchema }) => {
   const writer = sharedWriter({ database, logger })
   nameTransactions(database)
   init('routes.before', ({ app }) => watchRequests(app, writer, async (ids, { accountability, collection }) => readableAmong({ services }, { knex: database, schema: await getSchema(), accountability }, ids, collection)))
@@ -76,4 +76,4 @@ export default defineHook(({ init, filter, action }, { database, logger, emitter
     writer.add({ kind: status === 'fail' ? 'refusal' : 'sign_in', author: typeof user === 'string' ? user : null, channel: 'studio', details: { sign_in: provider } })
   })
   action('server.stop', () => writer.flush())
-})
+}

@@ -1,17 +1,9 @@
 import { z } from 'zod'
 
-/** Settings of the extension; see the table of the README. */
-const EnvSchema = z.object({
+/** Settings of this domain; each is in docs/environment.md. */
+export const EnvSchema = z.object({
   SECRET: z.string().min(1),
   RELAIS_WEBHOOK_HOSTS: z.array(z.string()).default([]),
   RELAIS_WEBHOOK_INTERNAL_HOSTS: z.array(z.string()).default([]),
 })
-export type Env = z.output<typeof EnvSchema>
-
-/** Reads the settings once at start; a bad one stops the extension with its name. */
-export function readEnv(env: Record<string, unknown>): Env {
-  const parsed = EnvSchema.safeParse(env)
-  if (parsed.success) return parsed.data
-  const names = parsed.error.issues.map(issue => issue.path.join('.')).join(', ')
-  throw new Error(`Invalid setting of the workflow extension: ${names} (see extensions/workflow/README.md#configuration)`)
-}
+export type Settings = z.output<typeof EnvSchema>

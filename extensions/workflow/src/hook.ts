@@ -1,7 +1,7 @@
-import { defineHook } from '@directus/extensions-sdk'
-import type { PrimaryKey } from '@directus/types'
-import type { Row } from '@relais/extension-directory'
-import { readEnv } from './env.schema.ts'
+import { readSettings } from '@relais/extensions/platform'
+import type { Row } from '@relais/extensions/platform'
+import type { HookConfig, PrimaryKey } from '@directus/types'
+import { EnvSchema } from './env.schema.ts'
 import { ObjectKeptError } from './errors.ts'
 import { guardCreate, guardUpdate } from './service/guard.ts'
 import { assertPublishable } from './service/publish.ts'
@@ -10,8 +10,9 @@ import { takeWork } from './service/jobs.ts'
 import { sweep } from './service/sweep.ts'
 import { assertCallable } from './service/webhooks.ts'
 
-export default defineHook(({ filter, init }, host) => {
-  const settings = readEnv(host.env)
+/** No state is written but by its workflow; what follows a transition is done here. */
+export const hook: HookConfig = ({ filter, init }, host) => {
+  const settings = readSettings('workflow', EnvSchema, host.env)
 
   filter<Row>('items.create', async (payload, { collection }, context) => {
     await guardCreate(context, collection, payload)
@@ -42,4 +43,4 @@ export default defineHook(({ filter, init }, host) => {
   init('app.after', async () => {
     await takeWork(host, { effect: id => runEffect(host, settings, id), sweep: () => sweep(host) })
   })
-})
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aPng } from '../../support/files.ts'
@@ -42,10 +42,8 @@ async function linesOf({ path, as = 'conseiller', ...asked }: Question): Promise
 const naming = (lines: Line[], person: string): Line[] => lines.filter(({ people }) => people?.includes(person))
 
 /** Every way of ours to read, as the extensions declare it. */
-const READS = readdirSync(EXTENSIONS).flatMap((name) => {
-  const src = `${EXTENSIONS}${name}/src`
-  return readdirSync(src).filter(file => file.endsWith('.ts')).map(file => readFileSync(`${src}/${file}`, 'utf8'))
-}).flatMap(source => [...source.matchAll(/router\.(get|search)\('([^']+)'/g)].map(([, method = '', path = '']) => `${method.toUpperCase()} ${path}`))
+const READS = readdirSync(EXTENSIONS).map(name => `${EXTENSIONS}${name}/src/routes.ts`).filter(file => existsSync(file))
+  .flatMap(file => [...readFileSync(file, 'utf8').matchAll(/'((?:GET|SEARCH) \/[^']+)':/g)].map(([, route = '']) => route))
 
 /** Those that take a record of somebody, and how to ask them about one. */
 const ABOUT_A_RECORD: Record<string, () => Question[]> = {

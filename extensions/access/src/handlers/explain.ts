@@ -1,5 +1,5 @@
-import type { Host } from '@relais/extension-directory'
-import { ForbiddenError, callerAmong, parseId, parseInput, queryOf } from '@relais/extension-directory'
+import type { Host } from '@relais/extensions/platform'
+import { ForbiddenError, callerAmong, parseId, parseInput, queryOf } from '@relais/extensions/platform'
 import { getCollection } from '@relais/schema'
 import { EXPLAINED_ACTIONS } from '@relais/schema/access'
 import type { Request, Response } from 'express'

@@ -1,5 +1,5 @@
+import { EditConflictError, ForbiddenError } from '@relais/extensions/platform'
 import type { Accountability, ApiExtensionContext, SchemaOverview } from '@directus/types'
-import { EditConflictError, ForbiddenError } from '@relais/extension-directory'
 import type { Application, NextFunction, Request, Response } from 'express'
 import type { Knex } from 'knex'
 import { MovedSignal } from './attempt.ts'

@@ -1,10 +1,10 @@
+import { hasMandate } from '@relais/extensions/platform'
 import type { RowFilter } from '@relais/schema/access'
 import { audienceOfRole } from '@relais/schema/access'
 import type { AccountFacts } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { layerRolesOf } from './layers.ts'
-import { hasMandate } from './mandates.ts'
 
 /** An account with what decides on its rights. */
 export interface Account extends AccountFacts { id: string, name: string, policies: readonly string[] }

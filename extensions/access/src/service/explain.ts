@@ -1,3 +1,4 @@
+import { placeOfKey } from '@relais/extensions/platform'
 import { getCollection } from '@relais/schema'
 import { carriersSql, conditionsOf, conditionsToTry, explain, forAccount, isGranted, rightsSql, testSql } from '@relais/schema/access'
 import type { Condition, EnforcedRule, Explanation, FieldSetting, Finding, Question, RightCondition, RightFact } from '@relais/schema/access'
@@ -6,7 +7,6 @@ import { z } from 'zod'
 import { DEFAULT_ZONE } from '@relais/schema/time'
 import type { Account } from './account.ts'
 import { readPermissions } from './account.ts'
-import { placeOfKey } from './place.ts'
 
 const SettingSchema = z.object({ collection: z.string(), field: z.string(), audience: z.string(), level: z.string() })
 

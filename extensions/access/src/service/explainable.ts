@@ -1,6 +1,6 @@
+import type { Caller, Host } from '@relais/extensions/platform'
+import { ForbiddenError } from '@relais/extensions/platform'
 import { ErrorCode, isDirectusError } from '@directus/errors'
-import type { Caller, Host } from '@relais/extension-directory'
-import { ForbiddenError } from '@relais/extension-directory'
 import { audienceOfRole } from '@relais/schema/access'
 import type { Audience } from '@relais/schema'
 import type { Knex } from 'knex'

@@ -1,7 +1,7 @@
+import { zoneOfAccount } from '@relais/extensions/platform'
 import type { SheetReader } from '@relais/schema/sheets'
 import { DEFAULT_ZONE } from '@relais/schema/time'
 import type { Knex } from 'knex'
-import { zoneOfAccount } from './place.ts'
 
 /** For whom a sheet is written: the language of an account, and the hours of where they work. */
 export async function sheetReaderOf(knex: Knex, account: string | null): Promise<SheetReader> {

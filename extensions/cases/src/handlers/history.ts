@@ -1,5 +1,5 @@
-import { callerOf, parseId, parseInput, queryOf } from '@relais/extension-directory'
-import type { Host } from '@relais/extension-directory'
+import { callerOf, parseId, parseInput, queryOf } from '@relais/extensions/platform'
+import type { Host } from '@relais/extensions/platform'
 import type { Request, Response } from 'express'
 import { HistoriesQuerySchema, HistoryQuerySchema } from '../rules/bodies.ts'
 import { readFieldHistory, readHistories, readHistory } from '../service/value-history.ts'

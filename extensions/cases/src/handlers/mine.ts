@@ -1,5 +1,6 @@
-import { EditBodySchema, callerAmong, parseId, parseInput } from '@relais/extension-directory'
-import type { Host } from '@relais/extension-directory'
+import { callerAmong, parseId, parseInput } from '@relais/extensions/platform'
+import type { Host } from '@relais/extensions/platform'
+import { EditBodySchema } from '@relais/extensions/directory'
 import type { Request, Response } from 'express'
 import { DoneBodySchema } from '../rules/bodies.ts'
 import { editOwnPerson, tickAction } from '../service/mine-edit.ts'

@@ -1,5 +1,5 @@
-import { callerAmong, parseId, parseInput } from '@relais/extension-directory'
-import type { Host } from '@relais/extension-directory'
+import { callerAmong, parseId, parseInput } from '@relais/extensions/platform'
+import type { Host } from '@relais/extensions/platform'
 import type { Request, Response } from 'express'
 import { NoteBodySchema, NoteChangeBodySchema } from '../rules/bodies.ts'
 import { addNote, changeNote, dropNote, listNotes } from '../service/notes.ts'

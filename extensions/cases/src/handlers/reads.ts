@@ -1,5 +1,5 @@
-import { callerAmong, parseId, parseInput, queryOf, refuseField } from '@relais/extension-directory'
-import type { Caller, Host } from '@relais/extension-directory'
+import { callerAmong, parseId, parseInput, queryOf, refuseField } from '@relais/extensions/platform'
+import type { Caller, Host } from '@relais/extensions/platform'
 import type { EndpointExtensionContext } from '@directus/types'
 import type { Request, Response } from 'express'
 import { AccreditationsQuerySchema, BoardQuerySchema, PortfolioQuerySchema, TransfersQuerySchema } from '../reads/query.ts'

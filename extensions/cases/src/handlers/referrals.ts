@@ -1,5 +1,6 @@
-import { NetworkSearchSchema, callerAmong, parseId, parseInput, queryOf, resolveFacets, search, toCriteria } from '@relais/extension-directory'
-import type { Host } from '@relais/extension-directory'
+import { callerAmong, parseId, parseInput, queryOf } from '@relais/extensions/platform'
+import type { Host } from '@relais/extensions/platform'
+import { NetworkSearchSchema, resolveFacets, search, toCriteria } from '@relais/extensions/directory'
 import { PUBLISHED_STATUSES } from '@relais/schema'
 import type { Request, Response } from 'express'
 import { z } from 'zod'

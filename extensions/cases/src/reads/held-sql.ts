@@ -1,5 +1,5 @@
-import { ForbiddenError } from '@relais/extension-directory'
-import { LEFT } from '@relais/extension-workflow'
+import { ForbiddenError } from '@relais/extensions/platform'
+import { LEFT } from '@relais/extensions/workflow'
 import type { RowJson, Shape } from './row-json.ts'
 import type { AccreditationsQuery, TransfersQuery } from './query.ts'
 import { utc } from './statement.ts'

@@ -1,6 +1,6 @@
+import { ForbiddenError } from '@relais/extensions/platform'
 import { toE164 } from '@relais/schema/forms'
 import { nearSpellings, partsOf, slipsForgiven, wordsOf } from '@relais/schema/names'
-import { ForbiddenError } from '@relais/extension-directory'
 import type { RowJson } from './row-json.ts'
 
 const MOST_WORDS = 6

@@ -1,10 +1,10 @@
+import { ForbiddenError } from '@relais/extensions/platform'
 import { lookedForSql } from './looked-for.ts'
 import type { Slips } from './looked-for.ts'
 import { utc } from './statement.ts'
 import type { Statement } from './statement.ts'
 import type { ReadModel, RowJson, Shape } from './row-json.ts'
 import type { BoardQuery, PortfolioQuery } from './query.ts'
-import { ForbiddenError } from '@relais/extension-directory'
 
 const NAMES = { columns: ['id', 'first_name', 'last_name'] }
 const NEEDS_UNDER_WAY = ['open', 'in_progress']

@@ -1,6 +1,6 @@
 import type { FieldRelation, RowFilter } from '@relais/schema/access'
 import { followsFromFile, quoteName, rowSql } from '@relais/schema/access'
-import type { ReadRights, ReadRule } from '@relais/extension-access'
+import type { ReadRights, ReadRule } from '@relais/extensions/access'
 import { utc } from './statement.ts'
 
 interface ReadField { field: string, type: string, alias: boolean, special: string[] }

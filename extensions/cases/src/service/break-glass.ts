@@ -1,6 +1,6 @@
+import type { Caller, Host } from '@relais/extensions/platform'
+import { ForbiddenError, inAuthoredTransaction, lockKey } from '@relais/extensions/platform'
 import { randomUUID } from 'node:crypto'
-import type { Caller, Host } from '@relais/extension-directory'
-import { ForbiddenError, inAuthoredTransaction, lockKey } from '@relais/extension-directory'
 import { asWords } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import { AlreadyOpenError, BreakGlassLimitError, BreakGlassSeveralError, BreakGlassUnknownError } from '../errors.ts'

@@ -1,7 +1,7 @@
+import type { Host } from '@relais/extensions/platform'
 import { isDirectusError } from '@directus/errors'
 import type { EventContext, Query } from '@directus/types'
-import { refuseHiddenPaths } from '@relais/extension-access'
-import type { Host } from '@relais/extension-directory'
+import { refuseHiddenPaths } from '@relais/extensions/access'
 import { namedFilter } from '../rules/by-name.ts'
 
 type Services = Pick<Host, 'services'>

@@ -1,6 +1,7 @@
-import type { Caller, Host, Row } from '@relais/extension-directory'
-import { AlreadyDecidedError, ForbiddenError, formOf, inAuthoredTransaction, saveEdit, sudoItems, sudoRead } from '@relais/extension-directory'
-import type { EditBody } from '@relais/extension-directory'
+import type { Caller, Host, Row } from '@relais/extensions/platform'
+import { AlreadyDecidedError, ForbiddenError, inAuthoredTransaction, sudoItems, sudoRead } from '@relais/extensions/platform'
+import { formOf, saveEdit } from '@relais/extensions/directory'
+import type { EditBody } from '@relais/extensions/directory'
 import { ownPerson } from './mine.ts'
 
 /** Saves what a person corrects in their own details. */

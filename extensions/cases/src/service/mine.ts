@@ -1,5 +1,7 @@
-import type { Caller, Host, Origin, Row } from '@relais/extension-directory'
-import { ForbiddenError, fieldsOf, formOf, latestChanges, sudoRead } from '@relais/extension-directory'
+import type { Caller, Host, Row } from '@relais/extensions/platform'
+import { ForbiddenError, fieldsOf, sudoRead } from '@relais/extensions/platform'
+import type { Origin } from '@relais/extensions/directory'
+import { formOf, latestChanges } from '@relais/extensions/directory'
 import type { Filter } from '@directus/types'
 import type { Knex } from 'knex'
 

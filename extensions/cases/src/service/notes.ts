@@ -1,6 +1,6 @@
+import type { Caller } from '@relais/extensions/platform'
+import { EditConflictError, ForbiddenError } from '@relais/extensions/platform'
 import { randomUUID } from 'node:crypto'
-import type { Caller } from '@relais/extension-directory'
-import { EditConflictError, ForbiddenError } from '@relais/extension-directory'
 import type { Knex } from 'knex'
 import { seal, unseal } from '../rules/seal.ts'
 import { assertCaseReader } from './case-access.ts'

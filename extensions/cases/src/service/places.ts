@@ -1,5 +1,5 @@
-import type { Caller } from '@relais/extension-directory'
-import { ForbiddenError } from '@relais/extension-directory'
+import type { Caller } from '@relais/extensions/platform'
+import { ForbiddenError } from '@relais/extensions/platform'
 import type { Knex } from 'knex'
 import { OfferFullError, OfferNotOpenError } from '../errors.ts'
 

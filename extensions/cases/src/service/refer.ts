@@ -1,6 +1,6 @@
+import type { Caller, Host, Row } from '@relais/extensions/platform'
+import { ForbiddenError, inAuthoredTransaction, lockKey, sudoItems } from '@relais/extensions/platform'
 import { randomUUID } from 'node:crypto'
-import type { Caller, Host, Row } from '@relais/extension-directory'
-import { ForbiddenError, inAuthoredTransaction, lockKey, sudoItems } from '@relais/extension-directory'
 import type { Knex } from 'knex'
 import { AlreadyReferredError, CaseClosedError } from '../errors.ts'
 import type { ReferralBody } from '../rules/bodies.ts'

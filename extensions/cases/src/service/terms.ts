@@ -1,5 +1,5 @@
-import type { Row } from '@relais/extension-directory'
-import { refuseField } from '@relais/extension-directory'
+import type { Row } from '@relais/extensions/platform'
+import { refuseField } from '@relais/extensions/platform'
 import { declarations, referralTermsOf } from '@relais/schema'
 import type { KitReferral } from '@relais/schema'
 import { isEmpty } from '@relais/schema/forms'

@@ -1,5 +1,5 @@
-import type { Row } from '@relais/extension-directory'
-import { refuseField } from '@relais/extension-directory'
+import type { Row } from '@relais/extensions/platform'
+import { refuseField } from '@relais/extensions/platform'
 import { relatedKey } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import { TransferAskedError, TransferClosedError } from '../errors.ts'

@@ -1,6 +1,6 @@
+import type { Caller, Host } from '@relais/extensions/platform'
 import { ErrorCode, isDirectusError } from '@directus/errors'
 import type { SchemaOverview } from '@directus/types'
-import type { Caller, Host } from '@relais/extension-directory'
 import type { FormField } from '@relais/schema/forms'
 import { namingColumns } from '../rules/naming.ts'
 

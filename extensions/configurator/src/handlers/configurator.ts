@@ -2,7 +2,8 @@ import type { Accountability } from '@directus/types'
 import { AUDIENCES } from '@relais/schema'
 import type { Audience } from '@relais/schema'
 import { audienceOf } from '@relais/schema/access'
-import type { Request, RequestHandler, Response } from 'express'
+import type { Handler } from '@relais/extensions/platform'
+import type { Request } from 'express'
 import { z } from 'zod'
 import { ForbiddenError, refusalError } from '../errors.ts'
 import { FieldChangeSchema, NewFieldSchema, NewSectionSchema, SectionChangeSchema, VersionBodySchema } from '../rules/change-bodies.ts'
@@ -14,7 +15,6 @@ import { assertLayer, withinOf } from '../service/layers.ts'
 import { impactOf } from '../service/impact.ts'
 import { addLocalField, addLocalSection, changeLocalField, changeLocalSection, turnLocalField, turnLocalSection, undoLocalChange } from '../service/local-changes.ts'
 import { collectionOf, overviewOf } from '../service/overview.ts'
-import { asyncHandler } from './async-handler.ts'
 import { accountabilityOf, callerOf } from './caller.ts'
 
 /** Who configures: the `configurator` audience and administrators. */
@@ -48,12 +48,12 @@ const sectionOf = ({ params }: Request) => ({ collection: params['collection'] ?
 type Route = 'overview' | 'collection' | 'preview' | 'impact' | 'add' | 'change' | 'retire' | 'restore' | 'addSection' | 'changeSection' | 'retireSection' | 'restoreSection' | 'undo'
 
 /** What the Configurateur reads and changes, route by route; every one of them is for those who configure. */
-export function configuratorHandlers(tools: Omit<Workshop, 'layer'>): Record<Route, RequestHandler> {
+export function configuratorHandlers(tools: Omit<Workshop, 'layer'>): Record<Route, Handler> {
   const { host, store } = tools
-  const answering = (run: (req: Request, caller: Accountability, workshop: Workshop) => Promise<unknown>, status = 200) => asyncHandler(async (req: Request, res: Response) => {
+  const answering = (run: (req: Request, caller: Accountability, workshop: Workshop) => Promise<unknown>, status = 200): Handler => async (req, res) => {
     const data = await run(req, configurator(req), { ...tools, layer: layerOf(req) })
     res.status(status).set('Cache-Control', 'no-store').json({ data })
-  })
+  }
   // Changes see to it themselves.
   const looking = (run: (req: Request, layer: Layer, audience: Audience) => Promise<unknown>) => answering(async (req, caller, { layer }) => {
     await assertLayer(host.database, caller, layer)

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Accountability, SchemaOverview } from '@directus/types'
-import { sheetReaderOf, structuresAround } from '@relais/extension-access'
+import { sheetReaderOf, structuresAround } from '@relais/extensions/access'
 import { declarations } from '@relais/schema'
 import { isAdministrator } from '@relais/schema/access'
 import type { SheetReader } from '@relais/schema/sheets'

@@ -1,5 +1,5 @@
+import { momentsOf } from '@relais/extensions/platform'
 import type { Accountability, EventContext, PrimaryKey, SchemaOverview } from '@directus/types'
-import { momentsOf } from '@relais/extension-access'
 import { audienceOf, isAdministrator } from '@relais/schema/access'
 import type { Form, Values } from '@relais/schema/forms'
 import { formCountsDays, messageOf, relatedKey } from '@relais/schema/forms'

@@ -1,5 +1,5 @@
 import type { SchemaOverview } from '@directus/types'
-import { structuresAround } from '@relais/extension-access'
+import { structuresAround } from '@relais/extensions/access'
 import type { Audience, CollectionDefinition } from '@relais/schema'
 import { declarations } from '@relais/schema'
 import type { FieldOverride, Form, Within } from '@relais/schema/forms'

@@ -1,4 +1,4 @@
-import { structuresAround } from '@relais/extension-access'
+import { structuresAround } from '@relais/extensions/access'
 import type { Audience } from '@relais/schema'
 import { homesOf, isHomeAudience, readableTiles } from '@relais/schema/homes'
 import type { HomePage } from '@relais/schema/homes'

@@ -1,6 +1,6 @@
 import type { SchemaOverview } from '@directus/types'
-import type { Told } from '@relais/extension-access'
-import { addUp, leastTold, tellPart, tellRow } from '@relais/extension-access'
+import type { Told } from '@relais/extensions/access'
+import { addUp, leastTold, tellPart, tellRow } from '@relais/extensions/access'
 import type { Audience } from '@relais/schema'
 import type { Knex } from 'knex'
 import { refusal } from '../rules/refusals.ts'

@@ -1,5 +1,5 @@
+import { momentsOf } from '@relais/extensions/platform'
 import type { PrimaryKey } from '@directus/types'
-import { momentsOf } from '@relais/extension-access'
 import type { Form, Values } from '@relais/schema/forms'
 import { computeValues } from '@relais/schema/forms'
 import { computedChanges } from '../rules/computed.ts'

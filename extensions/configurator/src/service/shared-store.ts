@@ -1,11 +1,12 @@
-import type { Env } from '../env.schema.ts'
+import type { Settings } from '../env.schema.ts'
+import { EnvSchema } from '../env.schema.ts'
 import type { FormStore } from './form-store.ts'
 import { createFormStore } from './form-store.ts'
 
 let store: FormStore | null = null
 
-/** The store of this process, so that a change seen by the hooks is seen by the endpoint at once. */
-export function sharedStore({ CONFIGURATOR_CACHE_TTL_MS: ttlMs }: Pick<Env, 'CONFIGURATOR_CACHE_TTL_MS'>): FormStore {
+/** The one store of this process, so that a change seen by the hooks is seen everywhere at once; whoever asks first, at the start, says how old it may be. */
+export function sharedStore({ CONFIGURATOR_CACHE_TTL_MS: ttlMs }: Settings = EnvSchema.parse({})): FormStore {
   store ??= createFormStore({ ttlMs, now: Date.now })
   return store
 }

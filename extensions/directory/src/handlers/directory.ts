@@ -1,6 +1,6 @@
+import { parseId, parseInput, queryOf } from '@relais/extensions/platform'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { parseId, parseInput, queryOf } from '../http/input.ts'
 import { MapSchema, PlacesSchema, SearchSchema, TerritorySchema, toCriteria } from '../rules/search-params.ts'
 import { listFacets, resolveFacets } from '../service/facets.ts'
 import { readPublicOffer, readPublicOrganization } from '../service/public-pages.ts'

@@ -1,5 +1,5 @@
+import { callerAmong } from '@relais/extensions/platform'
 import type { Request, Response } from 'express'
-import { callerAmong } from '../http/caller.ts'
 import { listReports, readReport } from '../service/reports.ts'
 import type { DirectoryHost } from './types.ts'
 

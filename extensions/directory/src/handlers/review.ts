@@ -1,6 +1,5 @@
+import { callerAmong, parseId, parseInput, queryOf } from '@relais/extensions/platform'
 import type { Request, Response } from 'express'
-import { callerAmong } from '../http/caller.ts'
-import { parseId, parseInput, queryOf } from '../http/input.ts'
 import { AcceptBodySchema, ProposalListSchema, RefuseBodySchema } from '../rules/edit-body.ts'
 import { acceptProposal, refuseProposal } from '../service/proposals.ts'
 import { listProposals } from '../service/review-queue.ts'

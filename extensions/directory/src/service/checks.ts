@@ -1,11 +1,10 @@
-import { momentsOf } from '@relais/extension-access'
+import { FormInvalidError, momentsOf } from '@relais/extensions/platform'
+import type { InputError } from '@relais/extensions/platform'
 import { LOGO_FOLDER, RECORD_FOLDER, isLogo } from '@relais/schema/access'
 import type { Form, FormField } from '@relais/schema/forms'
 import { normalizeValues, validateForm } from '@relais/schema/forms'
 import { DEFAULT_ZONE } from '@relais/schema/time'
 import type { Knex } from 'knex'
-import type { InputError } from '../http/errors.ts'
-import { FormInvalidError } from '../http/errors.ts'
 import { isSameValue } from '../rules/same-value.ts'
 
 export interface Check {

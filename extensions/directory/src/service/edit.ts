@@ -1,17 +1,13 @@
+import type { Caller, Host, Row } from '@relais/extensions/platform'
+import { EditConflictError, ForbiddenError, inAuthoredTransaction, lockRow, sudoItems } from '@relais/extensions/platform'
 import { randomUUID } from 'node:crypto'
 import type { Form } from '@relais/schema/forms'
 import type { Knex } from 'knex'
-import type { Caller } from '../http/caller.ts'
-import { EditConflictError, ForbiddenError } from '../http/errors.ts'
-import type { Host } from '../handlers/types.ts'
 import type { EditBody } from '../rules/edit-body.ts'
 import type { EditPlan } from '../rules/edit.ts'
 import { planEdit } from '../rules/edit.ts'
-import { inAuthoredTransaction } from './author.ts'
 import { checkValues } from './checks.ts'
 import { latestChanges } from './history.ts'
-import type { Row } from './records.ts'
-import { lockRow, sudoItems } from './records.ts'
 
 export interface Owner { organization: string | null, person: string | null, structure: string }
 

@@ -1,9 +1,9 @@
-import type { Viewer } from '@relais/extension-configurator'
+import type { Host } from '@relais/extensions/platform'
+import { refuseField } from '@relais/extensions/platform'
+import type { Viewer } from '@relais/extensions/configurator'
 import { isShown } from '@relais/schema/forms'
 import type { FormField } from '@relais/schema/forms'
 import { DEFAULT_ZONE } from '@relais/schema/time'
-import type { Host } from '../handlers/types.ts'
-import { refuseField } from '../http/errors.ts'
 import type { Facet } from '../rules/search-params.ts'
 import { formOf } from './forms.ts'
 

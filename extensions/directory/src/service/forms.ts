@@ -1,8 +1,8 @@
-import type { Viewer } from '@relais/extension-configurator'
-import { formOf as readForm } from '@relais/extension-configurator'
+import type { Host } from '@relais/extensions/platform'
+import type { Viewer } from '@relais/extensions/configurator'
+import { formOf as readForm } from '@relais/extensions/configurator'
 import type { Form } from '@relais/schema/forms'
 import type { Knex } from 'knex'
-import type { Host } from '../handlers/types.ts'
 
 /** The form of a collection for somebody, local fields included; inside a transaction, pass its connection. */
 export async function formOf(host: Host, collection: string, viewer: Viewer, knex: Knex = host.database): Promise<Form> {

@@ -1,4 +1,4 @@
-import { fetchOutside } from '@relais/extension-access'
+import { fetchOutside } from '@relais/extensions/platform'
 import { isInFrance } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import { z } from 'zod'

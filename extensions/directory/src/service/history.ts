@@ -1,10 +1,8 @@
+import { DISPLAY_NAME } from '@relais/extensions/platform'
 import type { Knex } from 'knex'
 
 /** Who gave a value its present form, and when. */
 export interface Origin { at: Date, by: string | null, audience: string | null }
-
-/** Display name of a `directus_users` row aliased `u`. */
-export const DISPLAY_NAME = `nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '')`
 
 /** Latest change of each field of some records: `{ [item]: { [field]: origin } }`. */
 export async function latestChanges(

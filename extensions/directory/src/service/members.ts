@@ -1,13 +1,11 @@
+import { ForbiddenError, MEMBER_NOW } from '@relais/extensions/platform'
+import type { Caller } from '@relais/extensions/platform'
 import type { Knex } from 'knex'
-import { ForbiddenError, OrganizationArchivedError } from '../http/errors.ts'
-import type { Caller } from '../http/caller.ts'
+import { OrganizationArchivedError } from '../errors.ts'
 
 export type Right = 'owner' | 'editor' | 'reader'
 export const EDITORS: readonly Right[] = ['owner', 'editor']
 export const MEMBERS: readonly Right[] = ['owner', 'editor', 'reader']
-
-/** Memberships that hold now. */
-export const MEMBER_NOW = `m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())`
 
 /** Refuses unless the caller belongs now to the organisation with one of these rights. */
 export async function assertMember(knex: Knex, caller: Caller, organization: string | null, rights: readonly Right[]): Promise<Right> {

@@ -1,7 +1,5 @@
-import type { Caller } from '../http/caller.ts'
-import type { Host } from '../handlers/types.ts'
-import { inAuthoredTransaction } from './author.ts'
-import { sudoItems } from './records.ts'
+import type { Caller, Host } from '@relais/extensions/platform'
+import { inAuthoredTransaction, sudoItems } from '@relais/extensions/platform'
 
 /** Notes that an offer is still true, without changing anything of it; the caller has been checked as an editor. */
 export function confirmOffer(host: Host, caller: Caller, id: string): Promise<{ last_confirmed_at: string }> {

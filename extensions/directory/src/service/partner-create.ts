@@ -1,17 +1,14 @@
+import type { Caller, Host, Row } from '@relais/extensions/platform'
+import { ForbiddenError, inAuthoredTransaction, lockKey, lockRow, sudoItems } from '@relais/extensions/platform'
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
-import type { Caller } from '../http/caller.ts'
-import { AlreadyAskedError, ForbiddenError } from '../http/errors.ts'
-import type { Host } from '../handlers/types.ts'
+import { AlreadyAskedError } from '../errors.ts'
 import type { CreateBody } from '../rules/edit-body.ts'
 import { statusOfNewOffer } from '../rules/offer-publication.ts'
-import { inAuthoredTransaction } from './author.ts'
 import { checkValues } from './checks.ts'
 import { pickFields } from './edit.ts'
 import { formOf } from './forms.ts'
 import { markUpdated } from './partner-edit.ts'
-import type { Row } from './records.ts'
-import { lockRow, sudoItems } from './records.ts'
 
 export const CREATABLE = ['sites', 'contacts', 'offers', 'accreditations'] as const
 export type Creatable = (typeof CREATABLE)[number]
@@ -32,11 +29,6 @@ export async function createAsPartner(
     const row = await lockRow(host, trx, collection, id)
     return { ...pickFields(form, row ?? {}), id, ...(collection === 'offers' && { places: await placesOf(trx, id) }) }
   })
-}
-
-/** Serialises the requests that carry one key: the second waits, then finds what the first created. */
-export async function lockKey(trx: Knex.Transaction, ...parts: string[]): Promise<void> {
-  await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [parts.join(' ')])
 }
 
 async function findByKey(trx: Knex.Transaction, collection: string, organization: string, key: string): Promise<string | null> {

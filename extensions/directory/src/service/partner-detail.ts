@@ -1,12 +1,10 @@
+import type { Caller, Host, Row } from '@relais/extensions/platform'
+import { DISPLAY_NAME, MEMBER_NOW, fieldsOf, sudoRead } from '@relais/extensions/platform'
 import type { Form } from '@relais/schema/forms'
-import type { Host } from '../handlers/types.ts'
-import type { Caller } from '../http/caller.ts'
 import { formOf } from './forms.ts'
 import type { Origin } from './history.ts'
-import { DISPLAY_NAME, latestChanges } from './history.ts'
-import { MEMBERS, MEMBER_NOW, assertMember } from './members.ts'
-import type { Row } from './records.ts'
-import { fieldsOf, sudoRead } from './records.ts'
+import { latestChanges } from './history.ts'
+import { MEMBERS, assertMember } from './members.ts'
 
 const DECISIONS_SHOWN = 50
 

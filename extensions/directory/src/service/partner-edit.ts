@@ -1,12 +1,10 @@
+import type { Caller, Host, Row } from '@relais/extensions/platform'
+import { ForbiddenError, refuseField } from '@relais/extensions/platform'
 import type { Knex } from 'knex'
-import type { Caller } from '../http/caller.ts'
-import { ForbiddenError, refuseField } from '../http/errors.ts'
-import type { Host } from '../handlers/types.ts'
 import type { EditBody } from '../rules/edit-body.ts'
 import type { EditResult, EditTarget } from './edit.ts'
 import { saveEdit } from './edit.ts'
 import { formOf } from './forms.ts'
-import type { Row } from './records.ts'
 
 export interface OwnRecord { collection: string, id: string, organization: string }
 

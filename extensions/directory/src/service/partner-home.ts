@@ -1,7 +1,6 @@
-import type { Host } from '../handlers/types.ts'
-import type { Caller } from '../http/caller.ts'
+import type { Caller, Host } from '@relais/extensions/platform'
+import { MEMBER_NOW } from '@relais/extensions/platform'
 import { measureCompleteness } from '../rules/completeness.ts'
-import { MEMBER_NOW } from './members.ts'
 
 interface Line {
   id: string

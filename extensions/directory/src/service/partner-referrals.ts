@@ -1,10 +1,8 @@
+import type { Caller, Host } from '@relais/extensions/platform'
+import { DISPLAY_NAME, MEMBER_NOW, asTransition, inAuthoredTransaction } from '@relais/extensions/platform'
 import { ENDED_STATUSES, PENAL_KINDS, referralTerms } from '@relais/schema'
 import type { Knex } from 'knex'
-import type { Host } from '../handlers/types.ts'
-import type { Caller } from '../http/caller.ts'
-import { asTransition, inAuthoredTransaction } from './author.ts'
-import { DISPLAY_NAME } from './history.ts'
-import { MEMBERS, MEMBER_NOW, assertMember } from './members.ts'
+import { MEMBERS, assertMember } from './members.ts'
 
 /** What is left to do with a referral, on the partner's side. */
 export const REFERRAL_PARTS = ['to_answer', 'listed', 'accepted', 'answered'] as const

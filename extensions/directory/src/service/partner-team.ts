@@ -1,8 +1,7 @@
-import type { Host } from '../handlers/types.ts'
-import type { Caller } from '../http/caller.ts'
-import { ForbiddenError, LastOwnerError } from '../http/errors.ts'
-import { inAuthoredTransaction } from './author.ts'
-import { MEMBER_NOW, assertMember } from './members.ts'
+import type { Caller, Host } from '@relais/extensions/platform'
+import { ForbiddenError, MEMBER_NOW, inAuthoredTransaction } from '@relais/extensions/platform'
+import { LastOwnerError } from '../errors.ts'
+import { assertMember } from './members.ts'
 
 interface Member { id: string, user: string, right: string, is_active: boolean }
 

@@ -1,4 +1,4 @@
-import type { Host } from '../handlers/types.ts'
+import type { Host } from '@relais/extensions/platform'
 import { districtOf, readingsOf } from '../rules/place-in-words.ts'
 import { departementsIn } from '../rules/regions.ts'
 import type { Reading } from '../rules/place-in-words.ts'

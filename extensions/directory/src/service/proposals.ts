@@ -1,17 +1,13 @@
+import type { Caller, Host, Row } from '@relais/extensions/platform'
+import { AlreadyDecidedError, EditConflictError, ForbiddenError, asTransition, inAuthoredTransaction, lockRow, refuseField, setAuthor, stepTo, sudoItems } from '@relais/extensions/platform'
 import type { Label } from '@relais/schema'
 import type { Knex } from 'knex'
-import type { Host } from '../handlers/types.ts'
-import type { Caller } from '../http/caller.ts'
-import { AlreadyDecidedError, EditConflictError, ForbiddenError, refuseField } from '../http/errors.ts'
 import { isSameValue } from '../rules/same-value.ts'
-import { asTransition, inAuthoredTransaction, setAuthor, stepTo } from './author.ts'
 import { checkValues } from './checks.ts'
 import { formOf } from './forms.ts'
 import { latestChanges } from './history.ts'
 import type { Review } from './reviewers.ts'
 import { reviewOf } from './reviewers.ts'
-import type { Row } from './records.ts'
-import { lockRow, sudoItems } from './records.ts'
 
 interface Proposal {
   id: string

@@ -1,12 +1,10 @@
+import type { Host, Row } from '@relais/extensions/platform'
+import { ForbiddenError, fieldsOf, sudoRead } from '@relais/extensions/platform'
 import type { Filter } from '@directus/types'
 import { PUBLISHED_STATUSES } from '@relais/schema'
 import type { Form, FormField } from '@relais/schema/forms'
-import type { Host } from '../handlers/types.ts'
-import { ForbiddenError } from '../http/errors.ts'
 import { formOf } from './forms.ts'
 import { placesOf } from './partner-create.ts'
-import type { Row } from './records.ts'
-import { fieldsOf, sudoRead } from './records.ts'
 
 const PUBLIC = { audience: 'public' } as const
 const OPEN: Filter = { status: { _eq: 'active' }, visibility: { _eq: 'public' } }

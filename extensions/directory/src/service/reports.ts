@@ -1,9 +1,8 @@
+import type { Caller, Host } from '@relais/extensions/platform'
+import { ForbiddenError } from '@relais/extensions/platform'
 import type { Filter } from '@directus/types'
 import { installedKits } from '@relais/schema'
 import type { Label, Report } from '@relais/schema'
-import type { Host } from '../handlers/types.ts'
-import type { Caller } from '../http/caller.ts'
-import { ForbiddenError } from '../http/errors.ts'
 import type { ReportLine, ReportNumbers } from '../rules/report.ts'
 import { countReport } from '../rules/report.ts'
 

@@ -1,7 +1,6 @@
+import type { Caller, Host } from '@relais/extensions/platform'
 import type { AccessLevel } from '@relais/schema'
 import type { Knex } from 'knex'
-import type { Host } from '../handlers/types.ts'
-import type { Caller } from '../http/caller.ts'
 import { formOf } from './forms.ts'
 
 /** Audiences that review what partners and beneficiaries propose. */

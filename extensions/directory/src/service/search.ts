@@ -1,8 +1,8 @@
+import type { Host } from '@relais/extensions/platform'
 import type { Criteria } from '../rules/search-params.ts'
 import { mapStatement, searchStatement } from '../rules/search-sql.ts'
 import type { Mistake } from '../rules/search-sql.ts'
 import { correctedBy, suggestionStatement } from '../rules/suggestion.ts'
-import type { Host } from '../handlers/types.ts'
 
 interface Found { items: unknown[], total: number, themes: Record<string, number>, kinds: Record<string, number> }
 interface Paging { page: number, limit: number }

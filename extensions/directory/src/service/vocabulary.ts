@@ -1,4 +1,4 @@
-import type { Host } from '../handlers/types.ts'
+import type { Host } from '@relais/extensions/platform'
 
 /** Communes, départements and regions whose name, postal code or code begins with what was typed, best known first. */
 export async function findTerritories(host: Host, typed: string): Promise<unknown[]> {

@@ -1,4 +1,4 @@
-import { setAuthor } from '@relais/extension-directory'
+import { setAuthor } from '@relais/extensions/platform'
 import { audienceOfRole, roleIds } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { AccountHasSpaceError, AlreadyMemberError, InvalidCredentialsError, InvitationInvalidError, OtherAudienceError } from '../errors.ts'

@@ -1,6 +1,6 @@
+import { hasMandate } from '@relais/extensions/platform'
 import type { Accountability } from '@directus/types'
 import { fetchGlobalAccess, fetchRolesTree } from '@directus/utils/node'
-import { hasMandate } from '@relais/extension-access'
 import type { Knex } from 'knex'
 
 export type Account =

@@ -1,6 +1,6 @@
+import type { Caller } from '@relais/extensions/platform'
+import { inAuthoredTransaction, lockKey, parseInput } from '@relais/extensions/platform'
 import { randomUUID } from 'node:crypto'
-import type { Caller } from '@relais/extension-directory'
-import { inAuthoredTransaction, lockKey, parseInput } from '@relais/extension-directory'
 import type { Knex } from 'knex'
 import { ForbiddenError, PersonHasSpaceError } from '../errors.ts'
 import type { InvitationRequest } from '../rules/invitation.ts'

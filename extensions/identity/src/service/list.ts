@@ -1,5 +1,5 @@
-import type { Caller } from '@relais/extension-directory'
-import { DISPLAY_NAME, inAuthoredTransaction, parseInput, refuseField } from '@relais/extension-directory'
+import type { Caller } from '@relais/extensions/platform'
+import { DISPLAY_NAME, inAuthoredTransaction, parseInput, refuseField } from '@relais/extensions/platform'
 import { z } from 'zod'
 import { ForbiddenError, InvitationTakenError } from '../errors.ts'
 import { maskEmail } from '../rules/invitation.ts'

@@ -1,4 +1,4 @@
-import type { Language } from '@relais/extension-configurator/app'
+import type { Language } from '@relais/extensions/configurator/app'
 import { en } from './texts-en.ts'
 import { fr } from './texts-fr.ts'
 

@@ -1,5 +1,5 @@
-import type { Language } from '@relais/extension-configurator/app'
-import { fill, refusalOf, told } from '@relais/extension-configurator/app'
+import type { Language } from '@relais/extensions/configurator/app'
+import { fill, refusalOf, told } from '@relais/extensions/configurator/app'
 import { isSame } from '@relais/schema/forms'
 import type { Definition, DefinitionFinding, State, Transition } from '@relais/schema/workflow'
 import { checkDefinition, warningsOf } from '@relais/schema/workflow'

@@ -1,6 +1,6 @@
-import type { Caller } from '@relais/extension-directory'
-import { asyncHandler, callerAmong, parseId, parseInput } from '@relais/extension-directory'
-import type { Request, RequestHandler, Response } from 'express'
+import type { Caller, Handler } from '@relais/extensions/platform'
+import { callerAmong, parseId, parseInput } from '@relais/extensions/platform'
+import type { Request } from 'express'
 import { z } from 'zod'
 import { WorkflowUnknownError } from '../errors.ts'
 import { AccountsBodySchema, ApplyBodySchema, DraftBodySchema, MigrateBodySchema, NewWorkflowBodySchema, ReleaseBodySchema, RevisionBodySchema, SimulationBodySchema, WalkBodySchema } from '../rules/bodies.ts'
@@ -29,11 +29,11 @@ function part<T>(schema: z.ZodType<T>, value: unknown): T {
 const keyOf = ({ params }: Request): string => part(KeySchema, params['key'])
 
 /** What the designer of workflows reads and changes, route by route; every one of them is for those who configure. */
-export function designerHandlers(host: DesignerHost): Record<Route, RequestHandler> {
-  const answering = (run: (req: Request, caller: Caller) => Promise<unknown>, status = 200) => asyncHandler(async (req: Request, res: Response) => {
+export function designerHandlers(host: DesignerHost): Record<Route, Handler> {
+  const answering = (run: (req: Request, caller: Caller) => Promise<unknown>, status = 200): Handler => async (req, res) => {
     const data = await run(req, callerAmong(req, ['configurator', 'admin']))
     res.status(status).set('Cache-Control', 'no-store').json({ data })
-  })
+  }
   const working = (run: (req: Request, work: { host: DesignerHost, caller: Caller, workflow: KnownWorkflow }) => Promise<unknown>, status = 200) => answering(async (req, caller) => (
     run(req, { host, caller, workflow: await findWorkflow(host.database, keyOf(req)) })
   ), status)

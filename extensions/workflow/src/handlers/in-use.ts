@@ -1,6 +1,5 @@
-import type { Host } from '@relais/extension-directory'
-import { callerAmong, callerOf, parseInput, queryOf, refuseField } from '@relais/extension-directory'
-import { zoneOfAccount } from '@relais/extension-access'
+import type { Host } from '@relais/extensions/platform'
+import { callerAmong, callerOf, parseInput, queryOf, refuseField, zoneOfAccount } from '@relais/extensions/platform'
 import { today } from '@relais/schema/time'
 import type { Request, Response } from 'express'
 import { MeasuresQuerySchema, periodOf } from '../rules/measures.ts'

@@ -1,8 +1,8 @@
-import type { Host } from '@relais/extension-directory'
-import { ForbiddenError, callerOf, parseId, parseInput } from '@relais/extension-directory'
+import type { Host } from '@relais/extensions/platform'
+import { ForbiddenError, callerOf, parseId, parseInput } from '@relais/extensions/platform'
 import type { Request, Response } from 'express'
 import { isDirectusError } from '@directus/errors'
-import type { Env } from '../env.schema.ts'
+import type { Settings } from '../env.schema.ts'
 import { BatchBodySchema, TransitionBodySchema } from '../rules/bodies.ts'
 import { replayEffect } from '../service/effects.ts'
 import { historyOf } from '../service/history.ts'
@@ -27,7 +27,7 @@ async function oneAnswer<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Handlers of the way of an object. */
-export const transitionHandlers = (host: Host, settings: Env) => ({
+export const transitionHandlers = (host: Host, settings: Settings) => ({
   async list(req: Request, res: Response) {
     const asked = askedOf(req)
     res.json({ data: await oneAnswer(() => possibleTransitions(host, asked)) })

@@ -1,5 +1,5 @@
-import type { Run } from '@relais/extension-access'
-import { addUp, tell, tellPart, tellPeriod, tellRuns } from '@relais/extension-access'
+import type { Run } from '@relais/extensions/access'
+import { addUp, tell, tellPart, tellPeriod, tellRuns } from '@relais/extensions/access'
 import { z } from 'zod'
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/

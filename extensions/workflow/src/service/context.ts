@@ -1,6 +1,6 @@
+import { ForbiddenError } from '@relais/extensions/platform'
 import type { SchemaOverview } from '@directus/types'
-import { formOf, isOpenCollection } from '@relais/extension-configurator'
-import { ForbiddenError } from '@relais/extension-directory'
+import { formOf, isOpenCollection } from '@relais/extensions/configurator'
 import type { FieldType } from '@relais/schema'
 import { getCollection } from '@relais/schema'
 import type { FieldSetting } from '@relais/schema/access'

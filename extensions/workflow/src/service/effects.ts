@@ -1,9 +1,9 @@
-import type { Caller, Host } from '@relais/extension-directory'
-import { ForbiddenError, inAuthoredTransaction } from '@relais/extension-directory'
+import type { Caller, Host } from '@relais/extensions/platform'
+import { ForbiddenError, inAuthoredTransaction } from '@relais/extensions/platform'
 import { roleIds } from '@relais/schema/access'
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import type { Env } from '../env.schema.ts'
+import type { Settings } from '../env.schema.ts'
 import { EffectUnknownError } from '../errors.ts'
 import { EffectSchema } from '../rules/definition.ts'
 import { perform } from './perform.ts'
@@ -42,7 +42,7 @@ const DONE = `update workflow_effects set status = 'done', attempts = attempts +
  * Does an effect, and says whether it is done. The mark « done » is in the same transaction as what was done: a worker that
  * dies in the middle leaves nothing, one that comes twice finds the mark.
  */
-export async function runEffect(host: Host, settings: Env, id: string): Promise<boolean> {
+export async function runEffect(host: Host, settings: Settings, id: string): Promise<boolean> {
   try {
     if (await runCall(host, settings, id)) return true
     await host.database.transaction(async (trx) => {
@@ -80,7 +80,7 @@ async function fail({ database }: Host, id: string, reason: string): Promise<voi
 }
 
 /** Calls a webhook, outside of any transaction: whoever receives knows a second call by its identifier. */
-async function runCall({ database }: Host, settings: Env, id: string): Promise<boolean> {
+async function runCall({ database }: Host, settings: Settings, id: string): Promise<boolean> {
   const { rows } = await database.raw<{ rows: unknown[] }>(`${FIND} and f.effect ->> 'kind' = 'call_webhook'`, [id])
   if (rows[0] === undefined) return false
   const { effect, collection, item, transition, from_state: from, to_state: to, at } = RowSchema.parse(rows[0])

@@ -1,5 +1,5 @@
+import type { Host, Row } from '@relais/extensions/platform'
 import type { EventContext, PrimaryKey } from '@directus/types'
-import type { Host, Row } from '@relais/extension-directory'
 import { StateByTransitionError, StateNotInitialError } from '../errors.ts'
 import { workflowOf } from './workflow-of.ts'
 

@@ -1,5 +1,5 @@
-import type { Host, Row } from '@relais/extension-directory'
-import { DISPLAY_NAME } from '@relais/extension-directory'
+import type { Host, Row } from '@relais/extensions/platform'
+import { DISPLAY_NAME } from '@relais/extensions/platform'
 import { assertVisible } from './place.ts'
 import type { Asked } from './transition.ts'
 import { heldWorkflow } from './transition.ts'

@@ -1,4 +1,4 @@
-import { OPEN_COLLECTIONS, formOf, isOpenCollection } from '@relais/extension-configurator'
+import { OPEN_COLLECTIONS, formOf, isOpenCollection } from '@relais/extensions/configurator'
 import type { CollectionDefinition, Label } from '@relais/schema'
 import { getCollection, groupOf } from '@relais/schema'
 import type { FormField } from '@relais/schema/forms'

@@ -1,4 +1,4 @@
-import type { Host } from '@relais/extension-directory'
+import type { Host } from '@relais/extensions/platform'
 import type { Knex } from 'knex'
 import { PgBoss, fromKnex } from 'pg-boss'
 
@@ -18,15 +18,13 @@ const CALLERS = 4
 export const MOST_ATTEMPTS = 8
 const RETRIES = { retryLimit: MOST_ATTEMPTS - 1, retryDelay: 30, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 120 }
 
-// One for the process: other bundles have a copy of this module, and a transaction must not wait for a start that needs a connection.
-declare global {
-  var relaisWorkflowSender: PgBoss | undefined
-}
+// One for the process: a transaction must not wait for a start that needs a connection.
+let started: PgBoss | undefined
 
 /** What asks for jobs in this process, on the connections of Directus: that which takes them, from the start of the server. */
 async function sender(host: Host): Promise<PgBoss> {
-  globalThis.relaisWorkflowSender ??= await start(host, { schedule: false, supervise: false })
-  return globalThis.relaisWorkflowSender
+  started ??= await start(host, { schedule: false, supervise: false })
+  return started
 }
 
 async function start({ database, logger }: Host, options: { schedule: boolean, supervise: boolean }): Promise<PgBoss> {
@@ -58,7 +56,7 @@ type Job = { id: string, data: { effect: string } }
 /** Takes effects as they come, and looks every minute at what is due; several processes share the work. */
 export async function takeWork(host: Host, { effect, sweep }: Work): Promise<void> {
   const boss = await start(host, { schedule: true, supervise: true })
-  globalThis.relaisWorkflowSender = boss
+  started = boss
   // A failure of one leaves the others alone.
   const take = async (jobs: Job[]) => {
     const results = []

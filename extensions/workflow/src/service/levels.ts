@@ -1,5 +1,5 @@
-import { formOf } from '@relais/extension-configurator'
-import type { Caller, Host } from '@relais/extension-directory'
+import type { Caller, Host } from '@relais/extensions/platform'
+import { formOf } from '@relais/extensions/configurator'
 import type { AccessLevel } from '@relais/schema'
 import { getCollection } from '@relais/schema'
 import type { FieldSetting } from '@relais/schema/access'

@@ -1,5 +1,5 @@
-import type { Row } from '@relais/extension-directory'
-import { MEMBER_NOW } from '@relais/extension-directory'
+import type { Row } from '@relais/extensions/platform'
+import { MEMBER_NOW } from '@relais/extensions/platform'
 import type { Label } from '@relais/schema'
 import { roleIds } from '@relais/schema/access'
 import { asWords } from '@relais/schema/forms'

@@ -1,4 +1,4 @@
-import type { Row } from '@relais/extension-directory'
+import type { Row } from '@relais/extensions/platform'
 import { referralTermsOf } from '@relais/schema'
 import type { Definition } from '@relais/schema/workflow'
 import { withPatience } from '@relais/schema/workflow'

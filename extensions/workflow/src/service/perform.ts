@@ -1,6 +1,6 @@
-import type { Host, Row } from '@relais/extension-directory'
+import type { Host, Row } from '@relais/extensions/platform'
+import { placeOfKey } from '@relais/extensions/platform'
 import type { Delay, Effect } from '@relais/schema/workflow'
-import { placeOfKey } from '@relais/extension-access'
 import { today } from '@relais/schema/time'
 import { addDelay, isWithinReach, relatedTo, territoryOf } from '@relais/schema/workflow'
 import type { Knex } from 'knex'

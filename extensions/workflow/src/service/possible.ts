@@ -1,4 +1,4 @@
-import type { Host } from '@relais/extension-directory'
+import type { Host } from '@relais/extensions/platform'
 import type { Refusal, Transition } from '@relais/schema/workflow'
 import { automaticOf, fieldsRead, includes, judgeTransition, possible } from '@relais/schema/workflow'
 import type { Label } from '@relais/schema'

@@ -1,4 +1,4 @@
-import { placeOf } from '@relais/extension-access'
+import { placeOf } from '@relais/extensions/platform'
 import type { Label } from '@relais/schema'
 import type { TemplateValues } from '@relais/schema/templates'
 import type { Effect } from '@relais/schema/workflow'

@@ -1,6 +1,6 @@
+import type { Caller, Host } from '@relais/extensions/platform'
 import type { Label } from '@relais/schema'
 import { rowRules } from '@relais/schema/access'
-import type { Caller, Host } from '@relais/extension-directory'
 import type { Definition, State, Who } from '@relais/schema/workflow'
 import { z } from 'zod'
 import { DefinitionSchema } from '../rules/definition.ts'

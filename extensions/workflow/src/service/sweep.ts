@@ -1,4 +1,4 @@
-import type { Host } from '@relais/extension-directory'
+import type { Host } from '@relais/extensions/platform'
 import type { Moment, Schedule } from '@relais/schema/workflow'
 import { answerers, scheduleOf, territoryOf } from '@relais/schema/workflow'
 import type { Knex } from 'knex'

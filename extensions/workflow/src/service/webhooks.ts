@@ -1,22 +1,21 @@
-import { fetchOutside, refusalOf } from '@relais/extension-access'
+import { ForbiddenError, fetchOutside, refusalOf } from '@relais/extensions/platform'
+import type { Caller, Host, Row } from '@relais/extensions/platform'
 import type { PrimaryKey } from '@directus/types'
-import type { Caller, Host, Row } from '@relais/extension-directory'
-import { ForbiddenError } from '@relais/extension-directory'
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import type { Env } from '../env.schema.ts'
+import type { Settings } from '../env.schema.ts'
 import { WebhookRefusedError } from '../errors.ts'
 import { secretOf, signedHeaders } from '../rules/signature.ts'
 
-type Settings = Pick<Env, 'SECRET' | 'RELAIS_WEBHOOK_HOSTS' | 'RELAIS_WEBHOOK_INTERNAL_HOSTS'>
+type Calling = Pick<Settings, 'SECRET' | 'RELAIS_WEBHOOK_HOSTS' | 'RELAIS_WEBHOOK_INTERNAL_HOSTS'>
 
 /** The origins of the local network that the operator named, with their port: at most that of the address. */
-function internalOrigins({ hostname, port, protocol, origin }: URL, { RELAIS_WEBHOOK_INTERNAL_HOSTS: hosts }: Settings): string[] {
+function internalOrigins({ hostname, port, protocol, origin }: URL, { RELAIS_WEBHOOK_INTERNAL_HOSTS: hosts }: Calling): string[] {
   return hosts.includes(`${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`) ? [origin] : []
 }
 
 /** Why an address may not be called, or undefined: the operator says which hosts are, and none is of the local network but those named with their port. */
-function whyNot(address: string, settings: Settings): string | undefined {
+function whyNot(address: string, settings: Calling): string | undefined {
   if (!URL.canParse(address)) return 'address'
   const { RELAIS_WEBHOOK_HOSTS: hosts } = settings
   const url = new URL(address)
@@ -26,7 +25,7 @@ function whyNot(address: string, settings: Settings): string | undefined {
 }
 
 /** Refuses an address that could not be called. */
-export function assertCallable(payload: Row, settings: Settings): Row {
+export function assertCallable(payload: Row, settings: Calling): Row {
   if (payload['url'] === undefined) return payload
   const reason = whyNot(String(payload['url']), settings)
   if (reason !== undefined) throw new WebhookRefusedError({ reason })
@@ -57,7 +56,7 @@ export async function callWebhook(knex: Knex, key: string, { id, at, ...said }: 
 }
 
 /** The signing secret of a webhook, for the administrator who gives it to whoever receives. */
-export async function readSecret(host: Host, caller: Caller, id: PrimaryKey, settings: Settings): Promise<{ secret: string }> {
+export async function readSecret(host: Host, caller: Caller, id: PrimaryKey, settings: Calling): Promise<{ secret: string }> {
   if (caller.audience !== 'admin') throw new ForbiddenError()
   const found: unknown = await host.database('webhooks').where({ id }).first('id', 'url', 'secret_number')
   if (found === undefined) throw new ForbiddenError()

@@ -1,5 +1,6 @@
-import { addTold, zoneOfAccount } from '@relais/extension-access'
-import type { Caller } from '@relais/extension-directory'
+import { zoneOfAccount } from '@relais/extensions/platform'
+import type { Caller } from '@relais/extensions/platform'
+import { addTold } from '@relais/extensions/access'
 import type { Label } from '@relais/schema'
 import { collections, getCollection } from '@relais/schema'
 import type { Definition, DefinitionContext } from '@relais/schema/workflow'

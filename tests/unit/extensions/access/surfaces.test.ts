@@ -1,3 +1,4 @@
+import { shieldQuery } from '../../../../extensions/platform/src/http/shield-query.ts'
 import { createServer, request } from 'node:http'
 import type { Server } from 'node:http'
 import express from 'express'
@@ -6,7 +7,6 @@ import { mayAsk } from '../../../../extensions/access/src/rules/open-routes.ts'
 import type { Visitor } from '../../../../extensions/access/src/rules/open-routes.ts'
 import { CLOSED_PARTS } from '../../../../extensions/access/src/rules/surfaces.ts'
 import { closeByDefault, closeForEverybody } from '../../../../extensions/access/src/surfaces.ts'
-import { shieldQuery } from '../../../../extensions/directory/src/http/shield-query.ts'
 import { roleIds } from '../../../../schema/access/index.ts'
 
 let server: Server

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { readEnv } from '../../../../extensions/configurator/src/env.schema.ts'
+import { EnvSchema } from '../../../../extensions/configurator/src/env.schema.ts'
+import { readSettings } from '../../../../extensions/platform/src/index.ts'
 
-describe('readEnv', () => {
+const readEnv = (env: Record<string, unknown>) => readSettings('configurator', EnvSchema, env)
+
+describe('settings of the configurator', () => {
   it('has a default and takes text', () => {
     expect(readEnv({})).toEqual({ CONFIGURATOR_CACHE_TTL_MS: 1000 })
     expect(readEnv({ CONFIGURATOR_CACHE_TTL_MS: '0' })).toEqual({ CONFIGURATOR_CACHE_TTL_MS: 0 })

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { searchByName } from '../../../../../extensions/cases/src/service/by-name.ts'
 
 const { refuseHiddenPaths, readByQuery } = vi.hoisted(() => ({ refuseHiddenPaths: vi.fn(), readByQuery: vi.fn() }))
-vi.mock('@relais/extension-access', () => ({ refuseHiddenPaths }))
+vi.mock('@relais/extensions/access', () => ({ refuseHiddenPaths }))
 
 const services = { ItemsService: class { readByQuery = readByQuery } } as never
 const context = { database: {}, schema: {}, accountability: { user: 'me' } } as never

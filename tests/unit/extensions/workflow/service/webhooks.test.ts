@@ -1,9 +1,9 @@
+import { fetchOutside } from '../../../../../extensions/platform/src/outgoing/fetch.ts'
 import { createServer } from 'node:http'
 import type { IncomingHttpHeaders, Server, ServerResponse } from 'node:http'
 import type { lookup as Lookup, LookupAddress } from 'node:dns'
 import type { Knex } from 'knex'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { fetchOutside } from '../../../../../extensions/access/src/outgoing/fetch.ts'
 import { assertCallable, callWebhook } from '../../../../../extensions/workflow/src/service/webhooks.ts'
 import { secretOf, signedHeaders } from '../../../../../extensions/workflow/src/rules/signature.ts'
 

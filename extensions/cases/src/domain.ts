@@ -1,0 +1,5 @@
+import type { Domain } from '@relais/extensions/platform'
+import { hook } from './hook.ts'
+import { routes } from './routes.ts'
+
+export const cases: Domain = { name: 'cases', routes, hook }

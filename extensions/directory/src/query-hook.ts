@@ -1,9 +1,0 @@
-import { defineHook } from '@directus/extensions-sdk'
-import { shieldQuery } from './http/shield-query.ts'
-
-/** Keeps `page`, `limit`… of our addresses away from the query check of Directus, so that we explain a bad one in French. */
-export default defineHook(({ init }) => {
-  init('middlewares.before', ({ app }) => {
-    app.use('/relais', shieldQuery)
-  })
-})

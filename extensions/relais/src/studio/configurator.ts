@@ -1,0 +1,22 @@
+import { defineModule } from '@directus/extensions-sdk'
+import { roleIds } from '@relais/schema/access'
+import ConfiguratorPage from '../../../configurator/src/app/configurator-page.vue'
+
+const NAME = navigator.language.startsWith('en') ? 'Configurator' : 'Configurateur'
+
+interface StudioUser { admin_access?: boolean, role?: string | { id?: string } | null }
+
+const roleOf = ({ role }: StudioUser): string | undefined => (typeof role === 'string' ? role : role?.id)
+
+/** Shown to those whom the server answers: administrators and configurators. */
+function isForUser(user: StudioUser): boolean {
+  return user.admin_access === true || roleOf(user) === roleIds.configurator || roleOf(user) === roleIds.admin
+}
+
+export default defineModule({
+  id: 'relais-configurator',
+  name: NAME,
+  icon: 'tune',
+  routes: [{ path: '', component: ConfiguratorPage }],
+  preRegisterCheck: user => isForUser(user),
+})
