@@ -73,7 +73,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     externalDatabase: env.DB_HOST !== undefined,
     database: {
       host: env.DB_HOST ?? '127.0.0.1', port: databasePort, user: env.DB_USER ?? 'relais',
-      password: secretOf(env, 'DB_PASSWORD') ?? secrets.databasePassword, database: env.DB_DATABASE ?? 'relais', ...(/^(?:true|1|yes|on|y|enabled)$/i.test(env.DB_SSL ?? '') && { ssl: true }),
+      password: secretOf(env, 'DB_PASSWORD') ?? secrets.databasePassword, database: env.DB_DATABASE ?? 'relais',
+      ...(/^(?:true|1|yes|on|y|enabled)$/i.test(env.DB_SSL ?? '') && { ssl: true }),
     },
     administrator: { user: env.DB_ADMIN_USER ?? 'postgres', password: secretOf(env, 'DB_ADMIN_PASSWORD') ?? secrets.administratorPassword },
   }
@@ -82,7 +83,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
 /** Environment of the three servers. */
 export function serverEnvironment(settings: Settings, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const { database, secrets } = settings
-  const drawn = { DB_PASSWORD: database.password, SECRET: secrets.secret, KEY: secrets.key, RELAIS_NOTES_KEY: secrets.notesKey, RELAIS_STUDIO_SECRET: secrets.studioSecret }
+  const drawn = {
+    DB_PASSWORD: database.password, SECRET: secrets.secret, KEY: secrets.key, RELAIS_NOTES_KEY: secrets.notesKey, RELAIS_STUDIO_SECRET: secrets.studioSecret,
+  }
+  // A secret in a file is read by whoever needs it: given twice, it would be refused.
+  const given = Object.entries(drawn).filter(([name]) => !env[`${name}_FILE`]).map(([name, value]) => [name, env[name] ?? value])
   return {
     // Not `development`: Directus would put stack traces in its answers.
     NODE_ENV: 'test',
@@ -100,7 +105,6 @@ export function serverEnvironment(settings: Settings, env: NodeJS.ProcessEnv = p
     DB_PORT: String(database.port),
     DB_USER: database.user,
     DB_DATABASE: database.database,
-    // A secret in a file is read by whoever needs it: given twice, it would be refused.
-    ...Object.fromEntries(Object.entries(drawn).filter(([name]) => !env[`${name}_FILE`]).map(([name, value]) => [name, env[name] ?? value])),
+    ...Object.fromEntries(given),
   }
 }

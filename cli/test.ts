@@ -107,7 +107,9 @@ export async function test(args: string[]): Promise<void> {
   const index = args.indexOf('--only')
   const only = index === -1 ? undefined : args[index + 1]
   // A group that does not exist would pass without a test.
-  if (index !== -1 && !GROUPS.some(group => group === only)) throw new UserError('USAGE', `Usage : npm test -- [--only ${GROUPS.join('|')}] [mots des fichiers]`)
+  if (index !== -1 && !GROUPS.some(group => group === only)) {
+    throw new UserError('USAGE', `Usage : npm test -- [--only ${GROUPS.join('|')}] [mots des fichiers]`)
+  }
   const filters = args.filter((_, position) => index === -1 || (position !== index && position !== index + 1))
   const say = (message: string) => process.stdout.write(`  ${message}\n`)
   const chosen = available(steps(filters).filter(({ group }) => !only || group === only), say)

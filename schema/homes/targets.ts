@@ -16,7 +16,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/usager/orientations': { homes: ['beneficiary'], filters: [] },
   '/usager/coordonnees': { homes: ['beneficiary'], filters: [] },
   '/usager/consultations': { homes: ['beneficiary'], filters: [] },
-  '/conseiller': { homes: ['adviser'], filters: ['portee', 'programme', 'statut', 'urgence', 'theme', 'sans_contact', 'retard', 'a_reprendre', 'vue', 'etape', 'tri', 'colonnes'] },
+  '/conseiller': {
+    homes: ['adviser'],
+    filters: ['portee', 'programme', 'statut', 'urgence', 'theme', 'sans_contact', 'retard', 'a_reprendre', 'vue', 'etape', 'tri', 'colonnes'],
+  },
   '/conseiller/organisations': { homes: ['adviser'], filters: ['q', 'theme', 'nature', 'statut'] },
   '/conseiller/transferts': { homes: ['adviser'], filters: ['sens', 'etat', 'tri'] },
   '/conseiller/habilitations': { homes: ['adviser'], filters: ['etat', 'tri'] },
