@@ -248,7 +248,7 @@ const limits = {
   },
   FILES_MAX_UPLOAD_SIZE: fixed(size, '20mb', 'Largest file.'),
   FILES_MIME_TYPE_ALLOW_LIST: { schema: list.refine(types => types.every(type => FILE_TYPES.includes(type)), 'must name types of the default only: no other is checked'), fallback: FILE_TYPES, shown: 'PDF, images, CSV, text, calendar, ODT, ODS, DOCX, XLSX', meaning: 'File types accepted.' },
-  ASSETS_TRANSFORM_IMAGE_MAX_DIMENSION: fixed(count.pipe(z.number().max(8000)), 4000, 'Largest side of an image made on demand.'),
+  ASSETS_TRANSFORM_IMAGE_MAX_DIMENSION: fixed(count.pipe(z.number().max(8000)), 4000, 'Largest side of an image from which others are made on demand.'),
   ASSETS_TRANSFORM_MAX_CONCURRENT: fixed(positive, 4, 'Images made at the same time.'),
   IMPORT_IP_DENY_LIST: {
     schema: list.pipe(z.array(text).refine(networks => PRIVATE_NETWORKS.every(network => networks.includes(network)), 'must keep every private network of the default')),

@@ -23,7 +23,7 @@ export interface Settings {
   secrets: Secrets
   /** Set when the operator brings a PostgreSQL: the embedded one is then left alone. */
   externalDatabase: boolean
-  database: { host: string, port: number, user: string, password: string, database: string }
+  database: { host: string, port: number, user: string, password: string, database: string, ssl?: boolean }
   /** Who installs the journal; no server knows its password. */
   administrator: { user: string, password: string }
 }
@@ -51,6 +51,12 @@ function port(value: string | undefined, fallback: number): number {
   return value ? z.coerce.number().int().min(1).max(65535).parse(value) : fallback
 }
 
+/** A secret, or the content of the file that `NAME_FILE` names, as container secrets are. */
+function secretOf(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const path = env[`${name}_FILE`]
+  return env[name] ?? (path ? readFileSync(path, 'utf8').trimEnd() : undefined)
+}
+
 /** Reads the environment once; every other file of the command receives the result. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const data = dataFolder(env)
@@ -67,15 +73,21 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     externalDatabase: env.DB_HOST !== undefined,
     database: {
       host: env.DB_HOST ?? '127.0.0.1', port: databasePort, user: env.DB_USER ?? 'relais',
-      password: env.DB_PASSWORD ?? secrets.databasePassword, database: env.DB_DATABASE ?? 'relais',
+      password: secretOf(env, 'DB_PASSWORD') ?? secrets.databasePassword, database: env.DB_DATABASE ?? 'relais',
+      ...(/^(?:true|1|yes|on|y|enabled)$/i.test(env.DB_SSL ?? '') && { ssl: true }),
     },
-    administrator: { user: env.DB_ADMIN_USER ?? 'postgres', password: env.DB_ADMIN_PASSWORD ?? secrets.administratorPassword },
+    administrator: { user: env.DB_ADMIN_USER ?? 'postgres', password: secretOf(env, 'DB_ADMIN_PASSWORD') ?? secrets.administratorPassword },
   }
 }
 
 /** Environment of the three servers. */
 export function serverEnvironment(settings: Settings, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const { database, secrets } = settings
+  const drawn = {
+    DB_PASSWORD: database.password, SECRET: secrets.secret, KEY: secrets.key, RELAIS_NOTES_KEY: secrets.notesKey, RELAIS_STUDIO_SECRET: secrets.studioSecret,
+  }
+  // A secret in a file is read by whoever needs it: given twice, it would be refused.
+  const given = Object.entries(drawn).filter(([name]) => !env[`${name}_FILE`]).map(([name, value]) => [name, env[name] ?? value])
   return {
     // Not `development`: Directus would put stack traces in its answers.
     NODE_ENV: 'test',
@@ -92,11 +104,7 @@ export function serverEnvironment(settings: Settings, env: NodeJS.ProcessEnv = p
     DB_HOST: database.host,
     DB_PORT: String(database.port),
     DB_USER: database.user,
-    DB_PASSWORD: database.password,
     DB_DATABASE: database.database,
-    SECRET: env.SECRET ?? secrets.secret,
-    KEY: env.KEY ?? secrets.key,
-    RELAIS_NOTES_KEY: env.RELAIS_NOTES_KEY ?? secrets.notesKey,
-    RELAIS_STUDIO_SECRET: env.RELAIS_STUDIO_SECRET ?? secrets.studioSecret,
+    ...Object.fromEntries(given),
   }
 }

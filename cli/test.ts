@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { ensureBuilt } from './build.ts'
 import { requireBrowser } from './browser.ts'
+import { UserError } from './errors.ts'
 import { findKeycloak } from './keycloak.ts'
 import { ROOT, packageFolder } from './paths.ts'
 
@@ -20,7 +21,9 @@ const SLOWEST = 20
 /** Where a step writes: what it says is shown at once, or whole when it ends. */
 type Voice = 'live' | 'whole'
 
-interface Step { name: string, group: 'static' | 'unit' | 'stack' | 'browser' | 'keycloak', run: (voice: Voice) => Promise<Outcome> }
+const GROUPS = ['static', 'unit', 'stack', 'browser', 'keycloak'] as const
+
+interface Step { name: string, group: (typeof GROUPS)[number], run: (voice: Voice) => Promise<Outcome> }
 
 const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path)
 
@@ -103,6 +106,10 @@ function sayTheSlowest(timings: Timing[]): void {
 export async function test(args: string[]): Promise<void> {
   const index = args.indexOf('--only')
   const only = index === -1 ? undefined : args[index + 1]
+  // A group that does not exist would pass without a test.
+  if (index !== -1 && !GROUPS.some(group => group === only)) {
+    throw new UserError('USAGE', `Usage : npm test -- [--only ${GROUPS.join('|')}] [mots des fichiers]`)
+  }
   const filters = args.filter((_, position) => index === -1 || (position !== index && position !== index + 1))
   const say = (message: string) => process.stdout.write(`  ${message}\n`)
   const chosen = available(steps(filters).filter(({ group }) => !only || group === only), say)

@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-
-const SPACES = ['partenaire', 'usager', 'conseiller', 'prescripteur'] as const
+import { SPACES } from './shared/types/session'
 
 /** One file an area and a language, found by its name, so that a new area needs no change here. */
 function localeFiles(code: string): string[] {

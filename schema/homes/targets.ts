@@ -6,7 +6,7 @@ const EVERYBODY: readonly HomeAudience[] = ['public', 'partner', 'beneficiary', 
 
 /** Where a tile may lead: pages of the portal, for those who may open them, and what each page takes from the address. None about one person. */
 const ROUTES: Readonly<Record<string, Route>> = {
-  '/': { homes: EVERYBODY, filters: ['q', 'type', 'theme', 'kind', 'territory', 'place', 'lat', 'lng', 'radius', 'places', 'facet', 'view'] },
+  '/': { homes: EVERYBODY, filters: ['q', 'type', 'theme', 'kind', 'territory', 'place', 'lat', 'lng', 'radius', 'box', 'places', 'facet', 'view'] },
   '/accessibilite': { homes: EVERYBODY, filters: [] },
   '/mentions-legales': { homes: EVERYBODY, filters: [] },
   '/donnees-personnelles': { homes: EVERYBODY, filters: [] },
@@ -16,9 +16,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/usager/orientations': { homes: ['beneficiary'], filters: [] },
   '/usager/coordonnees': { homes: ['beneficiary'], filters: [] },
   '/usager/consultations': { homes: ['beneficiary'], filters: [] },
-  '/conseiller': { homes: ['adviser'], filters: ['portee', 'programme', 'statut', 'urgence', 'theme', 'sans_contact', 'tri', 'colonnes'] },
+  '/conseiller': {
+    homes: ['adviser'],
+    filters: ['portee', 'programme', 'statut', 'urgence', 'theme', 'sans_contact', 'retard', 'a_reprendre', 'vue', 'etape', 'tri', 'colonnes'],
+  },
   '/conseiller/organisations': { homes: ['adviser'], filters: ['q', 'theme', 'nature', 'statut'] },
+  '/conseiller/transferts': { homes: ['adviser'], filters: ['sens', 'etat', 'tri'] },
+  '/conseiller/habilitations': { homes: ['adviser'], filters: ['etat', 'tri'] },
   '/conseiller/relecture': { homes: ['adviser'], filters: [] },
+  '/conseiller/acces': { homes: ['adviser'], filters: [] },
   '/prescripteur': { homes: ['adviser', 'prescriber'], filters: ['onglet', 'q', 'theme', 'nature', 'places', 'territoire', 'lieu', 'lat', 'lng', 'rayon', 'critere'] },
   '/pilotage': { homes: ['steering'], filters: ['tableau'] },
 }

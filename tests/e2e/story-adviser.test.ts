@@ -102,7 +102,7 @@ describe('a person is referred to an offer (ML-90, ML-28, ML-55, ML-73)', () => 
     await request.getByRole('button', { name: 'Accepter' }).click()
     await request.getByLabel('Message au conseiller et à la personne (facultatif)').fill('Visite possible jeudi à 14 h, à notre accueil.')
     await shot(partner, 'story-partner-answer')
-    await request.getByRole('button', { name: 'Accepter et prévenir' }).click()
+    await request.getByRole('button', { name: 'Accepter et répondre' }).click()
 
     await partner.getByText('Votre réponse est envoyée').first().waitFor()
   })

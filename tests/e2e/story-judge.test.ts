@@ -150,7 +150,7 @@ describe('a measure is reserved, accepted, then ended (MJ-02, MJ-03)', () => {
     await asked.getByText('Curatelle renforcée', { exact: true }).waitFor()
     await asked.getByText('24/0187').waitFor()
     await asked.getByRole('button', { name: 'Accepter' }).click()
-    await asked.getByRole('button', { name: 'Accepter et prévenir' }).click()
+    await asked.getByRole('button', { name: 'Accepter et répondre' }).click()
 
     await guardian.getByText('Votre réponse est envoyée').first().waitFor()
     expect(await places()).toEqual({ capacity: 6, reserved: 1, available: 5 })

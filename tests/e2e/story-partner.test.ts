@@ -117,7 +117,7 @@ describe('a partner keeps its listing up to date (ML-59, ML-66)', () => {
     const refused = proposalOn('SIRET')
     await refused.getByRole('button', { name: 'Refuser avec un motif' }).click()
     await refused.getByLabel('Motif du refus').fill(REASON)
-    await refused.getByRole('button', { name: 'Refuser et prévenir' }).click()
+    await refused.getByRole('button', { name: 'Refuser et répondre' }).click()
     await adviser.getByText('Refusé : SIRET').first().waitFor()
 
     expect(await valueOf('organizations', 'description', listing.id)).toBe(DESCRIPTION)

@@ -72,7 +72,7 @@ export const structures = defineCollection({
     hidden_from_partners: boolean({
       label: { fr: 'Nom caché aux partenaires', en: 'Name hidden from partners' }, section: 'settings', width: 'half',
       access: { partner: 'none', beneficiary: 'none', prescriber: 'none', manager: 'write' },
-      help: { fr: 'Une orientation venue de cette structure dira « Autre service prescripteur ». Toujours vrai du SPIP, de la PJJ et des juridictions.', en: 'A referral from this structure will say “another service”. Always true of probation, youth protection and courts.' },
+      help: { fr: 'Une orientation venue de cette structure dira « Autre service prescripteur ». Toujours vrai du SPIP et de la PJJ ; des juridictions, jusqu’à l’acceptation là où un kit le prévoit.', en: 'A referral from this structure will say “another service”. Always true of probation and youth protection; of courts, until the acceptance where a kit says so.' },
     }),
     legal_basis_justice: boolean({
       label: { fr: 'Données de justice autorisées', en: 'Justice data allowed' }, section: 'settings', width: 'half', access: justice,

@@ -1,30 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { renderEnvironment } from '../../../docs/scripts/environment.ts'
+import { ROOT, pages, read } from '../../support/pages.ts'
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '')
 const SCREENSHOTS = join(ROOT, 'docs', 'screenshots')
 const PROFILES = ['partenaire', 'usager', 'conseiller', 'prescripteur', 'administrateur-local', 'responsable']
 const DECISION_SECTIONS = ['## Context', '## Decision', '## Alternatives', '## Consequences', '## When to revisit']
-
-function markdownIn(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.md') && !name.includes('node_modules'))
-    .map(name => join(ROOT, folder, name))
-}
-
-const pages = [
-  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md'].map(name => join(ROOT, name)),
-  ...markdownIn('docs'), ...markdownIn('extensions'), ...markdownIn('schema'), ...markdownIn('seeds'),
-].map(path => ({ path, name: relative(ROOT, path), text: readFileSync(path, 'utf8') }))
-
-function read(name: string): string {
-  return readFileSync(join(ROOT, name), 'utf8')
-}
 
 /** Anchors that a forge gives to titles. */
 function anchorsOf(text: string): Set<string> {
@@ -154,7 +138,8 @@ describe('the pages', () => {
     for (const name of decisions) {
       const text = read(`docs/decisions/${name}`)
       expect(DECISION_SECTIONS.filter(section => !text.includes(`\n${section}\n`)), name).toEqual([])
-      expect(read('docs/decisions/README.md')).toContain(name)
+      const title = /^# \d{4}\. (.+)$/m.exec(text)?.[1]
+      expect(read('docs/decisions/README.md')).toContain(`| [${name.slice(0, 4)}](${name}) | ${title} |`)
     }
   })
 

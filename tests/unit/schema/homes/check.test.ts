@@ -3,6 +3,9 @@ import fc from 'fast-check'
 import { checkHome, homesOf, readTarget, readableTiles } from '@relais/schema/homes'
 import { AUDIENCES } from '@relais/schema'
 import type { HomeAudience } from '@relais/schema/homes'
+import { heldToQuery } from '../../../../portal/app/utils/held.ts'
+import { portfolioToQuery } from '../../../../portal/app/utils/portfolio.ts'
+import type { PortfolioView } from '../../../../portal/app/utils/portfolio.ts'
 
 const page = { audience: 'prescriber', title_fr: 'Bienvenue', tiles: [{ label_fr: 'Chercher', target: '/prescripteur' }] }
 const withTile = (tile: unknown) => ({ ...page, tiles: [tile] })
@@ -57,6 +60,22 @@ describe('where a tile leads', () => {
   it('is a page and its filters, as the address bar says them', () => {
     expect(readTarget('/prescripteur?nature=guardianship&critere=offers.a:b&critere=offers.c:d%C3%A9', 'prescriber')).toEqual({ path: '/prescripteur', query: { nature: ['guardianship'], critere: ['offers.a:b', 'offers.c:dé'] } })
     expect(readTarget('/', 'beneficiary')).toEqual({ path: '/', query: {} })
+  })
+
+  it('is what the portfolio, the lists of records and the map write in the address, but for one account', () => {
+    const seen: PortfolioView = {
+      scope: 'all', programmes: ['cej'], statuses: ['support'], urgencies: ['high'], theme: 'housing', isQuiet: true, isLate: true, isToTakeOver: true, referent: null,
+      isBoard: true, column: 'support', sort: 'name', isDescending: true, columns: ['status'], page: 1,
+    }
+    const target = (path: string, query: object): string => {
+      const said = Object.entries(query).filter(([, value]) => value !== undefined).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+      return `${path}?${said.join('&')}`
+    }
+
+    expect(readTarget(target('/conseiller', portfolioToQuery(seen, 'mine')), 'adviser')).toBeDefined()
+    expect(readTarget(target('/conseiller', portfolioToQuery({ ...seen, referent: '9e59b205-d59a-5cc6-b2ac-616d47667a8f' }, 'mine')), 'adviser')).toBeUndefined()
+    expect(readTarget(target('/conseiller/habilitations', heldToQuery({ state: 'submitted', sort: '-since', page: 1 })), 'adviser')).toBeDefined()
+    expect(readTarget('/?box=-1.5,48.1,2.4,49&view=map', 'public')).toBeDefined()
   })
 
   it('stays in the portal, whatever is written', () => {
