@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -34,15 +34,11 @@ export function routesOfDirectus(): DeclaredRoute[] {
   return [...signIn, ...mounts.flatMap(one => [...everyMethod(one.mount), ...below(one)])]
 }
 
-/** What our own extensions answer. */
+/** What our own domains answer, as each says it in its `routes.ts`. */
 export function routesOfExtensions(): DeclaredRoute[] {
-  const folder = join(ROOT, 'extensions')
-  return readdirSync(folder).flatMap(name => ['index.ts', 'endpoint.ts'].flatMap((file) => {
-    try {
-      return routesIn(readFileSync(join(folder, name, 'src', file), 'utf8'), '/relais')
-    }
-    catch {
-      return []
-    }
-  }))
+  const files = globSync('*/src/routes.ts', { cwd: join(ROOT, 'extensions') })
+  return files.flatMap((file) => {
+    const source = readFileSync(join(ROOT, 'extensions', file), 'utf8')
+    return [...source.matchAll(/'([A-Z]+) (\/[^']+)':/g)].map(([, method = '', path = '']) => ({ method, path: `/relais${path}` }))
+  })
 }

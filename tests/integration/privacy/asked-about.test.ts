@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aPng } from '../../support/files.ts'
+import { routesOfExtensions } from '../../support/routes.ts'
 import { send } from '../../security/world.ts'
 import { call, db } from '../../support/stack.ts'
 
 interface Line { kind: string, collection: string | null, people: string[] | null }
 interface Question { path: string, as?: string, method?: string, body?: unknown }
 
-const EXTENSIONS = fileURLToPath(new URL('../../../extensions/', import.meta.url))
 const NAME = `Seul${randomUUID().replaceAll(/[^a-f]/g, '')}`
 let mine = { case: '', person: '', adviser: '', birth_name: '', name: '' }
 let hidden = { case: '', person: '' }
@@ -42,8 +40,7 @@ async function linesOf({ path, as = 'conseiller', ...asked }: Question): Promise
 const naming = (lines: Line[], person: string): Line[] => lines.filter(({ people }) => people?.includes(person))
 
 /** Every way of ours to read, as the extensions declare it. */
-const READS = readdirSync(EXTENSIONS).map(name => `${EXTENSIONS}${name}/src/routes.ts`).filter(file => existsSync(file))
-  .flatMap(file => [...readFileSync(file, 'utf8').matchAll(/'((?:GET|SEARCH) \/[^']+)':/g)].map(([, route = '']) => route))
+const READS = routesOfExtensions().filter(({ method }) => method === 'GET' || method === 'SEARCH').map(({ method, path }) => `${method} ${path.replace('/relais', '')}`)
 
 /** Those that take a record of somebody, and how to ask them about one. */
 const ABOUT_A_RECORD: Record<string, () => Question[]> = {

@@ -1,16 +1,16 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../../schema/index.ts'
 import { LOG_WORDS } from '../../../schema/log-words.ts'
+import { routesOfExtensions } from '../../support/routes.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const missing = (words: string[]): string[] => [...new Set(words)].filter(word => /^[a-z]/.test(word) && !LOG_WORDS.has(word))
 
 describe('the words that a log may show', () => {
   it('are those of our routes', () => {
-    const routes = readdirSync(`${ROOT}extensions`).map(name => `${ROOT}extensions/${name}/src/routes.ts`).filter(file => existsSync(file))
-      .flatMap(file => [...readFileSync(file, 'utf8').matchAll(/'[A-Z]+ (\/[^']+)':/g)].map(([, path = '']) => path))
+    const routes = routesOfExtensions().map(({ path }) => path)
     expect(routes.length).toBeGreaterThan(80)
     expect(missing(routes.flatMap(path => path.split('/')))).toEqual([])
   })
