@@ -31,12 +31,12 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 20_000 },
+        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 20_000, isolate: false },
       },
       ...LATE.map(TZ => ({
         resolve: { alias },
         test: {
-          name: `unit at 23:30 UTC, ${TZ}`, root, include: ['tests/unit/{schema/{time,forms,workflow},portal,extensions/{cases,configurator,directory,workflow}}/**/*.test.ts'], environment: 'node' as const,
+          name: `unit at 23:30 UTC, ${TZ}`, root, include: ['tests/unit/{schema/{time,forms,workflow},portal,extensions/{cases,configurator,directory,workflow}}/**/*.test.ts'], environment: 'node' as const, isolate: false,
           testTimeout: 20_000, env: { TZ }, setupFiles: ['tests/support/late-clock.ts'],
         },
       })),
