@@ -94,6 +94,17 @@ export default tseslint.config(
     },
   },
   {
+    name: 'relais/typed',
+    files: ['schema/**/*.ts', 'cli/**/*.ts', 'extensions/**/*.ts', 'seeds/**/*.ts', 'tests/**/*.ts', 'docs/**/*.ts', 'directus.config.ts'],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
     name: 'relais/time',
     files: ['schema/**/*.ts', 'extensions/**/*.ts', 'cli/**/*.ts'],
     ignores: ['schema/time/**'],

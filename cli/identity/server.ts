@@ -94,7 +94,7 @@ function createListener({ realm, mountPath, issuer, folder, log }: ListenerOptio
     }
     else if (path.startsWith(`${mountPath}/`)) {
       mount(req, mountPath)
-      callback(req, res)
+      callback(req, res).catch((error: unknown) => fail(res, error, log))
     }
     else if (path === '/') {
       res.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ issuer }))

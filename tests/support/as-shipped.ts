@@ -21,7 +21,7 @@ export async function besideStack(ports: { PORT?: string } = {}): Promise<Settin
 
 /** Starts a service and waits until it answers. */
 export async function launch(service: Service): Promise<void> {
-  const child = await service.spawn()
+  const child = service.spawn()
   for (const stream of [child.stdout, child.stderr]) stream?.resume()
   children.push(child)
   await service.ready()

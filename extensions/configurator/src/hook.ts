@@ -50,5 +50,5 @@ export const hook: HookConfig = ({ init, filter, action: follow }, context) => {
   registerWriteChecks(register, context, store)
   registerSettling(register, context, store)
   registerModelGuard(register)
-  registerSync(register, { database: context.database, store, homes: sharedHomeStore(env.CONFIGURATOR_CACHE_TTL_MS), queue })
+  registerSync(register, { database: context.database, store, homes: sharedHomeStore(env.CONFIGURATOR_CACHE_TTL_MS), queue, onError: error => context.logger.error(error, 'The settings of a deleted field could not be forgotten') })
 }

@@ -16,7 +16,7 @@ let kept = { phone: null as string | null }
 async function server(): Promise<{ base: string, child: ChildProcess }> {
   const settings = readSettings({ ...process.env, RELAIS_DATA: stack.data, PORT: String(await freePort()), IDENTITY_PORT: new URL(stack.identityUrl).port, DB_PORT: String(stack.database.port) })
   const service = directusService(settings)
-  const child = await service.spawn()
+  const child = service.spawn()
   for (const stream of [child.stdout, child.stderr]) stream?.resume()
   children.push(child)
   await service.ready()

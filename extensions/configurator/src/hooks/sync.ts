@@ -6,7 +6,7 @@ import type { HomeStore } from '../service/home-store.ts'
 import { forgetSettings } from '../service/model-guard.ts'
 import type { SyncQueue } from '../service/sync-queue.ts'
 
-interface SyncParts { database: Knex, store: FormStore, homes: HomeStore, queue: SyncQueue }
+interface SyncParts { database: Knex, store: FormStore, homes: HomeStore, queue: SyncQueue, onError: (error: unknown) => void }
 
 const SETTINGS_EVENTS = ['field_settings', 'field_rules'].flatMap(collection => ['create', 'update', 'delete'].map(action => `${collection}.items.${action}`))
 
@@ -15,7 +15,7 @@ const SETTINGS_EVENTS = ['field_settings', 'field_rules'].flatMap(collection => 
  * wait for actions: the answer may leave a moment before the rights are in force, and a start catches up what a crash
  * interrupted.
  */
-export function registerSync({ action }: Pick<RegisterFunctions, 'action'>, { database, store, homes, queue }: SyncParts): void {
+export function registerSync({ action }: Pick<RegisterFunctions, 'action'>, { database, store, homes, queue, onError }: SyncParts): void {
   const follow = (): void => {
     store.invalidate()
     queue.request()
@@ -27,6 +27,6 @@ export function registerSync({ action }: Pick<RegisterFunctions, 'action'>, { da
 
   action('fields.delete', ({ collection, payload }) => {
     if (!declarationOf(collection)) return
-    forgetSettings(database, collection, payload).finally(follow)
+    forgetSettings(database, collection, payload).catch(onError).finally(follow)
   })
 }
