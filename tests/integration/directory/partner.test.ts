@@ -17,6 +17,7 @@ interface Detail {
     decisions: unknown[]
     right: string
     team: { name: string, right: string, is_me: boolean }[]
+    same_siret: { named: { id: string, name: string }[], has_unnamed: boolean } | null
     history: { organizations: Record<string, { by: string, audience: string, at: string }> }
   }
 }
@@ -464,5 +465,62 @@ describe('the team of a listing', () => {
     const { body } = await call<Detail>(path('organizations', world.organization), { as: 'partenaire' })
 
     expect(body.data.team).toMatchObject([{ name: 'Odile Garancher', right: 'owner', is_me: true }, { name: 'Bastien Roumégoux', right: 'editor', is_me: false }])
+  })
+})
+
+describe('row 35: the SIRET of another organisation', () => {
+  let next = Math.floor(Math.random() * 9000)
+  /** An office of La Poste, whose digits add up to a multiple of 5. */
+  const freshSiret = () => {
+    const tail = String(next++).padStart(4, '0')
+    const sum = [...`356${tail}`].reduce((total, digit) => total + Number(digit), 0)
+    return `356000000${tail}${(5 - sum % 5) % 5}`
+  }
+  const seenBy = async (organization: string, as = 'partenaire') => (await call<Detail>(path('organizations', organization), { as })).body.data.same_siret
+  const aDouble = async (siret: string | null, row: Record<string, unknown> = {}) => {
+    const id = await anOrganization(world.structure, { name: 'Double essayé', siret, ...row })
+    await aMember(id, 'partenaire', 'owner')
+    return id
+  }
+
+  it.each([
+    ['archived', { status: 'archived' }], ['not yet published', { status: 'prospect' }], ['suspended', { status: 'suspended' }],
+    ['shown to the network only', { visibility: 'network' }], ['of its structure only', { visibility: 'internal' }],
+  ])('does not name one that is %s, and says that it is there', async (_, row) => {
+    const siret = freshSiret()
+    const own = await aDouble(siret)
+    const hidden = await anOrganization(world.other, { name: `Organisation tue ${key()}`, siret, ...row })
+
+    const answer = await call<Detail>(path('organizations', own), { as: 'partenaire' })
+
+    expect(answer.body.data.same_siret).toEqual({ named: [], has_unnamed: true })
+    expect(JSON.stringify(answer.body)).not.toContain('Organisation tue')
+    expect(JSON.stringify(answer.body)).not.toContain(hidden)
+  })
+
+  it('names those that are published, whoever looks after them, and never the listing itself', async () => {
+    const siret = freshSiret()
+    const own = await aDouble(siret)
+    expect(await seenBy(own)).toEqual({ named: [], has_unnamed: false })
+    const b = await anOrganization(world.other, { name: 'Boutique publiée', siret, status: 'to_refresh' })
+    const a = await anOrganization(world.structure, { name: 'Atelier publié', siret })
+
+    expect(await seenBy(own)).toEqual({ named: [{ id: a, name: 'Atelier publié' }, { id: b, name: 'Boutique publiée' }], has_unnamed: false })
+  })
+
+  it('tells nothing of those without a SIRET', async () => {
+    expect(await seenBy(await aDouble(null))).toEqual({ named: [], has_unnamed: false })
+  })
+
+  it('does not let a SIRET be tried to learn who is in the network', async () => {
+    const siret = freshSiret()
+    const own = await aDouble(null)
+    const hidden = await anOrganization(world.other, { name: 'Organisation tue', siret, visibility: 'internal' })
+    expect((await patch('organizations', own, { values: { siret }, base: { siret: null } })).body.data.proposed).toHaveLength(1)
+
+    expect(await seenBy(own)).toEqual({ named: [], has_unnamed: false })
+
+    await update('organizations', hidden, { visibility: 'public' })
+    expect(await seenBy(own)).toEqual({ named: [{ id: hidden, name: 'Organisation tue' }], has_unnamed: false })
   })
 })

@@ -7,6 +7,7 @@ import { DISPLAY_NAME, latestChanges } from './history.ts'
 import { MEMBERS, MEMBER_NOW, assertMember } from './members.ts'
 import type { Row } from './records.ts'
 import { fieldsOf, sudoRead } from './records.ts'
+import { othersWithSiret } from './same-siret.ts'
 
 const DECISIONS_SHOWN = 50
 
@@ -16,13 +17,16 @@ export async function readOwnOrganization(host: Host, caller: Caller, id: string
   const [organization, sites, contacts, offers, places] = await Promise.all(
     ['organizations', 'sites', 'contacts', 'offers', 'offer_places'].map(name => readOwned(host, caller, name, id)),
   )
-  const [pending, decisions, team] = await Promise.all([
+  const [own] = organization?.rows ?? []
+  const [pending, decisions, team, sameSiret] = await Promise.all([
     readProposals(host, caller, id, ['pending']),
     readProposals(host, caller, id, ['accepted', 'refused']),
     readTeam(host, caller, id),
+    // A form without this field says nothing of it.
+    own && 'siret' in own ? othersWithSiret(host.database, id, own['siret']) : null,
   ])
   return {
-    organization: organization?.rows[0] ?? null,
+    organization: own ?? null,
     right,
     sites: sites?.rows ?? [],
     contacts: contacts?.rows ?? [],
@@ -30,6 +34,7 @@ export async function readOwnOrganization(host: Host, caller: Caller, id: string
     pending,
     decisions,
     team,
+    same_siret: sameSiret,
     history: {
       organizations: organization?.history[id] ?? {},
       sites: sites?.history ?? {},
