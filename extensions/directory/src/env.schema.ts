@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
+/** A variable that containers pass empty is not set. */
+const unset = z.literal('').transform(() => undefined)
+
 /** Settings of the extension; see the table of the README. */
 export const EnvSchema = z.object({
   DIRECTORY_REFRESH_MONTHS: z.coerce.number().int().min(1).max(36).default(6),
   DIRECTORY_MAP_LIMIT: z.coerce.number().int().min(1000).max(100_000).default(50_000),
-  RELAIS_GEOCODING_URL: z.url().optional(),
+  RELAIS_GEOCODING_URL: z.union([unset, z.url()]).optional(),
 })
 export type Env = z.output<typeof EnvSchema>
 

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
+/** Containers pass an empty variable where nothing is set. */
+const hosts = z.union([z.literal('').transform((): string[] => []), z.array(z.string())]).default([])
+
 /** Settings of the extension; see the table of the README. */
 const EnvSchema = z.object({
   SECRET: z.string().min(1),
-  RELAIS_WEBHOOK_HOSTS: z.array(z.string()).default([]),
-  RELAIS_WEBHOOK_INTERNAL_HOSTS: z.array(z.string()).default([]),
+  RELAIS_WEBHOOK_HOSTS: hosts,
+  RELAIS_WEBHOOK_INTERNAL_HOSTS: hosts,
 })
 export type Env = z.output<typeof EnvSchema>
 
