@@ -48,6 +48,8 @@ export interface PartnerOffer extends PartnerRecord {
   kind: string
   status: string
   places: OfferPlaces | null
+  /** Where it takes place. */
+  time_zone: string | null
 }
 
 export interface PartnerOrganization {

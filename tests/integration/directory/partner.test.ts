@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { withScratchDatabase } from '../../support/scratch.ts'
 import { call, codeOf, db } from '../../support/stack.ts'
-import { SIRET_LA_POSTE, aMember, aSite, anOffer, anOrganization, insert, key, makeWorld, rowOf, update, userId } from './world.ts'
+import { SIRET_LA_POSTE, aMember, aSite, aStructure, anOffer, anOrganization, insert, key, makeWorld, rowOf, update, userId } from './world.ts'
 import type { World } from './world.ts'
 
 interface Saved { data: { published: string[], proposed: { field: string, proposal: string }[], item: Record<string, unknown> } }
@@ -424,6 +424,21 @@ describe('the home of the partner', () => {
     expect(own?.['completeness']).toBeGreaterThan(50)
     expect(own?.['missing']).toContain('email')
     expect(body.data.map(line => line['id'])).not.toContain(world.foreign)
+  })
+
+  it.each(['Pacific/Noumea', 'America/Cayenne'])('counts the months of an offer in the days of its place: %s', async (zone) => {
+    const structure = await aStructure({ time_zone: zone })
+    const organization = await anOrganization(structure)
+    await aMember(organization, 'partenaire', 'owner')
+    const offer = await anOffer(organization, structure)
+    const asked = async () => (await call<{ data: Record<string, unknown>[] }>('/relais/directory/partner', { as: 'partenaire' })).body.data.find(line => line['id'] === organization)?.['offers_to_refresh']
+    const confirmed = (wall: string) => db.query(`update offers set last_confirmed_at = (relais_today($2) - interval '6 months' + $3::interval) at time zone $2 where id = $1`, [offer, zone, wall])
+
+    await confirmed('23 hours 59 minutes')
+    expect(await asked()).toBe(1)
+    await confirmed('24 hours 1 minute')
+    expect(await asked()).toBe(0)
+    expect((await call<Detail>(path('organizations', organization), { as: 'partenaire' })).body.data.offers[0]?.['time_zone']).toBe(zone)
   })
 
   it('shows nothing of the network’s own notes', async () => {
