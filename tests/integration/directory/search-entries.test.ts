@@ -310,7 +310,8 @@ describe('words that no name has any more', () => {
       await expect.poll(async () => (await db.query(`select count(*)::int as count from pg_locks where relation = 'relais_private.search_entries'::regclass and not granted`)).rows[0].count).toBeGreaterThan(0)
       await client.query('commit')
       await forgotten
-    } finally {
+    }
+    finally {
       await client.query('rollback')
       client.release()
     }
