@@ -242,7 +242,8 @@ describe('a referral', () => {
       const { status, body } = await refer(await openOffer(1), granted, {}, 'prescripteur')
 
       expect([status, body.data?.origin_label]).toEqual([201, 'Service ouvert'])
-    } finally {
+    }
+    finally {
       await db.query('delete from memberships where id = any($1)', [mandates])
     }
   })

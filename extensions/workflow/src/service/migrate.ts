@@ -43,7 +43,8 @@ export async function migrate(host: DesignerHost, caller: Caller, version: strin
 }
 
 function tellCells(counted: readonly Cell[], { tell, untold }: ToldStates, map: Readonly<Record<string, string>>): Omit<Migrated, 'is_done'> {
-  const empty = counted.length === 0 ? [] : untold.filter(state => counted.every(({ from }) => from !== state)).map((from): Cell => ({ from, to: map[from] ?? null, count: 0 }))
+  // Of states that go nowhere by themselves, those that hold something alone: each asks whoever moves them where to.
+  const empty = counted.length === 0 ? [] : untold.flatMap((from): Cell[] => (map[from] === undefined || counted.some(cell => cell.from === from) ? [] : [{ from, to: map[from], count: 0 }]))
   const cells = [...counted, ...empty].toSorted((one, other) => (one.from < other.from ? -1 : 1))
   const say = ({ count, isPartial }: Told) => ({ count, ...(isPartial && { at_least: true as const }) })
   const states = [...Map.groupBy(cells, ({ from }) => from)].map(([from, some]) => ({ from, to: some[0]?.to ?? null, told: tell(from, some.reduce((sum, { count }) => sum + count, 0)) }))
