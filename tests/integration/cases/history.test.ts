@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
-import { aCase, aPerson, anOrganization, insert, key, makeWorld, update, userId } from '../directory/world.ts'
+import { aCase, aPerson, aSite, anOrganization, insert, key, makeWorld, update, userId } from '../directory/world.ts'
 import type { World } from '../directory/world.ts'
 
 interface History { data: { fields: Record<string, { value: unknown, previous_value: unknown, changes: number, by: string | null, audience: string }> } }
@@ -93,7 +93,7 @@ describe('GET /relais/history/:collection/:id', () => {
   })
 
   it('row 29: names the same of an offer to its partner, and says nothing of a site that has no name', async () => {
-    const [before, after, unnamed] = await Promise.all(['Ḥalles نور', 'Annexe', ''].map(name => insert('sites', { organization: world.organization, name, is_main: false, status: 'active' })))
+    const [before, after, unnamed] = await Promise.all(['Ḥalles نور', 'Annexe', ''].map(name => aSite(world.organization, { name, is_main: false })))
     const offer = await insert('offers', { organization: world.organization, structure: world.structure, kind: 'service', title: 'Offre déplacée', themes: ['rights'], status: 'active', visibility: 'public', site: before })
     await update('offers', offer, { site: after })
 

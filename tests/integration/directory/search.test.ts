@@ -273,13 +273,16 @@ describe('from the nearest to the farthest', () => {
 
 describe('row 23: the places of an offer are one number, wherever they are read', () => {
   interface Read { offers: { id: string, is_suspended: boolean, places: { session: string | null, available: number | null }[] }[] }
+  let own: World
+  beforeAll(async () => { own = await makeWorld() })
+
   /** What the public search, the public page, the partner, the adviser’s page of the organisation and the adviser’s search say. */
   async function doorsOf(offer: string, title: string): Promise<unknown[]> {
     const [found, page, partner, staff, proposed] = [
       await search({ q: title, type: 'offer' }),
       await call<{ data: { places: { available: number | null } | null } }>(`/relais/directory/offers/${offer}`),
-      await call<{ data: { offers: { id: string, places: { available: number | null } | null }[] } }>(`/relais/directory/partner/organizations/${world.organization}`, { as: 'partenaire' }),
-      await call<{ data: Read }>(`/items/organizations/${world.organization}?fields=offers.id,offers.is_suspended,offers.places.*&deep[offers][_limit]=100`, { as: 'conseiller' }),
+      await call<{ data: { offers: { id: string, places: { available: number | null } | null }[] } }>(`/relais/directory/partner/organizations/${own.organization}`, { as: 'partenaire' }),
+      await call<{ data: Read }>(`/items/organizations/${own.organization}?fields=offers.id,offers.is_suspended,offers.places.*&deep[offers][_limit]=100`, { as: 'conseiller' }),
       await call<Found>(`/relais/cases/offers?${new URLSearchParams({ q: title })}`, { as: 'conseiller' }),
     ]
     return [
@@ -289,7 +292,7 @@ describe('row 23: the places of an offer are one number, wherever they are read'
   }
   const taken = async (offer: string, count: number, row: Record<string, unknown> = {}) => {
     for (let index = 0; index < count; index++) {
-      const file = await aCase(await aPerson(world.structure), world.structure, { conseiller: 'referent' })
+      const file = await aCase(await aPerson(own.structure), own.structure, { conseiller: 'referent' })
       await insert('referrals', { case: file, offer, status: 'sent', sent_at: new Date().toISOString(), ...row })
     }
   }
@@ -306,8 +309,8 @@ describe('row 23: the places of an offer are one number, wherever they are read'
     ['without a number', null, null, async (offer: string) => taken(offer, 1)],
   ] as const)('%s', async (what, capacity, expected, happen) => {
     const title = `Offre ${WORD} ${what}`
-    const offer = await anOffer(world.organization, world.structure, { title })
-    await somePlaces(offer, world.organization, capacity)
+    const offer = await anOffer(own.organization, own.structure, { title })
+    await somePlaces(offer, own.organization, capacity)
     await happen(offer)
 
     expect(await doorsOf(offer, title)).toEqual([expected, expected, expected, expected, expected])
