@@ -38,6 +38,11 @@ export const JOBS: Job[] = [
     run: client => changed(client, `DELETE FROM relais_private.attempts WHERE begun_at < now() - interval '1 day' RETURNING key`, []),
   },
   {
+    // Words of names that were corrected or are gone: nobody is ever proposed them, and they are kept for nothing.
+    queue: 'search.forget', cron: '35 3 * * *',
+    run: client => changed(client, 'SELECT relais_search_forget() AS word', []),
+  },
+  {
     // What somebody sent and then did not use is about people all the same: it is not kept for nothing.
     queue: 'files.sweep', cron: '50 3 * * *',
     run: client => sweepUnusedFiles(client, openStorage()),

@@ -37,7 +37,7 @@ function write(name: string, value: object): void {
 
 mkdirSync(OUT, { recursive: true })
 const { land, borders } = readLand(read)
-const { towns, villages } = readPlaces(read)
+const { towns, villages } = readPlaces(read, land)
 write('land.json', land)
 write('borders.json', borders)
 write('departements.json', readDepartements(read))

@@ -13,6 +13,8 @@ CREATE TABLE IF NOT EXISTS relais_private.attempts (
   begun_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (account, key)
 );
+-- The request that does it: one that was taken for lost and comes back must neither write nor say how it ended in place of the other.
+ALTER TABLE relais_private.attempts ADD COLUMN IF NOT EXISTS holder uuid NOT NULL DEFAULT gen_random_uuid();
 CREATE INDEX IF NOT EXISTS attempts_begun_idx ON relais_private.attempts (begun_at);
 
 -- Locks a row until the end of the transaction and names the fields, among those that a form changes, whose value is neither the one

@@ -36,8 +36,8 @@ CREATE INDEX IF NOT EXISTS search_entries_organization_idx ON relais_private.sea
 CREATE INDEX IF NOT EXISTS search_entries_place_idx ON relais_private.search_entries (place);
 CREATE INDEX IF NOT EXISTS search_entries_zones_idx ON relais_private.search_entries USING gin (zones) WHERE zones <> '{}';
 
--- Every word that a name has had, once each but for two transactions that bring it together. Whether the reader finds a result that has it is asked
--- of the entries at each read: what is hidden or gone is never suggested, and nothing has to be counted here.
+-- Every word that a name has had since the last night, once each but for two transactions that bring it together. Whether the reader finds a result
+-- that has it is asked of the entries at each read: what is hidden or gone is never suggested, and nothing has to be counted here.
 CREATE TABLE IF NOT EXISTS relais_private.search_words (word text NOT NULL, plain text NOT NULL);
 CREATE INDEX IF NOT EXISTS search_words_word_idx ON relais_private.search_words (word);
 CREATE INDEX IF NOT EXISTS search_words_plain_idx ON relais_private.search_words USING gin (plain gin_trgm_ops);
@@ -129,6 +129,15 @@ LANGUAGE sql SET search_path = public, pg_temp AS $$
   WHERE NOT EXISTS (SELECT 1 FROM relais_private.search_words k WHERE k.word = said.word)
 $$;
 
+-- Forgets the words that no name has any more, and those that are there twice. Names are written before or after: a word that one takes up again meanwhile would be lost.
+CREATE OR REPLACE FUNCTION relais_search_forget() RETURNS SETOF text
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  LOCK TABLE relais_private.search_entries IN SHARE MODE;
+  RETURN QUERY DELETE FROM relais_private.search_words k USING relais_private.search_words other WHERE other.word = k.word AND other.ctid < k.ctid RETURNING k.word;
+  RETURN QUERY DELETE FROM relais_private.search_words k WHERE NOT EXISTS (SELECT 1 FROM (SELECT DISTINCT unnest(e.spelt) AS word FROM relais_private.search_entries e) used WHERE used.word = k.word) RETURNING k.word;
+END $$;
+
 -- Everything anew, without hiding anything meanwhile: only what differs is written. Safe to run at any time, and again.
 CREATE OR REPLACE FUNCTION relais_search_rebuild() RETURNS bigint
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -136,8 +145,7 @@ BEGIN
   LOCK TABLE relais_private.search_entries IN EXCLUSIVE MODE;
   DELETE FROM relais_private.search_entries e WHERE NOT EXISTS (SELECT 1 FROM relais_private.search_source s WHERE s.type = e.type AND s.id = e.id);
   PERFORM relais_search_put(NULL, NULL);
-  DELETE FROM relais_private.search_words k WHERE k.word NOT IN (SELECT unnest(e.spelt) FROM relais_private.search_entries e)
-    OR EXISTS (SELECT 1 FROM relais_private.search_words other WHERE other.word = k.word AND other.ctid < k.ctid);
+  PERFORM relais_search_forget();
   RETURN (SELECT count(*) FROM relais_private.search_entries);
 END $$;
 

@@ -99,6 +99,39 @@ describe('a file whose content is lost', () => {
   })
 })
 
+describe('row 32: a logo whose content is lost', () => {
+  const FORMS = [['small', '?width=40', {}], ['with a name', '/logo.png?download', {}], ['in part', '', { range: 'bytes=0-9' }], ['by a preset', '?key=system-small-cover', {}]] as const
+
+  it('is said to be missing however it is asked, to its partner too, and is nothing to others', async () => {
+    const { body } = await send('partenaire', aPng(), { name: 'logo.png' })
+    const id = String(body.data?.['id'])
+    const [path, kept] = [join(stack.data, 'uploads', `${id}.png`), join(stack.data, `${id}.kept`)]
+    renameSync(path, kept)
+    try {
+      for (const [form, query, headers] of FORMS) {
+        for (const as of ['partenaire', 'conseiller']) {
+          const answer = await call(`/assets/${id}${query}`, { as, headers })
+          expect([form, as, answer.status, codeOf(answer)]).toEqual([form, as, 404, 'FILE_MISSING'])
+        }
+        for (const as of [null, 'usager']) expect([form, as, (await call(`/assets/${id}${query}`, { as, headers })).status]).toEqual([form, as, 403])
+      }
+      expect((await call(`/assets/${id}`, { as: 'conseiller', method: 'HEAD' })).status).toBe(404)
+    }
+    finally {
+      renameSync(kept, path)
+    }
+    expect((await call(`/assets/${id}?width=40`, { as: 'conseiller' })).status).toBe(200)
+  })
+
+  it('is missing too where its storage is no longer there', async () => {
+    const file = await insert('directus_files', { storage: 'ancien', filename_disk: 'a.png', filename_download: 'a.png', type: 'image/png', folder: LOGO_FOLDER, uploaded_by: userId('partenaire'), uploaded_on: new Date(), created_on: new Date() })
+    const answer = await call(`/assets/${file}`, { as: 'conseiller' })
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'FILE_MISSING'])
+    expect((await call(`/assets/${file}`, { as: 'usager' })).status).toBe(403)
+    await db.query('delete from directus_files where id = $1', [file])
+  })
+})
+
 describe('what people really send', () => {
   const sent = async (content: Buffer, name: string) => send('conseiller', content, { name, fields: { folder: RECORD_FOLDER } })
 

@@ -22,11 +22,16 @@ export function tellMissingFiles({ prototype }: { prototype: Assets }, { service
       return await getAsset.call(this, id, ...rest)
     }
     catch (error: unknown) {
-      if (Reflect.get(Object(error), 'code') !== 'FORBIDDEN' || !await mayRead(this, id, services)) throw error
+      if (!isOfNothing(error) || !await mayRead(this, id, services)) throw error
       logger.error(`FILE_MISSING ${id}`)
       throw new FileMissingError()
     }
   }
+}
+
+/** What Directus says of a content that is not there, and its storage of a place that it does not know any more. */
+function isOfNothing(error: unknown): boolean {
+  return Reflect.get(Object(error), 'code') === 'FORBIDDEN' || (error instanceof Error && /^Location ".*" doesn't exist\.$/.test(error.message))
 }
 
 /** As the caller: who cannot read the record learns nothing of it. */

@@ -48,6 +48,8 @@ export interface PartnerOffer extends PartnerRecord {
   kind: string
   status: string
   places: OfferPlaces | null
+  /** Where it takes place. */
+  time_zone: string | null
 }
 
 export interface PartnerOrganization {
@@ -59,6 +61,8 @@ export interface PartnerOrganization {
   decisions: Proposal[]
   team: Colleague[]
   right: 'owner' | 'editor' | 'reader'
+  /** Other organisations with the SIRET of this one; those that are not published are not named. */
+  same_siret: { named: { id: string, name: string }[], has_unnamed: boolean } | null
   history: {
     organizations: Record<string, OriginEntry>
     sites: Record<string, Record<string, OriginEntry>>

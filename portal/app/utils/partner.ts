@@ -28,12 +28,15 @@ const ENDING_WITHIN_DAYS = 15
 
 interface DatedOffer { status: string, last_confirmed_at?: unknown, date_created?: unknown, expires_on?: unknown }
 
+/** Today where the reader is, and the day that an instant was there. */
+interface Days { today: string, dayOf: (instant: string) => string }
+
 /** Whether the partner should say if an online offer is still true. */
-export function needsRefresh(offer: DatedOffer, today: string): boolean {
+export function needsRefresh(offer: DatedOffer, { today, dayOf }: Days): boolean {
   if (offer.status !== 'active') return false
   if (typeof offer.expires_on === 'string' && offer.expires_on < addDays(today, ENDING_WITHIN_DAYS)) return true
   const last = [offer.last_confirmed_at, offer.date_created].find(value => typeof value === 'string')
-  return typeof last === 'string' && monthsBetween(last.slice(0, 10), today) >= REFRESH_AFTER_MONTHS
+  return typeof last === 'string' && monthsBetween(dayOf(last), today) >= REFRESH_AFTER_MONTHS
 }
 
 type PlacesValues = Pick<OfferPlaces, 'capacity' | 'outside'>

@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection } from 'geojson'
 import { round } from './geometry.ts'
 import type { Read } from './land.ts'
+import { shapesOf, standingOf } from './sides.ts'
 
 interface City { name: string, lat: string, lng: string, country: string, admin2: string }
 interface Commune { nom: string, code: string, departement?: string, collectiviteOutremer?: { code: string }, population?: number, type: string }
@@ -34,13 +35,24 @@ export function locatedCommunes(read: Read): { code: string, departement: string
   }).sort((a, b) => b.population - a.population)
 }
 
-/** The names of towns, and those of villages that only show from near. */
-export function readPlaces(read: Read): { towns: FeatureCollection, villages: FeatureCollection } {
+/** The names of towns with where they stand near the sea, and those of villages, which only show from near. */
+export function readPlaces(read: Read, land: FeatureCollection): { towns: FeatureCollection, villages: FeatureCollection } {
   const features = locatedCommunes(read).map(({ name, population, longitude, latitude }): Feature =>
     ({ type: 'Feature', properties: { n: name.replaceAll('\'', '’'), p: population }, geometry: { type: 'Point', coordinates: [longitude, latitude] } }))
   const between = (least: number, most: number) => features.filter(({ properties }) => properties?.['p'] >= least && properties?.['p'] < most)
   return {
-    towns: { type: 'FeatureCollection', features: between(SMALLEST_TOWN, Infinity) },
+    towns: standing({ type: 'FeatureCollection', features: between(SMALLEST_TOWN, Infinity) }, land),
     villages: { type: 'FeatureCollection', features: between(SMALLEST_VILLAGE, SMALLEST_TOWN) },
   }
+}
+
+/** Says of each town near the sea on which side of it there is land for its name. */
+export function standing(towns: FeatureCollection, land: FeatureCollection): FeatureCollection {
+  const shapes = shapesOf(land)
+  const features = towns.features.map((town): Feature => {
+    const { n, p } = town.properties ?? {}
+    const s = town.geometry.type === 'Point' ? standingOf(shapes, { name: String(n), population: Number(p), place: town.geometry.coordinates }) : null
+    return { ...town, properties: { n, p, ...(s && { s }) } }
+  })
+  return { type: 'FeatureCollection', features }
 }

@@ -118,6 +118,37 @@ describe('row 3: a write under an idempotency key', () => {
     expect(await count('Reprise')).toBe(1)
   })
 
+  it('that was taken for lost and comes back writes nothing, and says nothing in place of the one that took over', async () => {
+    const commitment = await insert('commitments', { organization: world.organization, form: 'visit', status: 'proposed', details: 'Au début' })
+    const key = randomUUID()
+    const change = (details: string) => send(`/items/commitments/${commitment}`, { method: 'PATCH', body: { details }, key })
+    const waiting = async () => (await db.query(`select count(*)::int as count from pg_locks where relation = 'commitments'::regclass and not granted`)).rows[0].count
+    const attempt = async () => (await db.query('select holder, state, status from relais_private.attempts where key = $1', [key])).rows[0]
+    const holder = await db.connect()
+    try {
+      // Both wait where the row is read, before they write.
+      await holder.query('begin; lock table commitments in access exclusive mode')
+      const lost = change('Perdue')
+      await expect.poll(waiting).toBe(1)
+      const first = await attempt()
+      await db.query(`update relais_private.attempts set begun_at = now() - interval '5 minutes' where key = $1`, [key])
+      const taken = change('Reprise')
+      await expect.poll(waiting).toBe(2)
+      expect((await attempt()).holder).not.toBe(first.holder)
+      await holder.query('commit')
+
+      const answers = await Promise.all([lost, taken])
+      expect(answers.map(answer => [answer.status, codeOf(answer)])).toEqual([[409, 'IDEMPOTENCY_IN_PROGRESS'], [200, undefined]])
+    }
+    finally {
+      await holder.query('rollback')
+      holder.release()
+    }
+    expect((await rowOf('commitments', commitment))['details']).toBe('Reprise')
+    expect(await attempt()).toMatchObject({ state: 'done', status: 200 })
+    expect((await change('Reprise')).headers.get('idempotency-replayed')).toBe('true')
+  })
+
   it('is another one when it says that it saw something else', async () => {
     const { body: { data: { id } } } = await send('/items/needs', { body: need('Vue une fois') })
     const key = randomUUID()

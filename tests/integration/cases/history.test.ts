@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
-import { aCase, aPerson, anOrganization, insert, key, makeWorld, update, userId } from '../directory/world.ts'
+import { aCase, aPerson, aSite, anOrganization, insert, key, makeWorld, update, userId } from '../directory/world.ts'
 import type { World } from '../directory/world.ts'
 
 interface History { data: { fields: Record<string, { value: unknown, previous_value: unknown, changes: number, by: string | null, audience: string }> } }
@@ -90,6 +90,34 @@ describe('GET /relais/history/:collection/:id', () => {
     await db.query(`insert into value_history (id, collection, item, field, value, previous_value, audience, at) values (gen_random_uuid(), 'people', $1, 'mobility', '[]', null, 'adviser', now())`, [someone])
     const { body } = await history('people', someone, 'conseiller')
     expect(body.data.fields).toHaveProperty('mobility.changes', 2)
+  })
+
+  it('row 29: names the same of an offer to its partner, and says nothing of a site that has no name', async () => {
+    const [before, after, unnamed] = await Promise.all(['Ḥalles نور', 'Annexe', ''].map(name => aSite(world.organization, { name, is_main: false })))
+    const offer = await insert('offers', { organization: world.organization, structure: world.structure, kind: 'service', title: 'Offre déplacée', themes: ['rights'], status: 'active', visibility: 'public', site: before })
+    await update('offers', offer, { site: after })
+
+    for (const as of ['partenaire', 'conseiller']) expect([as, (await history('offers', offer, as)).body.data.fields['site']]).toMatchObject([as, { value: after, value_name: 'Annexe', previous_name: 'Ḥalles نور' }])
+    await update('offers', offer, { site: unnamed })
+    expect((await history('offers', offer, 'partenaire')).body.data.fields['site']).toMatchObject({ value: unnamed, value_name: null, previous_name: 'Annexe' })
+  })
+
+  it.each([['organizations', 'themes'], ['offers', 'publics']] as const)('row 29: an empty list is no value either among the %s (%s)', async (collection, field) => {
+    const id = collection === 'organizations'
+      ? await anOrganization(world.structure)
+      : await insert('offers', { organization: world.organization, structure: world.structure, kind: 'service', title: 'Offre sans liste', themes: ['rights'], status: 'active', visibility: 'public' })
+    for (const value of [null, [], null, []]) await update(collection, id, { [field]: value })
+
+    expect((await db.query('select 1 from value_history where item = $1 and field = $2', [id, field])).rows).toEqual([])
+    expect((await history(collection, id, 'conseiller')).body.data.fields).not.toHaveProperty(field)
+  })
+
+  it('row 29: names to whoever reads the file whom it was before a mandate ended', async () => {
+    const file = await aCase(await aPerson(world.structure), world.structure, { conseiller: 'referent' }, { referent: userId('conseiller2') })
+    await update('cases', file, { referent: null })
+
+    const { body } = await history('cases', file, 'conseiller')
+    expect(body.data.fields['referent']).toMatchObject({ value: null, value_name: null, previous_value: userId('conseiller2'), previous_name: expect.stringMatching(/ /) })
   })
 
   it('keeps the fields that the audience does not see', async () => {

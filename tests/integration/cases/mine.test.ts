@@ -76,6 +76,24 @@ describe('GET /relais/cases/mine', () => {
     expect(JSON.stringify(body)).not.toContain('Échéance d’une autre personne')
   })
 
+  it.each([
+    ['the answer of the partner', 'sent', 'partenaire', 'answer', { answer: 'waiting_list' }],
+    ['its refusal, whatever the reason ticked', 'sent', 'partenaire', 'answer', { answer: 'refused', reason: 'full' }],
+    ['the end that the partner gives', 'accepted', 'partenaire', 'finish', {}],
+    ['the withdrawal of those who sent it', 'sent', 'conseiller', 'cancel', {}],
+  ] as const)('row 21: reads what is written with %s, as whoever writes it is told, and nothing else of it', async (_what, status, as, deed, body) => {
+    const text = `Écrit ${key()}`
+    const message = `Pour le partenaire ${key()}`
+    const offer = await anOffer(world.organization, world.structure)
+    const { body: { data: { id: referral } } } = await call<{ data: { id: string } }>('/relais/cases/referrals', { as: 'conseiller', method: 'POST', body: { case: file, offer, message, idempotency_key: key() } })
+    const act = (account: string, what: string, more: object) => call(`/relais/cases/referrals/${referral}/${what}`, { as: account, method: 'POST', body: more })
+    if (status === 'accepted') expect((await act('partenaire', 'answer', { answer: 'accepted' })).status).toBe(200)
+    expect((await act(as, deed, { ...body, comment: text })).status).toBe(200)
+
+    const said = JSON.stringify((await mine()).body.data.referrals.find(({ id }) => id === referral))
+    expect([said.includes(text), said.includes(message)]).toEqual([true, false])
+  })
+
   it('follows a referral step by step', async () => {
     const offer = await anOffer(world.organization, world.structure, { title: 'Atelier mobilité' })
     const { body: created } = await call<{ data: { id: string } }>('/relais/cases/referrals', { as: 'conseiller', method: 'POST', body: { case: file, offer, idempotency_key: key() } })

@@ -231,6 +231,23 @@ describe('a referral', () => {
     expect(body.data.origin_label).toBe('Autre service prescripteur')
   })
 
+  it('does not tell the partner that it comes from a structure that was archived', async () => {
+    const closed = await aStructure({ name: 'Service fermé', status: 'archived' })
+    const open = await aStructure({ name: 'Service ouvert' })
+    const granted = await newCase({ prescripteur: 'prescriber' })
+    // The oldest mandate counts first: that of a structure that closed must not.
+    const mandates = await Promise.all([[closed, '2001-01-01'], [open, '2002-01-01']].map(([structure, from]) =>
+      insert('memberships', { structure, user: userId('prescripteur'), function: 'adviser', valid_from: from })))
+    try {
+      const { status, body } = await refer(await openOffer(1), granted, {}, 'prescripteur')
+
+      expect([status, body.data?.origin_label]).toEqual([201, 'Service ouvert'])
+    }
+    finally {
+      await db.query('delete from memberships where id = any($1)', [mandates])
+    }
+  })
+
   it('is made once for a double click', async () => {
     const offer = await openOffer(5)
     const body = { case: file, offer, idempotency_key: key() }

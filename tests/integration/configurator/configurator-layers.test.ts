@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { collections } from '../../../schema/index.ts'
 import { structureId } from '../../../seeds/demo/structures.ts'
 import { call, codeOf, db } from '../../support/stack.ts'
 import { aCase, aPerson, aStructure } from '../directory/world.ts'
@@ -51,6 +52,7 @@ describe('what a change would touch, told to whoever reads no file', () => {
   interface Counted { records: number | null, at_least?: true, choices: { value: string, records: number | null, at_least?: true }[] }
   const impact = async (as: string, layer: string | null, field = 'cases/fields/programme') => (await configuring(as, layer).ask(`/${field}/impact`)).body.data as unknown as Counted
   const choice = ({ choices }: Counted, value: string) => choices.find(own => own.value === value) ?? { value, records: 0 }
+  const PROGRAMMES = (collections.cases.fields.programme.choices ?? []).map(({ value }) => String(value))
   const files = async (structures: readonly string[], count: number, programme: string) => {
     for (const structure of structures) for (let index = 0; index < count; index++) await aCase(await aPerson(structure), structure, {}, { programme })
   }
@@ -84,6 +86,21 @@ describe('what a change would touch, told to whoever reads no file', () => {
     expect((await impact('configurateur', here)).choices).toEqual(['cej', 'pacea', 'tig'].map(value => ({ value, records: null })))
     expect((await impact('configurateur', here, 'cases/fields/summary')).records).toBeNull()
     expect((await impact('admin', here, 'cases/fields/summary')).records).toBe(13)
+  })
+
+  it.each([
+    ['one record each', [1, 1, 1, 1, 1, 0]],
+    ['some, and none of others', [3, 2, 0, 0, 0, 0]],
+  ])('row 20: tells the same of five files whose total is known by another field: %s', async (_what, counts) => {
+    const here = await aStructure({ name: 'Structure de cinq dossiers', parent: structureId('national') })
+    for (const [index, count] of counts.entries()) await files([here], count, PROGRAMMES[index] ?? '')
+
+    expect((await impact('configurateur', here, 'people/fields/last_name')).records).toBe(5)
+    const told = await impact('configurateur', here)
+    expect([told.records, told.choices.map(({ records }) => records)]).toEqual([null, told.choices.map(() => null)])
+    // Every choice is there, those of no record too: none that is missing tells that the others are not.
+    expect(told.choices.map(({ value }) => value)).toEqual(expect.arrayContaining(PROGRAMMES))
+    expect((await impact('admin', here)).choices.map(({ records }) => records).toSorted()).toEqual(counts.filter(count => count > 0).toSorted())
   })
 
   it('is of the structure and those below for its configurator, never of the network', async () => {

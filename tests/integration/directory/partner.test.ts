@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { withScratchDatabase } from '../../support/scratch.ts'
 import { call, codeOf, db } from '../../support/stack.ts'
-import { SIRET_LA_POSTE, aMember, aSite, anOffer, anOrganization, insert, key, makeWorld, rowOf, update, userId } from './world.ts'
+import { SIRET_LA_POSTE, aMember, aSite, aStructure, anOffer, anOrganization, insert, key, makeWorld, rowOf, update, userId } from './world.ts'
 import type { World } from './world.ts'
 
 interface Saved { data: { published: string[], proposed: { field: string, proposal: string }[], item: Record<string, unknown> } }
@@ -17,6 +17,7 @@ interface Detail {
     decisions: unknown[]
     right: string
     team: { name: string, right: string, is_me: boolean }[]
+    same_siret: { named: { id: string, name: string }[], has_unnamed: boolean } | null
     history: { organizations: Record<string, { by: string, audience: string, at: string }> }
   }
 }
@@ -425,6 +426,21 @@ describe('the home of the partner', () => {
     expect(body.data.map(line => line['id'])).not.toContain(world.foreign)
   })
 
+  it.each(['Pacific/Noumea', 'America/Cayenne'])('counts the months of an offer in the days of its place: %s', async (zone) => {
+    const structure = await aStructure({ time_zone: zone })
+    const organization = await anOrganization(structure)
+    await aMember(organization, 'partenaire', 'owner')
+    const offer = await anOffer(organization, structure)
+    const asked = async () => (await call<{ data: Record<string, unknown>[] }>('/relais/directory/partner', { as: 'partenaire' })).body.data.find(line => line['id'] === organization)?.['offers_to_refresh']
+    const confirmed = (wall: string) => db.query(`update offers set last_confirmed_at = (relais_today($2) - interval '6 months' + $3::interval) at time zone $2 where id = $1`, [offer, zone, wall])
+
+    await confirmed('23 hours 59 minutes')
+    expect(await asked()).toBe(1)
+    await confirmed('24 hours 1 minute')
+    expect(await asked()).toBe(0)
+    expect((await call<Detail>(path('organizations', organization), { as: 'partenaire' })).body.data.offers[0]?.['time_zone']).toBe(zone)
+  })
+
   it('shows nothing of the network’s own notes', async () => {
     await update('organizations', world.organization, { internal_notes: 'Note réservée au réseau' })
 
@@ -464,5 +480,62 @@ describe('the team of a listing', () => {
     const { body } = await call<Detail>(path('organizations', world.organization), { as: 'partenaire' })
 
     expect(body.data.team).toMatchObject([{ name: 'Odile Garancher', right: 'owner', is_me: true }, { name: 'Bastien Roumégoux', right: 'editor', is_me: false }])
+  })
+})
+
+describe('row 35: the SIRET of another organisation', () => {
+  let next = Math.floor(Math.random() * 9000)
+  /** An office of La Poste, whose digits add up to a multiple of 5. */
+  const freshSiret = () => {
+    const tail = String(next++).padStart(4, '0')
+    const sum = [...`356${tail}`].reduce((total, digit) => total + Number(digit), 0)
+    return `356000000${tail}${(5 - sum % 5) % 5}`
+  }
+  const seenBy = async (organization: string, as = 'partenaire') => (await call<Detail>(path('organizations', organization), { as })).body.data.same_siret
+  const aDouble = async (siret: string | null, row: Record<string, unknown> = {}) => {
+    const id = await anOrganization(world.structure, { name: 'Double essayé', siret, ...row })
+    await aMember(id, 'partenaire', 'owner')
+    return id
+  }
+
+  it.each([
+    ['archived', { status: 'archived' }], ['not yet published', { status: 'prospect' }], ['suspended', { status: 'suspended' }],
+    ['shown to the network only', { visibility: 'network' }], ['of its structure only', { visibility: 'internal' }],
+  ])('does not name one that is %s, and says that it is there', async (_, row) => {
+    const siret = freshSiret()
+    const own = await aDouble(siret)
+    const hidden = await anOrganization(world.other, { name: `Organisation tue ${key()}`, siret, ...row })
+
+    const answer = await call<Detail>(path('organizations', own), { as: 'partenaire' })
+
+    expect(answer.body.data.same_siret).toEqual({ named: [], has_unnamed: true })
+    expect(JSON.stringify(answer.body)).not.toContain('Organisation tue')
+    expect(JSON.stringify(answer.body)).not.toContain(hidden)
+  })
+
+  it('names those that are published, whoever looks after them, and never the listing itself', async () => {
+    const siret = freshSiret()
+    const own = await aDouble(siret)
+    expect(await seenBy(own)).toEqual({ named: [], has_unnamed: false })
+    const b = await anOrganization(world.other, { name: 'Boutique publiée', siret, status: 'to_refresh' })
+    const a = await anOrganization(world.structure, { name: 'Atelier publié', siret })
+
+    expect(await seenBy(own)).toEqual({ named: [{ id: a, name: 'Atelier publié' }, { id: b, name: 'Boutique publiée' }], has_unnamed: false })
+  })
+
+  it('tells nothing of those without a SIRET', async () => {
+    expect(await seenBy(await aDouble(null))).toEqual({ named: [], has_unnamed: false })
+  })
+
+  it('does not let a SIRET be tried to learn who is in the network', async () => {
+    const siret = freshSiret()
+    const own = await aDouble(null)
+    const hidden = await anOrganization(world.other, { name: 'Organisation tue', siret, visibility: 'internal' })
+    expect((await patch('organizations', own, { values: { siret }, base: { siret: null } })).body.data.proposed).toHaveLength(1)
+
+    expect(await seenBy(own)).toEqual({ named: [], has_unnamed: false })
+
+    await update('organizations', hidden, { visibility: 'public' })
+    expect(await seenBy(own)).toEqual({ named: [{ id: hidden, name: 'Organisation tue' }], has_unnamed: false })
   })
 })

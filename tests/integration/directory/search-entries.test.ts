@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { JOBS } from '../../../cli/jobs.ts'
 import { call, db, stack } from '../../support/stack.ts'
 import { aSite, anOffer, anOrganization, key, makeWorld, somePlaces, update } from './world.ts'
 import type { World } from './world.ts'
@@ -273,6 +274,49 @@ describe('the triggers', () => {
     await db.query('select relais_search_rebuild()')
     expect(await differences(organizations)).toEqual([])
     expect((await db.query('select word from relais_private.search_words group by word having count(*) > 1')).rows).toEqual([])
+  })
+})
+
+describe('words that no name has any more', () => {
+  const forget = async () => JOBS.find(({ queue }) => queue === 'search.forget')?.run(db)
+  const kept = async (words: readonly string[]) => (await db.query<{ word: string }>('select word from relais_private.search_words where word = any($1)', [words])).rows.map(({ word }) => word).toSorted()
+  const named = async (word: string) => anOffer(await anOrganization(world.structure), world.structure, { title: `Atelier ${word}` })
+
+  it('are forgotten at night: corrected, or of what is gone; those that something has are kept, once', async () => {
+    const [corrected, gone, hidden, own] = [aWord(), aWord(), aWord(), aWord()]
+    await update('offers', await named(corrected), { title: `Atelier ${own}` })
+    await db.query('delete from offers where id = $1', [await named(gone)])
+    await setState(await anOrganization(world.structure, { name: `Association ${hidden}` }), 'archived')
+    await db.query('insert into relais_private.search_words (word, plain) values ($1, $1)', [own])
+    const all = [corrected, gone, hidden, own]
+    expect(await kept(all)).toEqual([...all, own].toSorted())
+
+    expect(await forget()).toBeGreaterThanOrEqual(3)
+    expect(await kept(all)).toEqual([hidden, own].toSorted())
+    expect(await search({ q: `${own.slice(0, 5)}y${own.slice(6)}` })).toMatchObject({ total: 1, suggestion: own })
+  })
+
+  it('are kept when a name takes them up again at the same moment', async () => {
+    const word = aWord()
+    const offer = await named(word)
+    await update('offers', offer, { title: 'Atelier' })
+    const client = await db.connect()
+    try {
+      // Written and not yet committed: whoever forgets would not see it.
+      await client.query('begin')
+      await client.query('update offers set title = $2 where id = $1', [offer, `Atelier ${word}`])
+      await client.query('set constraints all immediate')
+      const forgotten = forget()
+      await expect.poll(async () => (await db.query(`select count(*)::int as count from pg_locks where relation = 'relais_private.search_entries'::regclass and not granted`)).rows[0].count).toBeGreaterThan(0)
+      await client.query('commit')
+      await forgotten
+    }
+    finally {
+      await client.query('rollback')
+      client.release()
+    }
+
+    expect(await kept([word])).toEqual([word])
   })
 })
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { call, codeOf, db } from '../../support/stack.ts'
-import { aSite, anOffer, anOrganization, insert, key, makeWorld, somePlaces, update } from './world.ts'
+import { aCase, aPerson, aSite, anOffer, anOrganization, insert, key, makeWorld, somePlaces, update } from './world.ts'
 import type { World } from './world.ts'
 
 interface Item { type: string, id: string, title: string, distance_km: number | null, places_available: number | null, city: string }
@@ -268,6 +268,54 @@ describe('from the nearest to the farthest', () => {
 
     expect(distances).toEqual([...distances].sort((one, other) => one - other))
     expect(Math.max(...distances)).toBeGreaterThan(30)
+  })
+})
+
+describe('row 23: the places of an offer are one number, wherever they are read', () => {
+  interface Read { offers: { id: string, is_suspended: boolean, places: { session: string | null, available: number | null }[] }[] }
+  let own: World
+  beforeAll(async () => { own = await makeWorld() })
+
+  /** What the public search, the public page, the partner, the adviser’s page of the organisation and the adviser’s search say. */
+  async function doorsOf(offer: string, title: string): Promise<unknown[]> {
+    const [found, page, partner, staff, proposed] = [
+      await search({ q: title, type: 'offer' }),
+      await call<{ data: { places: { available: number | null } | null } }>(`/relais/directory/offers/${offer}`),
+      await call<{ data: { offers: { id: string, places: { available: number | null } | null }[] } }>(`/relais/directory/partner/organizations/${own.organization}`, { as: 'partenaire' }),
+      await call<{ data: Read }>(`/items/organizations/${own.organization}?fields=offers.id,offers.is_suspended,offers.places.*&deep[offers][_limit]=100`, { as: 'conseiller' }),
+      await call<Found>(`/relais/cases/offers?${new URLSearchParams({ q: title })}`, { as: 'conseiller' }),
+    ]
+    return [
+      found.data.items.find(({ id }) => id === offer)?.places_available, page.body.data.places?.available ?? null, partner.body.data.offers.find(({ id }) => id === offer)?.places?.available ?? null,
+      staff.body.data.offers.find(({ id }) => id === offer)?.places.find(({ session }) => session === null)?.available ?? null, proposed.body.data.items.find(({ id }) => id === offer)?.places_available,
+    ]
+  }
+  const taken = async (offer: string, count: number, row: Record<string, unknown> = {}) => {
+    for (let index = 0; index < count; index++) {
+      const file = await aCase(await aPerson(own.structure), own.structure, { conseiller: 'referent' })
+      await insert('referrals', { case: file, offer, status: 'sent', sent_at: new Date().toISOString(), ...row })
+    }
+  }
+
+  it.each([
+    ['with referrals under way', 8, 5, async (offer: string) => taken(offer, 3)],
+    ['with places taken outside of the tool', 8, 2, async (offer: string) => db.query('update offer_places set outside = 6 where offer = $1', [offer])],
+    ['with more taken than there are', 4, 0, async (offer: string) => db.query('update offer_places set outside = 9 where offer = $1', [offer])],
+    ['with a session that counts its own', 8, 7, async (offer: string) => {
+      const session = await insert('offer_sessions', { offer, starts_at: '2099-01-01T09:00:00Z', time_zone: 'Pacific/Noumea', status: 'open', capacity: 3 })
+      await taken(offer, 2, { session })
+      await taken(offer, 1)
+    }],
+    ['without a number', null, null, async (offer: string) => taken(offer, 1)],
+  ] as const)('%s', async (what, capacity, expected, happen) => {
+    const title = `Offre ${WORD} ${what}`
+    const offer = await anOffer(own.organization, own.structure, { title })
+    await somePlaces(offer, own.organization, capacity)
+    await happen(offer)
+
+    expect(await doorsOf(offer, title)).toEqual([expected, expected, expected, expected, expected])
+    const open = (await search({ q: title, type: 'offer', with_places: '1' })).data.items.some(({ id }) => id === offer)
+    expect(open).toBe((expected ?? 0) > 0)
   })
 })
 

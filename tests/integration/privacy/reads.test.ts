@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { LOGO_FOLDER } from '../../../schema/access/index.ts'
 import { verifyLive } from '../../../cli/journal/verify.ts'
@@ -5,7 +6,7 @@ import { call, codeOf, db, stack, tokenFor } from '../../support/stack.ts'
 import { aPng } from '../../support/files.ts'
 import { send } from '../../security/world.ts'
 import { readOds, readSheetCsv, readXlsx } from '../../support/sheets.ts'
-import { aMember, anOrganization, insert, makeWorld, update } from '../directory/world.ts'
+import { aMember, aStructure, anOffer, anOrganization, insert, makeWorld, update, userId } from '../directory/world.ts'
 import { signInToStudio } from '../identity/session.ts'
 import { forge } from './tampering.ts'
 import pg from 'pg'
@@ -322,6 +323,78 @@ describe('what a person sees of a partner', () => {
     expect(new Set(visits.flatMap(({ parts }) => parts))).toEqual(new Set(['referrals']))
     expect((await linesSince(new Date(0), 'item IS NULL AND details ->> \'path\' = \'/relais/directory/partner/referrals\' AND $2 = ANY (people)', [mine.person])).at(-1)?.collection).toBe('referrals')
     await db.query('delete from referrals where id = $1', [referral])
+  })
+})
+
+describe('row 22: what a person sees of those who look at several things', () => {
+  interface Seen { function: string, structure: string | null }
+  const told = async (role: string) => {
+    await new Promise(resolve => setTimeout(resolve, 900))
+    const { body } = await call<{ data: { days: Seen[] } }>('/relais/privacy/mine', { as: 'usager' })
+    return body.data.days.filter(({ function: own }) => own === role).flatMap(({ structure }) => structure?.split(', ') ?? [])
+  }
+  const named = (name: string) => `${name} ${randomUUID().slice(0, 8)}`
+  /** An organisation of its own, of which this account is a member, with a referral of the person. */
+  async function received(name: string, sent: Date): Promise<{ organization: string, referral: string }> {
+    const { structure } = await makeWorld()
+    const organization = await anOrganization(structure, { name })
+    await aMember(organization, 'partenaire2', 'owner')
+    const offer = await anOffer(organization, structure)
+    return { organization, referral: await insert('referrals', { case: mine.case, offer, status: 'sent', sent_at: sent.toISOString() }) }
+  }
+  const leave = (referrals: readonly string[]) => db.query('delete from referrals where id = any($1)', [referrals])
+
+  it('a partner of two organisations that both received a referral, who opened the page of one', async () => {
+    const [seen, unseen] = [named('Atelier ouvert'), named('Atelier fermé')]
+    const sent = [await received(seen, new Date()), await received(unseen, new Date())]
+    const [{ organization }] = sent as [typeof sent[number]]
+    expect((await call(`/relais/directory/partner/referrals?organization=${organization.toUpperCase()}`, { as: 'partenaire2' })).status).toBe(200)
+
+    const names = await told('partner')
+    expect([names.includes(seen), names.includes(unseen)]).toEqual([true, false])
+    await leave(sent.map(({ referral }) => referral))
+  })
+
+  it('the answer of one of two: the one that answered', async () => {
+    const [answering, silent] = [named('Atelier qui répond'), named('Atelier muet')]
+    const sent = [await received(answering, new Date()), await received(silent, new Date())]
+    expect((await call(`/relais/cases/referrals/${sent[0]?.referral}/answer`, { as: 'partenaire2', method: 'POST', body: { answer: 'refused', reason: 'full' } })).status).toBe(200)
+
+    const names = await told('partner')
+    expect([names.includes(answering), names.includes(silent)]).toEqual([true, false])
+    await leave(sent.map(({ referral }) => referral))
+  })
+
+  it('a referral that had ended before that day, beside one that runs', async () => {
+    const [over, running] = [named('Atelier d’avant'), named('Atelier de maintenant')]
+    const past = new Date(Date.now() - 40 * 86_400_000)
+    const sent = [await received(over, past), await received(running, new Date())]
+    await db.query(`begin; select set_config('relais.tracking', 'off', true); update referrals set status = 'cancelled' where id = '${sent[0]?.referral}'; commit`)
+    await db.query(`update referral_steps set at = $2 where referral = $1`, [sent[0]?.referral, past])
+    expect((await call('/relais/directory/partner/referrals', { as: 'partenaire2' })).status).toBe(200)
+
+    const names = await told('partner')
+    expect([names.includes(running), names.includes(over)]).toEqual([true, false])
+    await leave(sent.map(({ referral }) => referral))
+  })
+
+  it('a prescriber with a mandate in a structure that was archived: the one where they work', async () => {
+    const structures = await Promise.all([aStructure({ name: named('Structure fermée'), status: 'archived' }), aStructure({ name: named('Structure ouverte') })])
+    const [closed, open] = await Promise.all(structures.map(async id => String((await db.query('select name from structures where id = $1', [id])).rows[0]?.name)))
+    const mandates = await Promise.all(structures.map((structure, index) => insert('memberships', { structure, user: userId('prescripteur'), function: 'adviser', valid_from: index === 0 ? '2026-02-01' : '2026-01-01' })))
+    const member = await insert('case_members', { case: mine.case, user: userId('prescripteur'), function: 'prescriber', valid_from: '2024-01-01' })
+    try {
+      expect((await call(`/items/people/${mine.person}?fields=id,first_name`, { as: 'prescripteur' })).status).toBe(200)
+
+      await new Promise(resolve => setTimeout(resolve, 900))
+      const { body } = await call<{ data: { days: Seen[] } }>('/relais/privacy/mine', { as: 'usager' })
+      const names = body.data.days.flatMap(({ structure }) => structure ?? [])
+      expect([names.includes(open ?? ''), names.includes(closed ?? '')]).toEqual([true, false])
+    }
+    finally {
+      await db.query('delete from case_members where id = $1', [member])
+      await db.query('delete from memberships where id = any($1)', [mandates])
+    }
   })
 })
 

@@ -180,7 +180,11 @@ describe('a simulation', () => {
         return isOnOne ? impact.choices.find(({ value }) => value === state)?.records : null
       })
       expect(expected.filter(records => typeof records === 'number' && records > 0).length).toBeGreaterThan(1)
-      expect(told.states.map(({ records }) => records)).toEqual(expected)
+      const toldOf = (line: Simulated['states'][number]) => told.states.find(({ state, version }) => state === line.state && version === line.version)
+      expect(all.states.map(line => toldOf(line)?.records)).toEqual(expected)
+      // Those of no record that are named besides say no number, and their order tells none.
+      expect(told.states.filter(line => all.states.every(({ state }) => state !== line.state)).filter(({ records }) => records !== null)).toEqual([])
+      expect(told.states.map(({ version, state }) => [version, state])).toEqual(told.states.map(({ version, state }): [number, string] => [version ?? 0, state]).toSorted(([one, a], [other, b]) => other - one || (a < b ? -1 : 1)))
       expect([told.records, told.at_least]).toEqual([expected.reduce<number>((sum, records) => sum + (records ?? 0), 0), expect.arrayContaining(['records'])])
       const numbers = [...told.states.flatMap(({ records, blocked }) => [records, blocked]), told.records, told.changed, told.blocked, told.undecided, ...versions.map(({ records }) => records)]
       expect(numbers.filter(count => count !== null && count > 0 && count < 5)).toEqual([])

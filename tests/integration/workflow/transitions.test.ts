@@ -225,6 +225,21 @@ describe('a transition', () => {
     await withVersion('case', back({ who: { audiences: ['manager'] } }), async () => expect((await offered())[0]).toEqual(['start_diagnosis', null]))
   })
 
+  it.each([
+    ['none whose own effects would tell people', { effects: [{ kind: 'notify', to: ['team'], subject: { fr: 'Retour', en: 'Back' }, message: { fr: 'Retour', en: 'Back' } }] }, null],
+    ['none that another person must do', { fourEyes: { selfApproval: {} } }, null],
+    ['none that a condition closes', { guard: { rule: 'urgency == "high"', message: { fr: 'Urgent seulement', en: 'Urgent only' } } }, null],
+    ['one whose condition holds', { guard: { rule: 'urgency == "none"', message: { fr: 'Sans urgence', en: 'No urgency' } } }, 'back'],
+    ['one whose condition counts what is linked', { guard: { rule: 'count(needs) == 0', message: { fr: 'Sans besoin', en: 'Without a need' } } }, 'back'],
+    ['none whose condition counts what is linked, and does not hold', { guard: { rule: 'count(needs) > 0', message: { fr: 'Avec un besoin', en: 'With a need' } } }, null],
+  ] as const)('row 28: names as a way back %s', async (_what, more, expected) => {
+    const back = ({ states, transitions }: Definition): Definition => ({ states, transitions: [...transitions, { key: 'back', label: { fr: 'Revenir', en: 'Go back' }, from: ['diagnosis'], to: 'reception', who: { audiences: ['adviser'] }, ...more } as never] })
+    await withVersion('case', back, async () => {
+      const { body } = await call<Listed>(`/relais/workflow/cases/${await aFile('reception')}/transitions`, { as: 'conseiller' })
+      expect(body.data.transitions.find(({ key }) => key === 'start_diagnosis')).toMatchObject({ way_back: expected })
+    })
+  })
+
   it('is done by many at once on one record: one succeeds, the others meet a clear conflict', async () => {
     const file = await aFile()
     const answers = await Promise.all(Array.from({ length: 200 }, (_, index) => move(file, index % 2 ? 'suspend' : 'close', { from: 'support', comment: 'x', ...(index % 2 ? {} : { values: CLOSING }) }, index % 3 ? 'conseiller' : 'responsable')))

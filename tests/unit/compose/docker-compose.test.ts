@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { isKnownVariable, resolveConfig } from '../../../directus.config.ts'
+import directusConfig, { isKnownVariable, resolveConfig } from '../../../directus.config.ts'
+import { EnvSchema as DirectorySchema } from '../../../extensions/directory/src/env.schema.ts'
+import { readSettings } from '../../../extensions/platform/src/index.ts'
+import { EnvSchema as WorkflowSchema } from '../../../extensions/workflow/src/env.schema.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
 const text = readFileSync(new URL('docker-compose.yml', ROOT), 'utf8')
@@ -81,6 +84,35 @@ describe('every variable that compose sets', () => {
     const config = resolveConfig(environmentOf(name))
 
     expect(config).toMatchObject({ DB_HOST: 'database', DB_PORT: 5432, REDIS_ENABLED: true, EMAIL_SMTP_HOST: 'mail', RELAIS_DEMO: false })
+  })
+})
+
+describe('what may be called outside', () => {
+  const OUTSIDE = { RELAIS_GEOCODING_URL: 'https://adresses.example', RELAIS_WEBHOOK_HOSTS: 'outils.exemple.fr,aide.exemple.fr', RELAIS_WEBHOOK_INTERNAL_HOSTS: 'outils.interne:8443' }
+
+  it.each(Object.keys(services).filter(name => name !== 'directus'))('is told to no other service: %s', (name) => {
+    expect(Object.keys(services[name]!.environment).filter(key => key in OUTSIDE)).toEqual([])
+  })
+
+  it('is nothing when the operator names nothing, for Directus and for its extensions', () => {
+    const environment = environmentOf('directus')
+    expect(Object.keys(OUTSIDE).map(key => environment[key])).toEqual(['', '', ''])
+
+    expect(resolveConfig(environment)).toMatchObject({ RELAIS_GEOCODING_URL: undefined, RELAIS_WEBHOOK_HOSTS: [], RELAIS_WEBHOOK_INTERNAL_HOSTS: [] })
+    // Directus gives its extensions the environment as it is, under what the configuration says.
+    for (const env of [environment, { ...environment, ...directusConfig(environment) }]) {
+      expect(readSettings('directory', DirectorySchema, env).RELAIS_GEOCODING_URL).toBeUndefined()
+      expect(readSettings('workflow', WorkflowSchema, env)).toMatchObject({ RELAIS_WEBHOOK_HOSTS: [], RELAIS_WEBHOOK_INTERNAL_HOSTS: [] })
+    }
+  })
+
+  it('is what the operator names', () => {
+    const environment = Object.fromEntries(Object.entries(services.directus!.environment).map(([key, value]) => [key, interpolate(value, { ...operator, ...OUTSIDE })]))
+
+    expect(resolveConfig(environment)).toMatchObject({
+      RELAIS_GEOCODING_URL: 'https://adresses.example', RELAIS_WEBHOOK_HOSTS: ['outils.exemple.fr', 'aide.exemple.fr'], RELAIS_WEBHOOK_INTERNAL_HOSTS: ['outils.interne:8443'],
+    })
+    expect(() => readSettings('directory', DirectorySchema, { ...environment, RELAIS_GEOCODING_URL: 'nulle part' })).toThrow('RELAIS_GEOCODING_URL')
   })
 })
 

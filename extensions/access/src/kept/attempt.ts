@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Check } from '../rules/attempts.ts'
+import type { Held } from './store.ts'
 
 /** Rows of one collection that a request changes, with what was seen of them. */
 export interface Seen { collection: string, primary: string, checks: readonly Check[] }
 
 /** One request that writes and may be sent again, or says what it saw. */
 export interface Attempt {
-  account: string
-  /** Idempotency key; null when the request only says what it saw. */
-  key: string | null
+  /** Its idempotency key; null when the request only says what it saw. */
+  held: Held | null
   seen: Seen | null
   /** What was found to have moved; told once every row was written, hence to nobody who may not write them. */
   moved: MovedSignal | null

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Accountability, ApiExtensionContext, SchemaOverview } from '@directus/types'
 import { ErrorCode, isDirectusError } from '@directus/errors'
 import type { Application, NextFunction, Request, Response } from 'express'
@@ -8,6 +9,7 @@ import { judgeAttempt, keyIn, namesOnly, requestHash, takeSeen } from '../rules/
 import type { Known } from '../rules/attempts.ts'
 import type { Attempt, Seen } from './attempt.ts'
 import { duringAttempt } from './attempt.ts'
+import type { Held } from './store.ts'
 import { claim, release, settle, takeOver } from './store.ts'
 
 interface Host extends Pick<ApiExtensionContext, 'services' | 'logger'> { database: Knex }
@@ -35,18 +37,19 @@ async function open(host: Host, { request, response, next }: Exchange, account: 
   if (header !== undefined && key === null) throw new AttemptKeyInvalidError()
   // As it was sent: before what was seen is taken out of the body.
   const hash = key === null ? '' : hashOf(request)
-  const attempt: Attempt = { account, key, seen: seenIn(request), moved: null, made: [], isCommitted: false }
-  if (key === null) return attempt.seen ? duringAttempt(attempt, next) : next()
-  const known = await claim(host.database, { account, key }, hash)
-  if (known && !await mayGoOn(host.database, { account, key }, { known, hash })) return answerAgain(host, { request, response, next }, known)
-  holdAnswer(host, { request, response, next }, { ...attempt, key }, attempt)
+  const held: Held | null = key === null ? null : { account, key, holder: randomUUID() }
+  const attempt: Attempt = { held, seen: seenIn(request), moved: null, made: [], isCommitted: false }
+  if (held === null) return attempt.seen ? duringAttempt(attempt, next) : next()
+  const known = await claim(host.database, held, hash)
+  if (known && !await mayGoOn(host.database, held, { known, hash })) return answerAgain(host, { request, response, next }, known)
+  holdAnswer(host, { request, response, next }, held, attempt)
   duringAttempt(attempt, next)
 }
 
 const hashOf = (request: Asked) => requestHash({ method: request.method, url: request.originalUrl, body: request.body, type: request.get('content-type') ?? '', length: request.get('content-length') ?? '' })
 
 /** Whether a known request is to be done all the same; refusals are thrown. */
-async function mayGoOn(knex: Knex, own: { account: string, key: string }, { known, hash }: { known: Known, hash: string }): Promise<boolean> {
+async function mayGoOn(knex: Knex, own: Held, { known, hash }: { known: Known, hash: string }): Promise<boolean> {
   const verdict = judgeAttempt(known, hash)
   if (verdict === 'other') throw new AttemptReusedError()
   if (verdict === 'saved') throw new AlreadySavedError()
@@ -94,7 +97,7 @@ async function answerAgain({ services, database: knex }: Host, { request, respon
 }
 
 /** Keeps how the request ended before its author is told: the same one sent at once finds it. */
-function holdAnswer({ database: knex, logger }: Host, { request, response }: Exchange, own: { account: string, key: string }, attempt: Attempt): void {
+function holdAnswer({ database: knex, logger }: Host, { request, response }: Exchange, own: Held, attempt: Attempt): void {
   const json = response.json.bind(response)
   const end = response.end.bind(response)
   // Routers shorten the path of a request while they serve it.

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { AttemptUnderWayError } from '../errors.ts'
 import type { Attempt } from './attempt.ts'
 import { MovedSignal, currentAttempt } from './attempt.ts'
+import type { Held } from './store.ts'
 
 interface Statement { sql: string }
 interface Connection { query: (sql: string, values?: unknown[]) => Promise<{ rows: unknown[] }> }
@@ -36,12 +38,18 @@ export function keepTransactions(database: Knex): void {
 async function begin(attempt: Attempt, connection: unknown): Promise<void> {
   if (!isConnection(connection)) return
   try {
-    if (attempt.key !== null) await connection.query(`update relais_private.attempts set state = 'written' where account = $1 and key = $2`, [attempt.account, attempt.key])
+    if (attempt.held) await mark(attempt.held, connection)
     if (attempt.seen) attempt.moved = await compare(attempt.seen, connection)
   }
   catch (error: unknown) {
     await giveUp(connection, error)
   }
+}
+
+/** The lock is kept until the end: nobody takes over what is being written, and what was taken over is not written. */
+async function mark({ account, key, holder }: Held, connection: Connection): Promise<void> {
+  const { rows } = await connection.query(`update relais_private.attempts set state = 'written' where account = $1 and key = $2 and holder = $3 returning 1`, [account, key, holder])
+  if (rows.length === 0) throw new AttemptUnderWayError()
 }
 
 /** Knex holds a transaction that fails to begin or to end for ended: it would give the connection back as it is. */

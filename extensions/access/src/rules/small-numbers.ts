@@ -42,17 +42,22 @@ export function addTold(parts: readonly Told[]): Told {
 /**
  * The numbers of a row whose total may be known by another way: besides those that are small, the smallest of the others are
  * withheld (all that are equal to it) until the total leaves several values to each, and until those withheld are not few together.
+ * Where nothing but zeros would be told and there are no more records than numbers, the zeros are withheld too: as many numbers
+ * left as there are records would each be one. For this a row holds each number that could be there, not those that are.
  */
 export function tellRow(counts: readonly number[], least: number): { cells: (number | null)[], total: number | null } {
+  const whole = sumOf(counts)
   let limit = least - 1
   for (;;) {
     const told = counts.map(count => (count === 0 || count > limit ? count : null))
     const hidden = counts.filter((_, index) => told[index] === null)
+    const left = told.filter(count => count !== null && count > 0)
     const sum = sumOf(hidden)
     const isSafe = hidden.length === 0 || (hidden.length > 1 && sum > hidden.length && sum >= least && sum !== hidden.length * (least - 1))
-    if (isSafe) return { cells: told, total: tell(sumOf(counts), least) }
-    const left = told.filter(count => count !== null && count > 0)
-    if (left.length === 0) return { cells: told, total: null }
+    if (isSafe || left.length === 0) {
+      const isThin = hidden.length > 0 && left.length === 0 && whole >= least && whole <= counts.length
+      return isThin ? { cells: counts.map(() => null), total: null } : { cells: told, total: isSafe ? tell(whole, least) : null }
+    }
     limit = Math.min(...left.map(Number))
   }
 }

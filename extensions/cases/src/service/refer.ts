@@ -91,12 +91,12 @@ async function assertNotReferred(trx: Knex.Transaction, target: { person: string
   if (running) throw new AlreadyReferredError({ referral: running.id, status: running.status })
 }
 
-/** Where the partner is told that the person comes from: the prescriber's own service, or the structure of the case. */
+/** Where the partner is told that the person comes from: the prescriber's own service that is open, or the structure of the case. */
 async function originOf(trx: Knex.Transaction, caller: Caller, file: CaseLine): Promise<Origin | null> {
   if (caller.audience !== 'prescriber') return { name: file.structure_name, kind: file.structure_kind, hidden_from_partners: file.structure_hidden }
   const { rows } = await trx.raw<{ rows: Origin[] }>(
     `select s.name, s.kind, s.hidden_from_partners from memberships m join structures s on s.id = m.structure
-     where m."user" = ? and m.valid_from <= relais_today(s.time_zone) and (m.valid_until is null or m.valid_until >= relais_today(s.time_zone))
+     where m."user" = ? and s.status = 'active' and m.valid_from <= relais_today(s.time_zone) and (m.valid_until is null or m.valid_until >= relais_today(s.time_zone))
      order by m.valid_from limit 1`,
     [caller.user],
   )

@@ -31,7 +31,10 @@ async function readNames(host: Host, { caller, schema, collection }: { caller: C
   const items = new host.services.ItemsService(collection, { schema, knex: host.database, accountability: caller.accountability })
   try {
     const rows = await items.readByQuery({ filter: { id: { _in: [...keys] } }, fields: ['id', ...columns], limit: keys.length })
-    return rows.map(row => [String(row['id']), columns.map(column => row[column]).filter(Boolean).join(' ')])
+    return rows.flatMap((row): [string, string][] => {
+      const name = columns.map(column => row[column]).filter(Boolean).join(' ')
+      return name === '' ? [] : [[String(row['id']), name]]
+    })
   }
   catch (error: unknown) {
     if (isDirectusError(error, ErrorCode.Forbidden)) return []

@@ -78,8 +78,8 @@ export async function readCollection(knex: Knex, schema: SchemaOverview, { colle
   }
 }
 
-// One reading serves the whole answer.
-const MOMENT_MS = 60_000
+/** One reading serves the whole answer. */
+export const MOMENT_MS = 60_000
 
 type StoredField = NonNullable<ReturnType<LiveModel['fields']['get']>>[number]
 

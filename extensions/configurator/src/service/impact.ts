@@ -6,7 +6,8 @@ import type { Knex } from 'knex'
 import { refusal } from '../rules/refusals.ts'
 import { refusalError } from '../errors.ts'
 import type { ReadField } from './field-states.ts'
-import { readCollection } from './field-states.ts'
+import { MOMENT_MS, readCollection } from './field-states.ts'
+import { createFormStore } from './form-store.ts'
 import type { Layer } from './layers.ts'
 import { withinOf } from './layers.ts'
 import type { ReadingRule } from './rule-guard.ts'
@@ -45,7 +46,7 @@ export async function impactOf(knex: Knex, schema: SchemaOverview, { collection,
   const ofLayer = (table: string, owner: string): Knex.QueryBuilder => layer === null ? knex(table) : knex(table).whereRaw(`?? IN (SELECT m."user" FROM memberships m WHERE ${BELOW.replace(':structure', 'm.structure')})`, [owner, layer])
   const place = { collection, name, layer, ...belonging(schema, collection) }
   return {
-    ...field.hasChoices ? tellChoices(await countChoices(knex, place, kind === 'choices'), kind === 'choices', least) : { ...numberOf(addUp((await countRecords(knex, place, field.isEmptyNo === true)).map(({ records, whole }) => tellPart(records, whole, least)))), choices: [] },
+    ...field.hasChoices ? tellChoices(await countChoices(knex, place, kind === 'choices'), { declared: valuesOf(field.state.choices), isList: kind === 'choices', least }) : { ...numberOf(addUp((await countRecords(knex, place, field.isEmptyNo === true)).map(({ records, whole }) => tellPart(records, whole, least)))), choices: [] },
     rules: [...new Set(reading.map(rule => rule.field))],
     neededChoices: field.hasChoices ? await neededChoices(knex, { collection, field, reading }) : [],
     workflows: await workflowsNaming(knex, collection, name),
@@ -85,8 +86,10 @@ async function workflowsNaming(knex: Knex, collection: string, name: string): Pr
  */
 export async function choicesTold(knex: Knex, schema: SchemaOverview, { collection, field, least }: { collection: string, field: string, least: number }): Promise<Map<string, { told: Told, whole: number }>> {
   const rows = await countChoices(knex, { collection, name: field, layer: null, ...belonging(schema, collection) }, false)
+  const form = await createFormStore({ ttlMs: MOMENT_MS, now: Date.now }).serverFormOf({ knex, schema }, collection, { within: await withinOf(knex, null) })
+  const declared = valuesOf(form.fields.find(own => own.field === field)?.choices ?? null)
   const wholes = Map.groupBy(rows.filter(row => !row.is_all), ({ value }) => value)
-  return new Map(tellChoices(rows, false, least).choices.map(({ value, records, at_least: isPartial = false }) =>
+  return new Map(tellChoices(rows, { declared, isList: false, least }).choices.map(({ value, records, at_least: isPartial = false }) =>
     [value, { told: { count: records, isPartial }, whole: (wholes.get(value) ?? []).reduce((sum, row) => sum + row.records, 0) }]))
 }
 
@@ -140,19 +143,26 @@ async function countChoices(knex: Knex, place: Place, isList: boolean): Promise<
 
 const bindings = ({ collection, name, layer }: Place) => ({ collection, name, ...(layer !== null && { layer }) })
 
-/** What is told of choices: of one answer, none is told by the others and the total; of several, none by those who did not choose it. Nor those without any. */
-function tellChoices(rows: readonly ChoiceRow[], isList: boolean, least: number): Counted & Pick<Impact, 'choices'> {
+const valuesOf = (choices: readonly { value: string | number }[] | null): string[] => (choices ?? []).map(({ value }) => String(value))
+
+interface Telling { declared: readonly string[], isList: boolean, least: number }
+
+/**
+ * What is told of choices: of one answer, none is told by the others and the total; of several, none by those who did not choose it. Nor
+ * those without any. A choice that is not in the answer is in no record: where that would tell of somebody, it is there and not told.
+ */
+function tellChoices(rows: readonly ChoiceRow[], { declared, isList, least }: Telling): Counted & Pick<Impact, 'choices'> {
+  const values = [...new Set([...isList ? [] : declared, ...rows.flatMap(({ value }) => value ?? [])])].toSorted()
   const told = [...Map.groupBy(rows, ({ structure }) => structure).values()].map((own) => {
-    const choices = own.flatMap(({ value, is_all: isAll, records }) => (isAll || value === null ? [] : [{ value, records }]))
+    const choices = values.map(value => own.find(row => row.value === value)?.records ?? 0)
     const whole = own.find(({ is_all: isAll }) => isAll)?.records ?? 0
     const without = own.find(({ value, is_all: isAll }) => !isAll && value === null)?.records ?? 0
-    const row = isList ? choices.map(({ records }) => tellPart(records, whole, least)) : tellRow([...choices.map(({ records }) => records), without], least).cells
+    const row = isList ? choices.map(records => tellPart(records, whole, least)) : tellRow([...choices, without], least).cells
     const isTold = isList ? row.every(records => records !== null) : row.at(-1) !== null
-    return { cells: choices.map(({ value }, index) => ({ value, records: row[index] ?? null })), total: isTold ? tellPart(whole - without, whole, least) : null }
+    return { cells: values.map((_, index) => row[index] ?? null), total: isTold ? tellPart(whole - without, whole, least) : null }
   })
-  const values = [...new Set(rows.flatMap(({ value }) => value ?? []))]
   return {
     ...numberOf(addUp(told.map(({ total }) => total))),
-    choices: values.map(value => ({ value, ...numberOf(addUp(told.flatMap(({ cells }) => cells.filter(cell => cell.value === value).map(({ records }) => records)))) })),
+    choices: values.map((value, index) => ({ value, ...numberOf(addUp(told.map(({ cells }) => cells[index] ?? null))) })).filter(({ records }) => records !== 0),
   }
 }

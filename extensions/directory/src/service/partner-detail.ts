@@ -5,6 +5,7 @@ import { formOf } from './forms.ts'
 import type { Origin } from './history.ts'
 import { latestChanges } from './history.ts'
 import { MEMBERS, assertMember } from './members.ts'
+import { othersWithSiret } from './same-siret.ts'
 
 const DECISIONS_SHOWN = 50
 
@@ -14,20 +15,25 @@ export async function readOwnOrganization(host: Host, caller: Caller, id: string
   const [organization, sites, contacts, offers, places] = await Promise.all(
     ['organizations', 'sites', 'contacts', 'offers', 'offer_places'].map(name => readOwned(host, caller, name, id)),
   )
-  const [pending, decisions, team] = await Promise.all([
+  const [own] = organization?.rows ?? []
+  const [pending, decisions, team, sameSiret, zones] = await Promise.all([
     readProposals(host, caller, id, ['pending']),
     readProposals(host, caller, id, ['accepted', 'refused']),
     readTeam(host, caller, id),
+    // A form without this field says nothing of it.
+    own && 'siret' in own ? othersWithSiret(host.database, id, own['siret']) : null,
+    readZones(host, id),
   ])
   return {
-    organization: organization?.rows[0] ?? null,
+    organization: own ?? null,
     right,
     sites: sites?.rows ?? [],
     contacts: contacts?.rows ?? [],
-    offers: offers?.rows.map(offer => ({ ...offer, places: places?.rows.find(row => row['offer'] === offer['id'] && !row['session']) ?? null })) ?? [],
+    offers: offers?.rows.map(offer => ({ ...offer, places: places?.rows.find(row => row['offer'] === offer['id'] && !row['session']) ?? null, time_zone: zones.get(String(offer['id'])) ?? null })) ?? [],
     pending,
     decisions,
     team,
+    same_siret: sameSiret,
     history: {
       organizations: organization?.history[id] ?? {},
       sites: sites?.history ?? {},
@@ -69,6 +75,12 @@ async function readProposals(host: Host, caller: Caller, organization: string, s
     { organization, statuses, user: caller.user },
   )
   return rows
+}
+
+/** Where each offer takes place: its days and those of its confirmation are said there. */
+async function readZones(host: Host, organization: string): Promise<Map<string, string>> {
+  const { rows } = await host.database.raw<{ rows: { id: string, zone: string }[] }>(`select o.id, relais_zone_of('offers', to_jsonb(o)) as zone from offers o where o.organization = ?`, [organization])
+  return new Map(rows.map(({ id, zone }) => [id, zone]))
 }
 
 /** Who else looks after the listing now, by name only. */

@@ -33,9 +33,9 @@ export async function listOwnOrganizations(host: Host, caller: Caller, refreshMo
      cross join lateral (
        select count(*)::int as total,
          count(*) filter (where o.status = 'active' and (
-           coalesce(o.last_confirmed_at, o.date_created) < now() - make_interval(months => :months) or o.expires_on < relais_today(relais_zone_of('offers', to_jsonb(o))) + 15
+           (coalesce(o.last_confirmed_at, o.date_created) at time zone here.zone)::date <= relais_today(here.zone) - make_interval(months => :months) or o.expires_on < relais_today(here.zone) + 15
          ))::int as stale
-       from offers o where o.organization = g.id and o.status <> 'archived'
+       from offers o cross join lateral (select relais_zone_of('offers', to_jsonb(o)) as zone) here where o.organization = g.id and o.status <> 'archived'
      ) offers
      order by g.name, g.id`,
     { user: caller.user, months: refreshMonths },

@@ -41,6 +41,13 @@ const SHOWN: [prefixes: string[], collection: string][] = [
   [['/relais/cases'], 'cases'],
 ]
 
+const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Of a partner that keeps several listings, the one for which it read what it received. */
+export function organizationAsked(path: string, organization: unknown): { organization?: string } {
+  return isUnder(path, ['/relais/directory/partner/referrals']) && typeof organization === 'string' && KEY.test(organization) ? { organization: organization.toLowerCase() } : {}
+}
+
 /** The collection that a path reads or writes, when it names one. */
 export function collectionOf(path: string): string | undefined {
   return /^\/(?:items|relais\/history|relais\/forms|utils\/export)\/([a-z0-9_]{1,64})/.exec(path)?.[1] ?? /^\/relais\/workflow\/([a-z0-9_]{1,64})\/[^/]+\//.exec(path)?.[1]

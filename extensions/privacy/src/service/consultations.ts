@@ -1,3 +1,4 @@
+import { ENDED_STATUSES } from '@relais/schema'
 import type { Knex } from 'knex'
 import { partSeen } from '../rules/routes.ts'
 
@@ -25,6 +26,9 @@ const MOST_ROWS = 100
 const OPENED_FOR_A_REASON = `exists (select from break_glass_accesses b join cases c on c.id = b."case"
            where c.person = p.id and b."user" = e.author and b.valid_from <= e.at and e.at < b.valid_until)`
 
+/** What a step on one referral says of it in the address of its line. */
+const REFERRAL = `'^/relais/cases/referrals/([0-9a-f-]{36})'`
+
 /** Who looked at the file of the person whose account is `user`, latest day first; one's own visits are left out. */
 export async function readConsultations(knex: Knex, user: string, { before, withNames }: { before?: string | undefined, withNames: boolean }): Promise<{ days: Consultation[], next: string | null }> {
   const { rows } = await knex.raw<{ rows: Consultation[] }>(
@@ -34,6 +38,8 @@ export async function readConsultations(knex: Knex, user: string, { before, with
      from (
        select (e.at at time zone s.time_zone)::date as day, e.author, relais_audience_of(e.author) as audience, p.id as person, p.structure, s.time_zone, array_agg(distinct part.name) as parts, array_agg(distinct e.kind) as kinds,
          min(e.at) as first_at, max(e.at) as last_at, count(distinct date_trunc('minute', e.at))::int as times,
+         array_remove(array_agg(distinct e.details ->> 'organization'), null) as organizations, array_remove(array_agg(distinct substring(e.details ->> 'path' from ${REFERRAL})), null) as referrals,
+         bool_or(e.details -> 'organization' is null and coalesce(e.details ->> 'path', '') !~ ${REFERRAL}) as is_any,
          ${OPENED_FOR_A_REASON} as is_exceptional
        from people p join structures s on s.id = p.structure
        join relais_journal.entries e on e.people @> array[p.id]
@@ -46,16 +52,17 @@ export async function readConsultations(knex: Knex, user: string, { before, with
      left join lateral (
        select m.function, st.name from memberships m join structures st on st.id = m.structure
        where m."user" = seen.author and seen.audience <> 'partner' and m.valid_from <= seen.day and (m.valid_until is null or m.valid_until >= seen.day)
-       order by m.structure = seen.structure desc, exists (select from cases c where c.person = seen.person and c.structure = m.structure) desc, m.valid_from desc limit 1
+       order by m.structure = seen.structure desc, exists (select from cases c where c.person = seen.person and c.structure = m.structure) desc, st.status = 'active' desc, m.valid_from desc limit 1
      ) as worked on true
      left join lateral (
-       select string_agg(distinct o.name, ', ') as name from referrals r
-       join organizations o on o.id = r.organization join organization_members om on om.organization = r.organization and om."user" = seen.author
-       where r.person = seen.person and r.status <> 'proposed' and (coalesce(r.sent_at, r.date_created) at time zone seen.time_zone)::date <= seen.day
+       select coalesce(string_agg(distinct o.name, ', ') filter (where not exists (
+           select from referral_steps t where t.referral = r.id and t.status = any(:ended) and (t.at at time zone seen.time_zone)::date < seen.day)), string_agg(distinct o.name, ', ')) as name
+       from referrals r join organizations o on o.id = r.organization join organization_members om on om.organization = r.organization and om."user" = seen.author
+       where r.person = seen.person and r.status <> 'proposed' and (seen.is_any or r.organization::text = any(seen.organizations) or r.id::text = any(seen.referrals)) and (coalesce(r.sent_at, r.date_created) at time zone seen.time_zone)::date <= seen.day
          and (om.valid_from at time zone seen.time_zone)::date <= seen.day and (om.valid_until is null or (om.valid_until at time zone seen.time_zone)::date >= seen.day)
      ) as partner on seen.audience = 'partner'
      order by seen.day desc, seen.last_at desc limit :limit`,
-    { user, before: before ?? null, with_names: withNames, limit: MOST_ROWS + 1 },
+    { user, before: before ?? null, with_names: withNames, ended: [...ENDED_STATUSES], limit: MOST_ROWS + 1 },
   )
   const said = rows.map(row => ({ ...row, parts: [...new Set(row.parts.map(partSeen))] }))
   if (said.length <= MOST_ROWS) return { days: said, next: null }

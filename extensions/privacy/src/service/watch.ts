@@ -4,7 +4,7 @@ import { ChangeNotJournalledError, JournalUnavailableError } from '../errors.ts'
 import { idsIn } from '../rules/lines.ts'
 import { idsNamed } from '../rules/named.ts'
 import { isRefusedByJournal, isUnauthenticated } from '../rules/refusal.ts'
-import { collectionOf, givesFiles, mayAnswerAbout, mayTellOfPeople, pathOf, spelled } from '../rules/routes.ts'
+import { collectionOf, givesFiles, mayAnswerAbout, mayTellOfPeople, organizationAsked, pathOf, spelled } from '../rules/routes.ts'
 import { doorOf } from '../rules/visits.ts'
 import type { Visit } from './visit.ts'
 import { duringVisit, takeLines } from './visit.ts'
@@ -89,7 +89,7 @@ async function tell({ writer, readable }: { writer: Writer, readable: Readable }
   for (const file of (isGiven && visit.files) || []) writer.add({ kind: 'download', author, channel, collection: 'directus_files', item: file, candidates: [file] })
   if (isGiven) takeLines(visit).forEach(writer.add)
   if (visit.isExport && collection) return
-  if (ids.length) writer.add({ kind: 'list', author, channel, collection: collection ?? path.split('/').slice(2, 4).join('/'), candidates: ids, details: { path: path.slice(0, 200) } })
+  if (ids.length) writer.add({ kind: 'list', author, channel, collection: collection ?? path.split('/').slice(2, 4).join('/'), candidates: ids, details: { path: path.slice(0, 200), ...organizationAsked(path, req.query['organization']) } })
 }
 
 /**

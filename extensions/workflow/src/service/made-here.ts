@@ -13,7 +13,7 @@ import type { DesignerHost } from './drafts.ts'
 import { assertDesigner, sudoItems } from './drafts.ts'
 import { assertHoldable } from './holdable.ts'
 import { statesTold } from './told-states.ts'
-import type { TellState } from './told-states.ts'
+import type { ToldStates } from './told-states.ts'
 import { forgetWorkflows } from './workflow-of.ts'
 import type { KnownWorkflow } from './workflows.ts'
 
@@ -129,14 +129,19 @@ async function assertStill(trx: Knex, id: string, isEnforced: boolean): Promise<
 interface StateCount { state: string | null, records: number }
 
 async function countStates(knex: Knex, { collection, field }: KnownWorkflow): Promise<StateCount[]> {
-  const { rows } = await knex.raw<{ rows: StateCount[] }>('select ?? as state, count(*)::int as records from ?? group by 1 order by 2 desc, 1', [field, collection])
+  const { rows } = await knex.raw<{ rows: StateCount[] }>('select ?? as state, count(*)::int as records from ?? group by 1 order by 1', [field, collection])
   return rows
 }
 
-function tellStates(rows: readonly StateCount[], { states }: Definition, tell: TellState): Omit<Applying, 'is_done' | 'start'> {
+/**
+ * States that the workflow does not know are named, since nothing else says what to mend: each holds a record at least. That tells how
+ * many each holds where all the records of the network are in such states, as many as there are records; nowhere else.
+ */
+function tellStates(rows: readonly StateCount[], { states }: Definition, { tell, untold }: ToldStates): Omit<Applying, 'is_done' | 'start'> {
   const { count, isPartial } = addTold(rows.map(({ state, records }) => tell(state, records)))
+  const empty = untold.length > 0 ? null : tell(null, rows.find(({ state }) => state === null)?.records ?? 0).count
   const unknown = rows.flatMap(({ state, records }) => (state === null || states.some(({ key }) => key === state) ? [] : [{ state, records: tell(state, records).count }]))
-  return { records: count, ...(isPartial && { at_least: true }), empty: tell(null, rows.find(({ state }) => state === null)?.records ?? 0).count, unknown }
+  return { records: count, ...(isPartial && { at_least: true }), empty, unknown }
 }
 
 const LOCK_NOT_AVAILABLE = '55P03'

@@ -10,7 +10,7 @@ import { DefinitionSchema } from '../rules/definition.ts'
 import type { DesignerHost } from './drafts.ts'
 import { assertDesigner } from './drafts.ts'
 import { statesTold } from './told-states.ts'
-import type { TellState } from './told-states.ts'
+import type { ToldStates } from './told-states.ts'
 
 /** Records of a state that a migration moves, and where; `to` is null where the new version has no such state and the map says nothing. */
 interface Line { from: string, to: string | null, count: number | null, at_least?: true }
@@ -32,17 +32,20 @@ export async function migrate(host: DesignerHost, caller: Caller, version: strin
     await trx.raw('select set_config(\'relais.channel\', \'studio\', true)')
     const target = await readTarget(trx, version)
     const cells = await count(trx, target, body)
-    const tell = await statesTold(host, { knex: trx, audience: caller.audience, workflow: target })
+    const told = await statesTold(host, { knex: trx, audience: caller.audience, workflow: target })
     if (!body.dry_run) {
       await moveStates(trx, target, body)
       const strange = await moveVersions(trx, target, body)
       if (strange.length > 0) throw new MigrationIncompleteError({ states: strange })
     }
-    return { is_done: !body.dry_run, ...tellCells(cells, tell) }
+    return { is_done: !body.dry_run, ...tellCells(cells, told, goesTo(target, body)) }
   })
 }
 
-function tellCells(cells: readonly Cell[], tell: TellState): Omit<Migrated, 'is_done'> {
+function tellCells(counted: readonly Cell[], { tell, untold }: ToldStates, map: Readonly<Record<string, string>>): Omit<Migrated, 'is_done'> {
+  // Of states that go nowhere by themselves, those that hold something alone: each asks whoever moves them where to.
+  const empty = counted.length === 0 ? [] : untold.flatMap((from): Cell[] => (map[from] === undefined || counted.some(cell => cell.from === from) ? [] : [{ from, to: map[from], count: 0 }]))
+  const cells = [...counted, ...empty].toSorted((one, other) => (one.from < other.from ? -1 : 1))
   const say = ({ count, isPartial }: Told) => ({ count, ...(isPartial && { at_least: true as const }) })
   const states = [...Map.groupBy(cells, ({ from }) => from)].map(([from, some]) => ({ from, to: some[0]?.to ?? null, told: tell(from, some.reduce((sum, { count }) => sum + count, 0)) }))
   return { ...say(addTold(states.map(({ told }) => told))), states: states.map(({ told, ...line }) => ({ ...line, ...say(told) })) }
@@ -59,13 +62,13 @@ async function readTarget(trx: Knex.Transaction, version: string): Promise<Targe
 
 const OTHERS = `o.collection = :collection and o.version <> :id and o.version in (select v.id from workflow_versions v where v.workflow = :workflow) and (:from::uuid is null or o.version = :from::uuid)`
 
-/** Where each state goes, as the database reads it. */
-const goesTo = ({ definition }: Target, { states }: MigrateBody): string =>
-  JSON.stringify({ ...Object.fromEntries(definition.states.map(({ key }) => [key, key])), ...Object.fromEntries(Object.entries(states).filter(([, to]) => definition.states.some(({ key }) => key === to))) })
+/** Where each state goes. */
+const goesTo = ({ definition }: Target, { states }: MigrateBody): Record<string, string> =>
+  ({ ...Object.fromEntries(definition.states.map(({ key }) => [key, key])), ...Object.fromEntries(Object.entries(states).filter(([, to]) => definition.states.some(({ key }) => key === to))) })
 
 function bindings(target: Target, body: MigrateBody) {
   const { id, workflow, collection, field } = target
-  return { id, workflow, collection, field, from: body.from ?? null, map: goesTo(target, body) }
+  return { id, workflow, collection, field, from: body.from ?? null, map: JSON.stringify(goesTo(target, body)) }
 }
 
 async function count(trx: Knex.Transaction, target: Target, body: MigrateBody): Promise<Cell[]> {

@@ -1,6 +1,7 @@
 import type { Host } from '@relais/extensions/platform'
 import type { Refusal, Transition } from '@relais/schema/workflow'
 import { automaticOf, fieldsRead, includes, judgeTransition, possible } from '@relais/schema/workflow'
+import type { Values } from '@relais/schema/forms'
 import type { Label } from '@relais/schema'
 import { reasonsOfDocuments } from './documents.ts'
 import { labelOf as fieldLabel } from './files.ts'
@@ -20,16 +21,20 @@ function judgesAnswers({ guard, fields = [], files = [] }: Transition): boolean 
   return fieldsRead({ guard }).some(name => fields.includes(name) || files.includes(name))
 }
 
-interface Judging { field: string, unreadable: (transition: Transition) => string[], isElsewhere: boolean }
+interface Judging { field: string, unreadable: (transition: Transition) => string[], isElsewhere: boolean, /** How many linked rows its condition counts. */ countsOf: (transition: Transition) => Promise<Values> }
 
-/** The step by which the same person may take a step back at once; none when its effects would stay, or when something would be asked. */
-function wayBack(transition: Transition, { definition, state, actor, row, zone }: Place, { field, unreadable, isElsewhere }: Judging): string | null {
+/** The step by which the same person may take a step back at once; none when the effects of the one or the other would stay, or when something would be asked. */
+async function wayBack(transition: Transition, { definition, state, actor, row, zone }: Place, { field, unreadable, isElsewhere, countsOf }: Judging): Promise<string | null> {
   if ((transition.effects ?? []).length > 0) return null
-  const values = { ...row, [field]: transition.to }
-  const back = possible(definition, transition.to).find(one => one.to === state && (one.fields ?? []).length === 0 && (one.files ?? []).length === 0 && judgeTransition(one, {
-    actor: { ...actor, isPreviousAuthor: true }, state: transition.to, values, emptyFiles: [], unreadable: unreadable(one), comment: null, isElsewhere, moment: { now: new Date(), zone },
-  }).length === 0)
-  return back?.key ?? null
+  const leading = possible(definition, transition.to).filter(one => one.to === state && [one.effects, one.fields, one.files].every(list => (list ?? []).length === 0))
+  for (const one of leading) {
+    const values = { ...row, ...await countsOf(one), [field]: transition.to }
+    const reasons = judgeTransition(one, {
+      actor: { ...actor, isPreviousAuthor: true }, state: transition.to, values, emptyFiles: [], unreadable: unreadable(one), comment: null, isElsewhere, moment: { now: new Date(), zone },
+    })
+    if (reasons.length === 0) return one.key
+  }
+  return null
 }
 
 /** What somebody may do with an object now, and why not the rest; of what is not theirs to do, that alone is said. */
@@ -40,17 +45,19 @@ export async function possibleTransitions(host: Host, { caller, collection, id }
   const { state, definition: { states } } = place
   const level = await levelsFor(host, host.database, { caller, collection })
   const labelOf = (key: string): Label => states.find(one => one.key === key)?.label ?? { fr: key, en: key }
+  const countsOf = (transition: Transition): Promise<Values> => countsFor(host, host.database, { collection, id, transition })
   const transitions = possible(place.definition, state).map(async (transition: Transition): Promise<Offered> => {
     const { key, label, to, comment = 'none' } = transition
     const { fields = [], files = [] } = includes(transition.who, place.actor) ? transition : {}
-    const values = { ...place.row, ...await countsFor(host, host.database, { collection, id, transition }) }
+    const values = { ...place.row, ...await countsOf(transition) }
     const judged = judgeTransition(transition, { actor: place.actor, state, values, emptyFiles: [], unreadable: unreadableIn(transition, level), comment: null, isElsewhere: workflow.isElsewhere, moment: { now: new Date(), zone: place.zone } })
       .filter(({ code }) => !ASKED.includes(code) && !(code === 'GUARD' && judgesAnswers(transition)))
     // What the dialog asks may complete the file: it is looked at with the answers.
     const isAsked = fields.some(name => name === 'reference' || name === 'opened_on')
     const reasons = judged.length > 0 || isAsked ? judged : await reasonsOfDocuments(host.database, { collection, row: place.row, transition })
     const names = await Promise.all(files.map(async name => [name, await fieldLabel(host, host.database, collection, name)] as const))
-    return { key, label, to, to_label: labelOf(to), comment, fields, files, file_labels: Object.fromEntries(names), is_possible: reasons.length === 0, reasons, way_back: wayBack(transition, place, { field: workflow.field, unreadable: one => unreadableIn(one, level), isElsewhere: workflow.isElsewhere }) }
+    const back = await wayBack(transition, place, { field: workflow.field, unreadable: one => unreadableIn(one, level), isElsewhere: workflow.isElsewhere, countsOf })
+    return { key, label, to, to_label: labelOf(to), comment, fields, files, file_labels: Object.fromEntries(names), is_possible: reasons.length === 0, reasons, way_back: back }
   })
   return { state, label: labelOf(state), since: place.since.toISOString(), deadline_at: place.deadline?.toISOString() ?? null, unanswerable_at: place.unanswerable?.toISOString() ?? null, zone: place.zone, automatic: place.unanswerable ? null : automaticOf(patient(place.definition, await kindOf(host.database, collection, place.row)), state, place), transitions: await Promise.all(transitions) }
 }

@@ -60,13 +60,13 @@ export async function simulate(host: DesignerHost, caller: Caller, workflow: Kno
   // Its numbers are those of the whole network, as what it tries would be.
   await assertDesigner(host, caller)
   const isReader = caller.audience === 'admin'
-  const tell = await statesTold(host, { knex: host.database, audience: caller.audience, workflow })
+  const { tell, untold } = await statesTold(host, { knex: host.database, audience: caller.audience, workflow })
   const states: SimulatedState[] = []
   const counted: (Record<Counted, Told>)[] = []
   const which: NonNullable<Simulation['which']> = []
   const until = Date.now() + READ_MS
   let isComplete = true
-  for (const group of await groupsOf(host.database, workflow)) {
+  for (const group of withUntold(await groupsOf(host.database, workflow), untold)) {
     const { state, number } = group
     const own = tell(state, group.records)
     const records = own.count
@@ -99,12 +99,20 @@ export async function simulate(host: DesignerHost, caller: Caller, workflow: Kno
   }
 }
 
+/** States that may hold few records or none are named beside those that do, on the version of the last ones. */
+function withUntold(groups: readonly Group[], untold: readonly string[]): Group[] {
+  const [last] = groups
+  if (!last) return []
+  const empty = untold.filter(state => groups.every(group => group.state !== state)).map((state): Group => ({ ...last, state, records: 0 }))
+  return [...groups, ...empty].toSorted((one, other) => (other.number ?? 0) - (one.number ?? 0) || (one.state < other.state ? -1 : 1))
+}
+
 async function groupsOf(knex: Knex, { collection, field, is_enforced: isEnforced }: KnownWorkflow): Promise<Group[]> {
   const { rows } = isEnforced
     ? await knex.raw<{ rows: unknown[] }>(
         `select o.state, v.number, o.version, o.records, v.definition from (select version, state, count(*)::int as records from workflow_objects where collection = ? group by version, state) o
-       join workflow_versions v on v.id = o.version order by v.number desc, o.records desc`, [collection])
-    : await knex.raw<{ rows: unknown[] }>('select ?? as state, null as number, null as version, null as definition, count(*)::int as records from ?? where ?? is not null group by 1 order by 5 desc', [field, collection, field])
+       join workflow_versions v on v.id = o.version order by v.number desc, o.state`, [collection])
+    : await knex.raw<{ rows: unknown[] }>('select ?? as state, null as number, null as version, null as definition, count(*)::int as records from ?? where ?? is not null group by 1 order by 1', [field, collection, field])
   return rows.map(row => GroupSchema.parse(row))
 }
 

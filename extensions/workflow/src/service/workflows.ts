@@ -73,7 +73,7 @@ export async function showWorkflow(host: DesignerHost, caller: Caller, key: stri
      from workflow_versions v where v.workflow = ? and not (v.status = 'draft' and v.origin = 'local') order by v.number desc`, [id],
   )
   // As states are told one by one elsewhere: the number of a version is their sum.
-  const tell = await statesTold(host, { knex: host.database, audience: caller.audience, least: await leastToldTo(host, caller, workflow.collection), workflow })
+  const { tell } = await statesTold(host, { knex: host.database, audience: caller.audience, least: await leastToldTo(host, caller, workflow.collection), workflow })
   const versions = rows.map(({ counts, ...version }): ShownVersion => {
     const { count, isPartial } = addTold(counts.map(({ state, records }) => tell(state, records)))
     return { ...version, records: count, ...(isPartial && { at_least: true }) }

@@ -78,6 +78,20 @@ describe('one value', () => {
     expect(said({ siren, siret })).toEqual([])
   })
 
+  it.each([
+    ['typed as on a letter', { siren: '732 829 320', siret: '552 100 554 00013' }, {}, ['siret OTHER_FIRM confirm']],
+    ['typed as on a letter, of one firm', { siren: '732 829 320', siret: '732 829 320 00074' }, {}, []],
+    ['the SIREN alone, beside the SIRET that was there', { siren: '552100554' }, { siren: '732829320', siret: '73282932000074' }, ['siren OTHER_FIRM confirm']],
+    ['the SIRET alone, beside the SIREN that was there', { siret: '35600000049837' }, { siren: '732829320', siret: '73282932000074' }, ['siret OTHER_FIRM confirm']],
+    ['an office of La Poste with its SIREN', { siren: '356000000', siret: '35600000049837' }, {}, []],
+    ['the SIREN erased', { siren: '' }, { siren: '732829320', siret: '55210055400013' }, []],
+  ])('row 35: %s', (_, typed, current, expected) => {
+    const form = aForm(aField({ field: 'siren', format: 'siren' }), aField({ field: 'siret', format: 'siret' }))
+    const errors = validateForm(form, normalizeValues(form, typed), { moment: MOMENT, partial: true, current })
+
+    expect(errors.map(({ field, code, severity }) => `${field} ${code} ${severity}`)).toEqual(expected)
+  })
+
   it('row 34: says that there are two numbers, not how many characters', () => {
     expect(codes(aField({ format: 'phone', maxLength: 20 }), '01 99 00 12 34 / 06 39 98 12 34')).toEqual(['TWO_PHONES'])
   })

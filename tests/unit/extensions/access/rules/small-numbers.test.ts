@@ -71,11 +71,11 @@ describe('a total', () => {
 })
 
 describe('a row whose total is known', () => {
-  it.each([[2, 24], [3, 16], [4, 9], [5, 6]])('of %d numbers leaves two values or more to each that is hidden', (size, most) => {
+  it.each([[2, 24], [3, 16], [4, 9], [5, 6], [6, 5], [7, 3]])('of %d numbers leaves two values or more to each that is hidden', (size, most) => {
     // Up to what the largest numbers allow: beyond, the end of the enumeration would tell.
     const rows = series(size, most)
     const publish = (counts: number[]) => ({ ...tellRow(counts, LEAST_TOLD), known: counts.reduce((sum, count) => sum + count, 0) })
-    const inside = ({ cells, total, known }: ReturnType<typeof publish>) => (total === null || known > most + LEAST_TOLD - 1 ? [] : cells.flatMap((cell, index) => (cell === null ? [index] : [])))
+    const inside = ({ cells, known }: ReturnType<typeof publish>) => (tell(known, LEAST_TOLD) === null || known > most + LEAST_TOLD - 1 ? [] : cells.flatMap((cell, index) => (cell === null ? [index] : [])))
 
     expect(deduced(rows, publish, inside)).toEqual([])
   })
@@ -92,6 +92,12 @@ describe('a row whose total is known', () => {
       const hidden = counts.filter((_, index) => cells[index] === null).reduce((sum, count) => sum + count, 0)
       if (total !== null && cells.includes(null)) expect(hidden).toBeGreaterThanOrEqual(LEAST_TOLD)
     }
+  })
+
+  it('of as many numbers as there are records does not tell that each is one, whatever else tells how many they are', () => {
+    expect(tellRow([1, 1, 1, 1, 1, 0], LEAST_TOLD)).toEqual({ cells: [null, null, null, null, null, null], total: null })
+    expect(tellRow([3, 0, 2, 0, 0, 0], LEAST_TOLD).cells).toEqual(tellRow([1, 1, 1, 1, 1, 0], LEAST_TOLD).cells)
+    expect(tellRow([5, 0, 0, 0, 0, 0], LEAST_TOLD)).toEqual({ cells: [5, 0, 0, 0, 0, 0], total: 5 })
   })
 
   it('hides the smallest of the others beside a single small one', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collectionOf, givesFiles, mayAnswerAbout, mayTellOfPeople, partSeen, pathOf } from '../../../../../extensions/privacy/src/rules/routes.ts'
+import { collectionOf, givesFiles, mayAnswerAbout, mayTellOfPeople, organizationAsked, partSeen, pathOf } from '../../../../../extensions/privacy/src/rules/routes.ts'
 
 describe('what an answer shows of a file, by its address', () => {
   it.each([
@@ -28,5 +28,17 @@ describe('an address', () => {
     expect(mayAnswerAbout(pathOf('/Relais/Forms/cases/1/counts'))).toBe(true)
     expect(mayAnswerAbout(pathOf('/relais/directory/search'))).toBe(false)
     expect([givesFiles(pathOf('/ASSETS/1')), givesFiles(pathOf('/assets')), givesFiles(pathOf('/assetsx'))]).toEqual([true, true, false])
+  })
+})
+
+describe('row 22: the organisation for which a partner reads what it received', () => {
+  const id = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+
+  it.each([
+    ['/relais/directory/partner/referrals', id.toUpperCase(), { organization: id }],
+    ['/relais/directory/partner/referrals', [id, id], {}], ['/relais/directory/partner/referrals', 'Alix Essai', {}], ['/relais/directory/partner/referrals', undefined, {}],
+    ['/relais/cases/files', id, {}], ['/relais/directory/partner/referralsx', id, {}],
+  ])('of %s asked with %j', (path, asked, expected) => {
+    expect(organizationAsked(path, asked)).toEqual(expected)
   })
 })

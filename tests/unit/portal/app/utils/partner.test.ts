@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { dayAt } from '../../../../../schema/time/index.ts'
 import { afterPlacesConflict, capacityFor, fieldState, needsRefresh, placesToSend } from '../../../../../portal/app/utils/partner.ts'
 import type { Proposal } from '../../../../../portal/app/types/partner.ts'
 
@@ -38,19 +39,32 @@ describe('fieldState', () => {
 })
 
 describe('needsRefresh', () => {
-  const today = '2026-11-24'
+  const at = (today: string, zone = 'Europe/Paris') => ({ today, dayOf: (instant: string) => dayAt(instant, zone) ?? '' })
+  const days = at('2026-11-24')
 
   it('asks about an online offer untouched for six months', () => {
-    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-05-24T08:00:00Z' }, today)).toBe(true)
-    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-05-25T08:00:00Z' }, today)).toBe(false)
+    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-05-24T08:00:00Z' }, days)).toBe(true)
+    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-05-25T08:00:00Z' }, days)).toBe(false)
+  })
+
+  it.each([
+    // 25 May there, 24 May in UTC.
+    ['Pacific/Noumea', '2026-05-24T14:00:00Z', false],
+    ['Pacific/Noumea', '2026-05-24T12:59:00Z', true],
+    ['Indian/Reunion', '2026-05-24T20:30:00Z', false],
+    // 24 May there, 25 May in UTC.
+    ['Pacific/Tahiti', '2026-05-25T09:00:00Z', true],
+    ['America/Cayenne', '2026-05-25T02:30:00Z', true],
+  ])('counts from the day of the place: in %s, %s is %s', (zone, confirmed, isAsked) => {
+    expect(needsRefresh({ status: 'active', last_confirmed_at: confirmed }, at('2026-11-24', zone))).toBe(isAsked)
   })
 
   it('asks about an offer that ends within two weeks', () => {
-    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-11-20T08:00:00Z', expires_on: '2026-12-01' }, today)).toBe(true)
+    expect(needsRefresh({ status: 'active', last_confirmed_at: '2026-11-20T08:00:00Z', expires_on: '2026-12-01' }, days)).toBe(true)
   })
 
   it('never asks about an offer that is not online', () => {
-    expect(needsRefresh({ status: 'paused', expires_on: '2026-01-01' }, today)).toBe(false)
+    expect(needsRefresh({ status: 'paused', expires_on: '2026-01-01' }, days)).toBe(false)
   })
 })
 

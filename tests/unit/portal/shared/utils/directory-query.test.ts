@@ -124,6 +124,11 @@ describe('wider', () => {
     [{ latitude: 47, radiusKm: 200, territory: '21231' }, { radiusKm: null, everywhere: true }],
     [{ latitude: null, radiusKm: null, territory: '93' }, { radiusKm: null, everywhere: true }],
     [{ latitude: null, radiusKm: null, territory: '' }, null],
+    // Overseas, of a distance that no choice has, of the frame of a map, and of a place without a distance.
+    [{ latitude: -12.78, radiusKm: 20, territory: '97611' }, { radiusKm: 50, everywhere: false }],
+    [{ latitude: 47, radiusKm: 75, territory: '21231' }, { radiusKm: 100, everywhere: false }],
+    [{ latitude: null, radiusKm: null, territory: '', box: [55.15, -21.42, 55.9, -20.85] as const }, { radiusKm: null, everywhere: true }],
+    [{ latitude: 0, radiusKm: null, territory: '21231' }, { radiusKm: 50, everywhere: false }],
   ])('row 25: after %j comes %j, with the same words', (query, next) => {
     expect(wider(query)).toEqual(next)
   })
