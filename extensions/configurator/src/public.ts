@@ -8,6 +8,8 @@ import type { LimitedContext } from './service/reach.ts'
 import { assertLinks, assertOwner } from './service/reach.ts'
 
 export { OPEN_COLLECTIONS, isOpenCollection } from './rules/allow-list.ts'
+export type { IsClosed } from './service/closed-fields.ts'
+export { closedTo } from './service/closed-fields.ts'
 export { choicesTold } from './service/impact.ts'
 export { assertLayer, openLayers } from './service/layers.ts'
 export { offerChoices } from './service/offered-choices.ts'

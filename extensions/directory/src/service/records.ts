@@ -1,4 +1,5 @@
 import type { Accountability, Query } from '@directus/types'
+import type { IsClosed } from '@relais/extension-configurator'
 import type { Form } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import type { Caller } from '../http/caller.ts'
@@ -46,4 +47,10 @@ async function columnsOf(host: Host, knex: Knex, collection: string): Promise<st
 /** Fields that a form gives, with the technical ones that every screen needs. */
 export function fieldsOf(form: Form | null, always: readonly string[] = []): string[] {
   return [...new Set(['id', ...always, ...form?.fields.map(field => field.field) ?? []])]
+}
+
+/** A row that a statement of ours wrote, without what a local decision closed to its reader. */
+export function withoutClosed<T extends object>(row: T, collection: string, isClosed: IsClosed): T {
+  const closed = Object.keys(row).filter(name => isClosed(collection, name))
+  return closed.length === 0 ? row : { ...row, ...Object.fromEntries(closed.map(name => [name, null])) }
 }
