@@ -52,6 +52,11 @@ function callsAt(node: ts.Node, file: string): PortalCall[] {
     const name = node.expression.getText()
     if (!first) return []
     if (name === 'api') return call(propertyOf(second, 'method'), textsOf(first).map(ours), keysOf(propertyOf(second, 'query')))
+    // By its contract: the address says its method, and what varies in it.
+    if (name === 'call') return textsOf(first).flatMap((route) => {
+      const [method, path = ''] = route.split(' ')
+      return call(method, [ours(path.replaceAll(/:\w+/g, '*'))], keysOf(propertyOf(second, 'query')))
+    })
     if (name === '$fetch' || name === 'fetch') return call(propertyOf(second, 'method'), textsOf(first).flatMap(path => path.startsWith('/api/') ? [path.slice(4)] : []), keysOf(propertyOf(second, 'query')))
     if (name === 'search') return call('SEARCH', textsOf(first).filter(path => path.startsWith('/')), [])
     const known = SDK[name]

@@ -34,9 +34,9 @@ export function routesOfDirectus(): DeclaredRoute[] {
   return [...signIn, ...mounts.flatMap(one => [...everyMethod(one.mount), ...below(one)])]
 }
 
-/** What our own domains answer, as each says it in its `routes.ts`. */
+/** What our own domains answer, as each says it in its `routes.ts`, and by the handlers of its contracts. */
 export function routesOfExtensions(): DeclaredRoute[] {
-  const files = globSync('*/src/routes.ts', { cwd: join(ROOT, 'extensions') })
+  const files = globSync('*/src/{routes,handlers/*}.ts', { cwd: join(ROOT, 'extensions') })
   return files.flatMap((file) => {
     const source = readFileSync(join(ROOT, 'extensions', file), 'utf8')
     return [...source.matchAll(/'([A-Z]+) (\/[^']+)':/g)].map(([, method = '', path = '']) => ({ method, path: `/relais${path}` }))

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { inject } from 'vitest'
 import { fetchToken } from '../../cli/token.ts'
+import { assertContract } from './contracts.ts'
 
 /** Addresses of the product under test, booted once by `global-setup.ts`. */
 export const stack = inject('stack')
@@ -47,6 +48,7 @@ export async function call<T = ApiBody>(path: string, { as, method = 'GET', body
   catch {
     parsed = text
   }
+  assertContract(method, `${base}${path}`, { status: response.status, body: parsed })
   return { status: response.status, body: parsed as T, headers: response.headers }
 }
 

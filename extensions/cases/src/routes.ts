@@ -1,4 +1,4 @@
-import { readSettings } from '@relais/extensions/platform'
+import { contractRoutes, readSettings } from '@relais/extensions/platform'
 import type { Domain } from '@relais/extensions/platform'
 import { breakGlassHandlers } from './handlers/break-glass.ts'
 import { historyHandlers } from './handlers/history.ts'
@@ -36,10 +36,7 @@ export const routes: NonNullable<Domain['routes']> = (host) => {
     'GET /cases/break-glass': accesses.list,
     'POST /cases/break-glass': accesses.open,
     'POST /cases/break-glass/:id/seen': accesses.seen,
-    'GET /cases/:id/notes': notes.list,
-    'POST /cases/:id/notes': notes.add,
-    'PATCH /cases/notes/:note': notes.change,
-    'DELETE /cases/notes/:note': notes.drop,
+    ...contractRoutes(notes),
     'GET /history/:collection': history.list,
     'GET /history/:collection/:id': history.read,
   }

@@ -1,4 +1,4 @@
-import { readSettings } from '@relais/extensions/platform'
+import { contractRoutes, readSettings } from '@relais/extensions/platform'
 import type { Domain } from '@relais/extensions/platform'
 import { journalHandlers } from './handlers/journal.ts'
 import { sharedWriter } from './service/shared-writer.ts'
@@ -7,9 +7,5 @@ import { EnvSchema } from './env.schema.ts'
 /** The addresses of this domain. */
 export const routes: NonNullable<Domain['routes']> = (host) => {
   const { PRIVACY_SHOW_NAMES: withNames } = readSettings('privacy', EnvSchema, host.env)
-  const handlers = journalHandlers(host, { writer: sharedWriter(host), withNames })
-  return {
-    'GET /privacy/journal': handlers.search,
-    'GET /privacy/mine': handlers.mine,
-  }
+  return contractRoutes(journalHandlers(host, { writer: sharedWriter(host), withNames }))
 }

@@ -1,4 +1,7 @@
-import type { MyVisit } from '~/types/beneficiary'
+import type { AnswerOf } from '@relais/schema/contracts'
+
+/** Somebody who looked at the file of the person signed in, on a day. */
+type MyVisit = AnswerOf<'GET /privacy/mine'>['days'][number]
 
 /** Says who looked at a file and what they saw of it, in the words of the person it is about. */
 export function useVisitText() {

@@ -55,25 +55,6 @@ export interface MyInterview {
   next_step: string | null
 }
 
-/** Somebody who looked at the file of the person signed in, on a day. */
-export interface MyVisit {
-  /** ISO date, where the person's structure is. */
-  day: string
-  function: string
-  structure: string | null
-  /** Only where the operator shows names. */
-  name: string | null
-  /** Collections read. */
-  parts: string[]
-  kinds: string[]
-  /** ISO instants. */
-  first_at: string
-  last_at: string
-  times: number
-  /** Through an access opened for a written reason, outside the team. */
-  is_exceptional: boolean
-}
-
 export interface MySituation {
   person: RecordValues & { id: string, first_name: string, last_name: string, preferred_name?: string | null }
   cases: MyCase[]

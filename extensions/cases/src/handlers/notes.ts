@@ -1,32 +1,21 @@
-import { callerAmong, parseId, parseInput } from '@relais/extensions/platform'
-import type { Host } from '@relais/extensions/platform'
-import type { Request, Response } from 'express'
-import { NoteBodySchema, NoteChangeBodySchema } from '../rules/bodies.ts'
+import { parseId } from '@relais/extensions/platform'
+import type { Handles, Host } from '@relais/extensions/platform'
+import type { notes } from '@relais/schema/contracts'
 import { addNote, changeNote, dropNote, listNotes } from '../service/notes.ts'
 
-// Administrators are not among them: nobody reads the notes of somebody else.
-const WRITERS = ['adviser', 'manager'] as const
+/** Handlers of the private notes of a professional on a case. */
+export const noteHandlers = ({ database }: Host, secret: string): Handles<keyof typeof notes> => ({
+  'GET /cases/:id/notes': async ({ caller, params }) => ({ data: await listNotes(database, caller, parseId(params.id), secret) }),
 
-/** Handlers of the private notes of a professional on a file. */
-export const noteHandlers = ({ database }: Host, secret: string) => ({
-  async list(req: Request, res: Response) {
-    res.json({ data: await listNotes(database, callerAmong(req, WRITERS), parseId(req.params['id']), secret) })
+  'POST /cases/:id/notes': async ({ caller, params, body }) => {
+    const { text } = body()
+    return { data: await addNote(database, caller, parseId(params.id), { text, secret }) }
   },
 
-  async add(req: Request, res: Response) {
-    const caller = callerAmong(req, WRITERS)
-    const { text } = parseInput(NoteBodySchema, req.body)
-    res.status(201).json({ data: await addNote(database, caller, parseId(req.params['id']), { text, secret }) })
-  },
+  'PATCH /cases/notes/:note': async ({ caller, params, body }) => ({ data: await changeNote(database, caller, parseId(params.note), { ...body(), secret }) }),
 
-  async change(req: Request, res: Response) {
-    const caller = callerAmong(req, WRITERS)
-    const change = parseInput(NoteChangeBodySchema, req.body)
-    res.json({ data: await changeNote(database, caller, parseId(req.params['note']), { ...change, secret }) })
-  },
-
-  async drop(req: Request, res: Response) {
-    await dropNote(database, callerAmong(req, WRITERS), parseId(req.params['note']))
-    res.status(204).end()
+  'DELETE /cases/notes/:note': async ({ caller, params }) => {
+    await dropNote(database, caller, parseId(params.note))
+    return undefined
   },
 })

@@ -29,9 +29,6 @@ export type AnswerBody = z.output<typeof AnswerBodySchema>
 export const BreakGlassBodySchema = z.strictObject({ reference: z.string().trim().min(1).max(40), reason: z.string().trim().min(20).max(1000), /** Which one, when files of several structures carry the number. */ structure: z.guid().optional() })
 export type BreakGlassBody = z.output<typeof BreakGlassBodySchema>
 
-export const NoteBodySchema = z.strictObject({ text: z.string().trim().min(1).max(10_000) })
-/** A note changed, with the text that was seen: another tab may have saved meanwhile. */
-export const NoteChangeBodySchema = NoteBodySchema.extend({ base: z.string().max(10_000).optional() })
 /** What the partner says of how it ended. */
 export const FinishBodySchema = z.strictObject({ comment: MessageSchema.nullish() })
 export const CancelBodySchema = z.strictObject({ comment: MessageSchema.nullish() })

@@ -1,16 +1,15 @@
-import { callerAmong, parseInput, queryOf } from '@relais/extensions/platform'
-import type { Host } from '@relais/extensions/platform'
+import { SENT } from '@relais/extensions/platform'
+import type { Handles, Host } from '@relais/extensions/platform'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sheetReaderOf } from '@relais/extensions/access'
+import type { QueryOf, privacy } from '@relais/schema/contracts'
 import type { SheetFormat } from '@relais/schema/sheets'
 import { SHEET_TYPES, writeSheet } from '@relais/schema/sheets'
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import { textsFor } from '../app/texts.ts'
 import type { Exported } from '../rules/journal-columns.ts'
 import { journalColumns } from '../rules/journal-columns.ts'
-import type { JournalQuery } from '../rules/search-params.ts'
-import { ConsultationsQuerySchema, JournalQuerySchema } from '../rules/search-params.ts'
 import { readConsultations } from '../service/consultations.ts'
 import type { Entry } from '../service/search.ts'
 import { searchJournal } from '../service/search.ts'
@@ -19,28 +18,30 @@ import type { Writer } from '../service/writer.ts'
 const MOST_EXPORTED = 100_000
 const PAGE = 1_000
 
+type JournalQuery = QueryOf<'GET /privacy/journal'>
+
 export interface JournalOptions { writer: Writer, withNames: boolean }
 
 /** Handlers of those who read the journal: the data protection officer, and each person for their own file. */
-export const journalHandlers = (host: Host, { writer, withNames }: JournalOptions) => ({
-  async search(req: Request, res: Response) {
-    const caller = callerAmong(req, ['admin'])
-    const query = parseInput(JournalQuerySchema, queryOf(req))
-    const { person } = query
+export const journalHandlers = (host: Host, { writer, withNames }: JournalOptions): Handles<keyof typeof privacy> => ({
+  'GET /privacy/journal': async ({ caller, query, res }) => {
+    const asked = query()
+    const { person, format } = asked
     // Who watches the journal is watched too.
-    writer.add({ kind: 'search', author: caller.user, channel: 'studio', ...(person && { candidates: [person] }), details: query })
+    writer.add({ kind: 'search', author: caller.user, channel: 'studio', ...(person && { candidates: [person] }), details: asked })
     await writer.flush()
-    const { format } = query
-    if (format !== 'json') return sendSheet(host, res, { ...query, format, user: caller.user })
-    const { entries, next } = await searchJournal(host.database, query)
-    res.json({ data: entries, meta: { next } })
+    if (format !== 'json') {
+      await sendSheet(host, res, { ...asked, format, user: caller.user })
+      return SENT
+    }
+    const { entries, next } = await searchJournal(host.database, asked)
+    return { data: entries, meta: { next } }
   },
 
-  async mine(req: Request, res: Response) {
-    const caller = callerAmong(req, ['beneficiary'])
-    const { before } = parseInput(ConsultationsQuerySchema, queryOf(req))
+  'GET /privacy/mine': async ({ caller, query }) => {
+    const { before } = query()
     await writer.flush()
-    res.json({ data: await readConsultations(host.database, caller.user, { before, withNames }) })
+    return { data: await readConsultations(host.database, caller.user, { before, withNames }) }
   },
 })
 

@@ -1,29 +1,12 @@
 import { FIELD_GROUPS, getCollection, groupOf } from '@relais/schema'
 import { isOfJustice } from '@relais/schema/access'
 import type { Knex } from 'knex'
-import type { JournalQuery } from '../rules/search-params.ts'
+import type { AnswerOf, QueryOf } from '@relais/schema/contracts'
 
 type Values = Record<string, unknown> | null
 
 /** One line as its reader may see it. */
-export interface Entry {
-  id: string
-  at: string
-  kind: string
-  author: string | null
-  author_name: string | null
-  channel: string | null
-  collection: string | null
-  item: string | null
-  people: { id: string, name: string }[]
-  before: Values
-  after: Values
-  reason: string | null
-  details: Values
-  clock_back: boolean
-  /** The reason given for the exceptional access through which a file was read. */
-  exceptional: string | null
-}
+export type Entry = AnswerOf<'GET /privacy/journal'>[number]
 
 const HIDDEN = '•••'
 /** What the search says that it changed, not what it says: whoever may know it reads it on the file. */
@@ -41,7 +24,7 @@ function redact(collection: string | null, values: Values, sectionOf: (field: st
 }
 
 /** The lines that match, latest first, and where the next page begins. */
-export async function searchJournal(knex: Knex, { limit, after, ...query }: Omit<JournalQuery, 'format'>): Promise<{ entries: Entry[], next: string | null }> {
+export async function searchJournal(knex: Knex, { limit, after, ...query }: Omit<QueryOf<'GET /privacy/journal'>, 'format'>): Promise<{ entries: Entry[], next: string | null }> {
   const [at = null, chain = null, position = null] = after?.split('_') ?? []
   const { rows } = await knex.raw<{ rows: Entry[] }>(
     `with matching as (

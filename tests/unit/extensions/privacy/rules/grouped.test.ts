@@ -19,6 +19,6 @@ describe('lines of the journal that say the same', () => {
   })
 
   it('are each shown when they are changes, refusals or sign-ins', () => {
-    for (const kind of ['create', 'update', 'delete', 'refusal', 'sign_in', 'export', 'search']) expect(said(line('2', { kind }), line('1', { kind }))).toHaveLength(2)
+    for (const kind of ['create', 'update', 'delete', 'refusal', 'sign_in', 'export', 'search'] as const) expect(said(line('2', { kind }), line('1', { kind }))).toHaveLength(2)
   })
 })
