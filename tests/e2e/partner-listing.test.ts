@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { LOGO_FOLDER } from '../../schema/access/index.ts'
-import { axe, overflow, visitAs } from '../support/browser.ts'
+import { axe, hasFocus, overflow, visitAs } from '../support/browser.ts'
 import { aPng } from '../support/files.ts'
 import { call, db } from '../support/stack.ts'
-import { aCase, aPerson, anOffer, key, makeWorld, somePlaces } from '../integration/directory/world.ts'
+import { aCase, aPerson, anOffer, anOrganization, key, makeWorld, somePlaces } from '../integration/directory/world.ts'
 import type { World } from '../integration/directory/world.ts'
 
 const REFERRALS = 23
@@ -15,6 +15,49 @@ const logoOf = async () => (await db.query<{ logo: string | null, folder: string
 
 beforeAll(async () => {
   world = await makeWorld()
+})
+
+describe('a colleague', () => {
+  it('is removed by the keyboard, after a question that may be left', async () => {
+    const { page } = await visitAs('partenaire', `/partenaire/organisations/${world.organization}?onglet=equipe`)
+    const remove = page.getByRole('button', { name: 'Retirer Bastien Roumégoux' })
+    await remove.focus()
+    await page.keyboard.press('Enter')
+    const confirm = page.getByRole('button', { name: 'Retirer son accès' })
+    await expect.poll(() => hasFocus(confirm)).toBe(true)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => hasFocus(remove)).toBe(true)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => hasFocus(confirm)).toBe(true)
+    expect(await axe(page)).toEqual([])
+    await page.keyboard.press('Enter')
+
+    await page.getByText('Bastien Roumégoux n’a plus accès à la fiche').first().waitFor()
+    await expect.poll(() => remove.count()).toBe(0)
+    expect(await hasFocus(page.getByRole('list').filter({ hasText: 'Odile Garancher' }).first())).toBe(true)
+    await page.close()
+  })
+})
+
+describe('row 35: the SIRET of another organisation', () => {
+  it('is told on the listing, with the name of those that are published and of no other', async () => {
+    const [published, hidden] = [`Atelier jumeau ${key().slice(0, 8)}`, `Atelier caché ${key().slice(0, 8)}`]
+    await db.query(`update organizations set siret = '35600000049837' where id = $1`, [world.organization])
+    const twin = await anOrganization(world.other, { name: published, siret: '35600000049837' })
+    await anOrganization(world.other, { name: hidden, siret: '35600000049837', visibility: 'internal' })
+    const { page } = await visitAs('partenaire', `/partenaire/organisations/${world.organization}?onglet=fiche`)
+    await page.getByText('Le même SIRET est celui d’une autre organisation').waitFor()
+
+    await page.getByText('Une autre organisation porte ce SIRET ; sa fiche n’est pas publique.').waitFor()
+    expect(await page.getByText(hidden).count()).toBe(0)
+    expect(await axe(page)).toEqual([])
+    await page.setViewportSize({ width: 360, height: 740 })
+    expect(await overflow(page)).toEqual([])
+    await page.getByRole('link', { name: published }).click()
+    await page.waitForURL(url => url.pathname.endsWith(`/organisations/${twin}`))
+    await page.getByRole('heading', { name: published }).waitFor()
+    await page.close()
+  })
 })
 
 describe('the logo of a listing', () => {

@@ -127,6 +127,31 @@ describe('row 25: an offer far from home', () => {
   })
 })
 
+describe('row 25: a person picked after the offer', () => {
+  it('who lives far from it is asked about too', async () => {
+    const { rows: [distant] } = await db.query<{ title: string }>(`select o.title from offers o join sites s on s.organization = o.organization and s.status = 'active'
+      where o.status = 'active' and o.visibility = 'public' and not o.is_suspended and (o.open_until is null or o.open_until > now()) and s.commune_code like '974%' and s.latitude is not null
+        and not exists (select 1 from offer_places p where p.offer = o.id and p.available = 0) order by o.title limit 1`)
+    const { page: prescriber } = await visitAs('prescripteur', `/prescripteur?q=${encodeURIComponent(distant?.title ?? '')}&places=toutes&territoire=974&lieu=R%C3%A9union`)
+    await settled(prescriber)
+    await prescriber.getByRole('button', { name: /^Orienter une personne/ }).first().click()
+    const panel = prescriber.getByRole('dialog')
+    // Those of whom this account knows live around Paris.
+    const somebody = panel.getByRole('listitem').first().getByRole('button')
+    await somebody.click()
+
+    const question = prescriber.getByRole('dialog', { name: 'Cette offre est loin de chez la personne' })
+    await question.getByText(/est à \d[\d\s]{3,} km de sa commune/).waitFor()
+    expect(await axe(prescriber)).toEqual([])
+    await question.getByRole('button', { name: 'Choisir une autre personne' }).click()
+    await panel.getByRole('searchbox', { name: 'Chercher un nom' }).waitFor()
+    await somebody.click()
+    await question.getByRole('button', { name: 'Continuer avec cette offre' }).click()
+    await panel.getByText('Message', { exact: false }).first().waitFor()
+    await prescriber.close()
+  })
+})
+
 describe('the person to refer', () => {
   it('that nobody knows is told as such, and not as a failure', async () => {
     const { page: prescriber } = await visitAs('prescripteur', '/prescripteur')

@@ -58,10 +58,12 @@ describe('the names of towns', () => {
   const { features: towns } = JSON.parse(file('towns.json').toString()) as { features: Town[] }
   const land = shapesOf(JSON.parse(file('land.json').toString()))
   const style = JSON.parse(file('style.json').toString()) as Style
-  const match = z.array(z.unknown()).parse(style.layers.find(({ id }) => id === 'towns')?.layout?.['text-variable-anchor-offset'])
+  // Of large towns, whose names may stand beyond the disc that covers them, then of the others.
+  const [large, others] = z.tuple([z.literal('case'), z.array(z.unknown()), z.array(z.unknown()), z.array(z.unknown())])
+    .parse(style.layers.find(({ id }) => id === 'towns')?.layout?.['text-variable-anchor-offset']).slice(2).map(list => z.array(z.unknown()).parse(list))
   const places = (found: unknown) => z.tuple([z.literal('literal'), z.array(z.unknown())]).parse(found)[1]
   /** The places of the name of a town, in their order: its anchor, and how far from the town, in pixels. */
-  const tries = (standing: string | undefined) => {
+  const tries = (standing: string | undefined, match = large ?? []) => {
     const list = places(standing === undefined ? match.at(-1) : match[match.indexOf(standing, 2) + 1])
     return list.flatMap((anchor, index) => (index % 2 === 0 ? [{ anchor: String(anchor), offset: z.tuple([z.number(), z.number()]).parse(list[index + 1]).map(far => far * SIZE) }] : []))
   }
@@ -83,8 +85,18 @@ describe('the names of towns', () => {
     expect(tries(town?.properties.s).filter(({ anchor, offset }) => anchor === side && Math.hypot(...offset) > 0)).toEqual([])
   })
 
-  it('never go further than what clears a disc', () => {
-    for (const standing of new Set(towns.map(({ properties: { s } }) => s))) for (const { offset } of tries(standing)) expect(Math.hypot(...offset)).toBeLessThanOrEqual(30)
+  it('never go further than what clears a disc, and half of it for small towns', () => {
+    for (const standing of new Set(towns.map(({ properties: { s } }) => s))) {
+      for (const { offset } of tries(standing)) expect(Math.hypot(...offset)).toBeLessThanOrEqual(30)
+      for (const { offset } of tries(standing, others)) expect(Math.hypot(...offset)).toBeLessThanOrEqual(15)
+    }
+  })
+
+  it('go beyond a disc on the side of the land alone, near the sea', () => {
+    for (const { properties: { s } } of towns.filter(({ properties }) => properties.s !== undefined)) {
+      const far = tries(s).filter(({ offset }) => Math.hypot(...offset) > 15)
+      expect(far.map(({ anchor }) => anchor)).toEqual([{ r: 'left', l: 'right', t: 'bottom', b: 'top' }[s?.at(-1) ?? '']])
+    }
   })
 
   it('stand where the land says, each town near the sea', () => {
