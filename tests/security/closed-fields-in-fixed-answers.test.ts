@@ -1,5 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { call, db } from '../support/stack.ts'
+import knex from 'knex'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toCriteria } from '../../extensions/directory/src/rules/search-params.ts'
+import type { Criteria } from '../../extensions/directory/src/rules/search-params.ts'
+import { mapStatement, searchStatement } from '../../extensions/directory/src/rules/search-sql.ts'
+import { call, db, stack } from '../support/stack.ts'
 import { aCase, aPerson, aSite, anOffer, anOrganization, key, makeWorld, somePlaces, update, userId } from '../integration/directory/world.ts'
 import { soon } from '../integration/configurator/world.ts'
 import type { World } from '../integration/directory/world.ts'
@@ -60,6 +64,29 @@ describe('a search', () => {
       expect(JSON.stringify(item)).not.toContain(word)
       expect(item).toMatchObject({ latitude: null, longitude: null })
     })
+  })
+})
+
+describe('the statements of a search', () => {
+  const asks = [{}, { q: 'logement' }, { q: 'logement -rue "aide sociale"', lat: 48.86, lng: 2.37, radius: 5 }, { territory: '75', theme: 'housing', kind: 'service', with_places: '1' }, { q: 'aide', lat: 48.86, lng: 2.37, type: 'organization' }] as const
+  const statementsOf = (isClosed: Criteria['isClosed']) => asks.flatMap((ask) => {
+    const criteria = { ...toCriteria(ask, { visibilities: ['public'], isClosed }), withPlaces: 'with_places' in ask }
+    return [searchStatement(criteria, { page: 1, limit: 20 }, 'q' in ask ? [{ word: 'logement', near: ['logements'] }] : []), mapStatement(criteria, 20)]
+  })
+  const fields = new Set<string>()
+  statementsOf((collection, field) => {
+    fields.add(`${collection}.${field}`)
+    return false
+  })
+  const host = knex({ client: 'pg', connection: { ...stack.database }, pool: { min: 0, max: 2 } })
+  afterAll(() => host.destroy())
+
+  it.each(['everything', ...fields])('are asked with %s closed', async (closed) => {
+    for (const { sql, bindings } of statementsOf((collection, field) => closed === 'everything' || closed === `${collection}.${field}`)) expect((await host.raw(sql, bindings)).rows).toHaveLength(1)
+  })
+
+  it('look at every column that a result tells', () => {
+    expect([...fields]).toEqual(expect.arrayContaining(['offers.title', 'offers.description', 'organizations.name', 'sites.latitude', 'sites.city', 'offer_places.available', 'offers.themes', 'organizations.kind', 'offers.zone_codes']))
   })
 })
 

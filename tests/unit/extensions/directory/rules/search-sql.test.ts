@@ -37,6 +37,15 @@ describe('searchStatement', () => {
     expect(sql).toContain('case when e.name_words @@ query.words then 2 when e.name_words @@ query.wide then 1')
   })
 
+  it('leaves out what is closed to the reader, and looks for no word in it nor leaves any out by it', () => {
+    const isClosed = (collection: string, field: string) => ['organizations.description', 'sites.latitude'].includes(`${collection}.${field}`)
+    const { sql, bindings } = searchStatement(toCriteria({ q: 'logement -rue', lat: 48.8, lng: 2.3, radius: 5 }, { ...scope, isClosed }), { page: 1, limit: 20 })
+
+    expect(sql).not.toMatch(/g\.description|earth_box|'latitude', s\./)
+    expect(sql).toContain('said.words @@ query.wide')
+    expect(bindings).toMatchObject({ typed: 'logement  rue' })
+  })
+
   it('keeps what has a site in the box, its sides bound', () => {
     const { sql, bindings } = searchStatement(toCriteria({ box: [55.15, -21.42, 55.9, -20.85] }, scope), { page: 1, limit: 20 })
 
