@@ -93,6 +93,18 @@ describe('what the server answers, as shipped', () => {
   }, 240_000)
 })
 
+describe('the query that a body holds', () => {
+  it.each(askers)('asks $name for rows and numbers, and for no export nor other version', async (asker) => {
+    const searches = routesFor(asker.who).filter(({ method, path }) => method === 'SEARCH' && !path.startsWith('/relais/'))
+    const asked = (path: string, query: object) => ask(asker, 'SEARCH', sampleOf(path), { query })
+    const opened = await each(searches, async ({ path }) => ({ path, answer: await asked(path, { fields: ['id'], limit: 1 }) }))
+    const closed = await each(searches.flatMap(({ path }) => [{ export: 'csv' }, { version: 'x' }, { versionRaw: true }].map(more => ({ path, more }))), async ({ path, more }) => ({ path, more, answer: await asked(path, { fields: ['id'], limit: 1, ...more }) }))
+
+    expect(opened.filter(({ answer }) => isClosed(answer))).toEqual([])
+    expect(closed.filter(({ answer }) => !isClosed(answer))).toEqual([])
+  }, 120_000)
+})
+
 describe('another spelling', () => {
   const adviser = askers.find(({ name }) => name === 'adviser with a token') as Asker
 

@@ -100,6 +100,50 @@ describe('an emergency access', () => {
     expect(await notices()).toBe(before)
   })
 
+  it('does not take along the titles of its files, nor what the body of a search asks', async () => {
+    const { headers } = await inStudio({ name: 'conseiller', id: userId('conseiller'), audience: 'adviser', variant: 'active', headers: {} }) ?? { headers: {} }
+    const title = `Attestation ${randomUUID()}`
+    const stored = await insert('directus_files', { storage: 'local', filename_download: 'a.pdf', title, type: 'application/pdf', filesize: 10, folder: RECORD_FOLDER })
+    await insert('documents', { case: file, title: 'Attestation', body: 'x', file: stored })
+    const query = { export: 'csv', fields: ['title'], filter: { id: { _eq: stored } } }
+
+    for (const path of ['/files', '/items/cases']) {
+      const answer = await call(path, { method: 'SEARCH', headers, body: { query: path === '/files' ? query : { export: 'csv', fields: ['id'] } } })
+      expect([path, answer.status, codeOf(answer)]).toEqual([path, 403, 'EMERGENCY_EXPORT'])
+    }
+    expect(codeOf(await call(`/files?export=csv&fields=title&filter[id][_eq]=${stored}`, { headers }))).toBe('EMERGENCY_EXPORT')
+  })
+
+  it('leaves no private note in it, and none that was there is changed', async () => {
+    const note = (path: string, method: string) => call(`/relais/cases/${path}`, { as: 'conseiller', method, body: { text: 'Note privée' } })
+    expect((await note(`${file}/notes`, 'POST')).status).toBe(403)
+
+    const own = await aCase(await aPerson(mine), mine, { conseiller: 'referent' })
+    const { body } = await call<{ data: { id: string } }>(`/relais/cases/${own}/notes`, { as: 'conseiller', method: 'POST', body: { text: 'Avant le départ' } })
+    await db.query('update case_members set left_at = now() where "case" = $1', [own])
+    expect((await call(`/relais/cases/${own}/notes`, { as: 'conseiller' })).status).toBe(200)
+    expect([(await note(`notes/${body.data.id}`, 'PATCH')).status, (await note(`${own}/notes`, 'POST')).status]).toEqual([403, 403])
+  })
+
+  it('leaves no comment of the Studio on it, nor on any file', async () => {
+    const { headers } = await inStudio({ name: 'conseiller', id: userId('conseiller'), audience: 'adviser', variant: 'active', headers: {} }) ?? { headers: {} }
+    const own = await aCase(await aPerson(mine), mine, { conseiller: 'referent' })
+    const kept = await insert('directus_comments', { collection: 'cases', item: own, comment: 'Avant', user_created: userId('conseiller') })
+    const comment = (path: string, method: string, body: object) => call(path, { method, headers, body })
+
+    for (const [collection, item] of [['cases', file], ['people', person], ['cases', own]]) {
+      const answer = await comment('/comments', 'POST', { collection, item, comment: `Vu @${userId('conseiller2')} [ici](https://example.org)` })
+      expect([collection, answer.status, codeOf(answer)]).toEqual([collection, 403, 'WRITE_ON_THE_PORTAL'])
+    }
+    expect(codeOf(await comment(`/comments/${kept}`, 'PATCH', { comment: 'Après' }))).toBe('WRITE_ON_THE_PORTAL')
+    expect((await db.query('select comment from directus_comments where user_created = $1', [userId('conseiller')])).rows).toEqual([{ comment: 'Avant' }])
+    // What is about no person is commented as before, and a comment is taken away by who wrote it.
+    const { organization } = await makeWorld()
+    const written = await call<{ data: { id: string } }>('/comments', { method: 'POST', headers, body: { collection: 'organizations', item: organization, comment: 'À rappeler' } })
+    expect(written.status).toBe(200)
+    for (const id of [kept, written.body.data.id]) expect((await call(`/comments/${id}`, { method: 'DELETE', headers })).status).toBe(204)
+  })
+
   it('leaves exports of one’s own files as they are', async () => {
     const own = await aCase(await aPerson(mine), mine, {}, { referent: userId('conseiller') })
 

@@ -4,7 +4,8 @@ import { aSecretFile, insert, userId } from './world.ts'
 import type { SecretFile } from './world.ts'
 import { call, codeOf } from '../support/stack.ts'
 import { studioSession } from '../support/studio-session.ts'
-import { anOrganization, aStructure } from '../integration/directory/world.ts'
+import { anOrganization, aSite, aStructure, update } from '../integration/directory/world.ts'
+import { soon } from '../integration/configurator/world.ts'
 
 let file: SecretFile
 beforeAll(async () => { file = await aSecretFile() })
@@ -48,6 +49,35 @@ describe('what a change says that it saw', () => {
     const [right, wrong] = [await ask(file.word), await ask('autre')]
     expect([right.status, right.body]).toEqual([wrong.status, wrong.body])
     expect(right.status).toBe(400)
+  })
+})
+
+describe('a computed value that is closed', () => {
+  it('is not told by what a change says that it saw of it', async () => {
+    const field = `x_note_${randomUUID().slice(0, 6)}`
+    const admin = (path: string, method: string, body?: object) => call(path, { as: 'admin', method, ...(body && { body }) })
+    expect((await admin('/fields/organizations', 'POST', { field, type: 'integer', schema: { is_nullable: true }, meta: { interface: 'input', translations: [{ language: 'fr-FR', translation: field.slice(2) }] } })).status).toBe(200)
+    const [rule, setting] = [randomUUID(), randomUUID()]
+    try {
+      expect((await admin('/items/field_rules', 'POST', { id: rule, collection: 'organizations', field, kind: 'computed', expression: 'count(sites) * 37' })).status).toBe(200)
+      expect((await admin('/items/field_settings', 'POST', { id: setting, collection: 'organizations', field, audience: 'adviser', level: 'none' })).status).toBe(200)
+      const organization = await anOrganization(file.structure)
+      await aSite(organization)
+      await aSite(organization)
+      await update('organizations', organization, { [field]: 74 })
+      await soon(() => call(`/items/organizations/${organization}?fields=${field}`, { as: 'conseiller' }), ({ status }) => status === 403)
+      const guess = async (value: number) => {
+        const answer = await call(`/items/organizations/${organization}`, { as: 'conseiller', method: 'PATCH', body: { phone: '+33140000001', [field]: value, _base: { [field]: value } } })
+        return [answer.status, codeOf(answer)]
+      }
+      const [right, wrong] = [await guess(74), await guess(75)]
+      expect(right).toEqual(wrong)
+    }
+    finally {
+      await admin(`/items/field_settings/${setting}`, 'DELETE')
+      await admin(`/items/field_rules/${rule}`, 'DELETE')
+      await admin(`/fields/organizations/${field}`, 'DELETE')
+    }
   })
 })
 

@@ -66,6 +66,16 @@ describe('an upload', () => {
     }
   })
 
+  it('is one of a hundred a day, a logo like the rest, and none is looked at beyond', async () => {
+    const file = { storage: 'local', filename_download: 'a.png', title: 'centième', type: 'image/png', filesize: 10, folder: LOGO_FOLDER, uploaded_by: userId('partenaire2'), uploaded_on: new Date() }
+    for (let at = 0; at < 100; at += 1) await insert('directus_files', file)
+    const [logo, damaged] = [await send('partenaire2', aPng()), await send('partenaire2', '<svg/>')]
+    await db.query('delete from directus_files where title = \'centième\'')
+
+    expect([codeAnd(logo), codeAnd(damaged)]).toEqual([[400, 'FILE_REFUSED', 'many'], [400, 'FILE_REFUSED', 'many']])
+    expect((await send('partenaire2', aPng())).status).toBe(200)
+  })
+
   it('has a size, told or not', async () => {
     expect(codeAnd(await send('partenaire', Buffer.alloc(600 * 1024)))).toEqual([413, 'CONTENT_TOO_LARGE', undefined])
     expect(codeAnd(await send('admin', Buffer.alloc(21 * 1024 ** 2)))).toEqual([413, 'CONTENT_TOO_LARGE', undefined])

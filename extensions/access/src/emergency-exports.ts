@@ -29,7 +29,8 @@ export async function refuseEmergencyExport(query: Query, collection: string, { 
   if (held.files.length === 0) return
   const linksOf = (name: string) => schema.relations.flatMap(({ collection: many, field, related_collection: one, meta }) => [...many === name && one ? [field] : [], ...one === name && meta?.one_field ? [meta.one_field] : []])
   const spread = spreadOf(query, collection, { stepOf: stepsOf(schema), isOfFiles, linksOf })
-  if (spread === 'anywhere') throw new EmergencyExportError()
+  // Files have no column that names whose they are, and titles that may.
+  if (spread === 'anywhere' || collection === 'directus_files') throw new EmergencyExportError()
   const overview = schema.collections[collection]
   const filter = overview && heldBy(collection, Object.keys(overview.fields), held, spread)
   if (!overview || !filter) return

@@ -23,7 +23,7 @@ import { fixedShareFieldsIn } from './rules/shares.ts'
 import { closeByDefault, closeForEverybody, giveVisitorsNoWords } from './surfaces.ts'
 import { assertReadableFile } from './service/readable-file.ts'
 import { refuseHiddenPaths } from './service/related-rows.ts'
-import { refuseStudioWrite } from './studio-writes.ts'
+import { refuseStudioComment, refuseStudioWrite } from './studio-writes.ts'
 import { guardUploads } from './uploads.ts'
 import { explainWrongInput, refuseWrongBodies, refuseWrongSignIns, rememberWriter } from './wrong-input.ts'
 
@@ -93,6 +93,8 @@ export const hook: HookConfig = ({ init, filter, action }, { env, services, data
   for (const event of ['items.create', 'items.update', 'items.delete']) {
     filter(event, (written, { collection }, { accountability }) => refuseStudioWrite(written, collection, accountability, settings.PORTAL_URL))
   }
+  filter('comments.create', (payload, _meta, context) => refuseStudioComment(payload, null, context, settings.PORTAL_URL))
+  filter('comments.update', (payload, { keys }, context) => refuseStudioComment(payload, keys, context, settings.PORTAL_URL))
   for (const event of ['items.create', 'items.update']) {
     filter(event, (payload, { collection, keys = null }, { database: knex, schema, accountability }) => assertReadableFile(services, { payload, collection, keys, database: knex, schema, accountability }))
   }

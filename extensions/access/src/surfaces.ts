@@ -1,6 +1,6 @@
 import type { Application, NextFunction, Request, Response } from 'express'
 import { RouteNotAvailableError, TokenInAddressError } from './errors.ts'
-import { mayAsk } from './rules/open-routes.ts'
+import { mayAsk, namesInBody } from './rules/open-routes.ts'
 import type { Visitor } from './rules/open-routes.ts'
 import { hasQueryToken } from './rules/query-token.ts'
 import { CLOSED_PARTS } from './rules/surfaces.ts'
@@ -39,7 +39,7 @@ function namesIn(query: object): string[] {
  */
 export function closeByDefault(app: Application, { RELAIS_OPEN_DIRECTUS: reopened }: { RELAIS_OPEN_DIRECTUS: boolean }): void {
   app.use((request: Request & { accountability?: Visitor }, _response: Response, next: NextFunction) => {
-    const asked = { method: request.method, path: request.path, query: namesIn(request.query) }
+    const asked = { method: request.method, path: request.path, query: namesIn(request.query), body: namesInBody(request.method, request.body) }
     next(mayAsk(asked, request.accountability, reopened) ? undefined : new RouteNotAvailableError())
   })
 }

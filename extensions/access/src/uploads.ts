@@ -27,7 +27,7 @@ const LOGO: Purpose = { folder: LOGO_FOLDER, audiences: new Set(['partner', 'adv
 const RECORD: Purpose = {
   folder: RECORD_FOLDER, audiences: new Set(['partner', 'beneficiary', 'adviser', 'manager', 'prescriber']), bytes: RECORD_FILE_BYTES, accepts: (type, settings) => settings.FILES_MIME_TYPE_ALLOW_LIST.includes(type),
 }
-/** Files of records that one account sends in a day. */
+/** Files that one account sends in a day, for records or as logos. */
 const MOST_A_DAY = 100
 const ENVELOPE_BYTES = 16 * 1024
 
@@ -60,11 +60,10 @@ async function upload({ request, response, next, services, knex, settings, repla
   const max = isAdmin ? most : purpose.bytes
   if (file.size > max) throw new ContentTooLargeError({ max })
   if (file.size === 0) throw new FileRefusedError({ reason: 'empty' })
+  if (!isAdmin && await sentToday(knex, caller, purpose) >= MOST_A_DAY) throw new FileRefusedError({ reason: 'many' })
   const checked = await checkFile(Buffer.from(await file.arrayBuffer()), file.name)
   if (typeof checked === 'string') throw new FileRefusedError({ reason: checked })
   if (!(isAdmin ? RECORD : purpose).accepts(checked.type, settings)) throw new FileRefusedError({ reason: 'type' })
-
-  if (!isAdmin && purpose === RECORD && await sentToday(knex, caller) >= MOST_A_DAY) throw new FileRefusedError({ reason: 'many' })
 
   // What a file may be has just been decided; the account keeps its name on it, and no right to choose the rest.
   const sudoFiles = new services.FilesService({ schema: request.schema, accountability: { ...caller, admin: true } })
@@ -78,9 +77,9 @@ function maySend({ user, role }: Accountability, { audiences }: Purpose): boolea
   return user !== null && audiences.has(audienceOfRole(role) ?? '')
 }
 
-async function sentToday(knex: Knex, { user }: Accountability): Promise<number> {
+async function sentToday(knex: Knex, { user }: Accountability, { folder }: Purpose): Promise<number> {
   const { rows } = await knex.raw<{ rows: { count: number }[] }>(
-    `select count(*)::int as count from directus_files where uploaded_by = ? and folder = ? and uploaded_on > now() - interval '1 day'`, [user, RECORD_FOLDER],
+    `select count(*)::int as count from directus_files where uploaded_by = ? and folder = ? and uploaded_on > now() - interval '1 day'`, [user, folder],
   )
   return rows[0]?.count ?? 0
 }

@@ -18,6 +18,13 @@ export const AlreadyReferredError = createError<{ referral: string, status: stri
   409,
 )
 
+/** Of a file that the caller does not open: that it is under way, since it cannot be asked twice, and nothing more. */
+export const AlreadyReferredElsewhereError = createError(
+  'ALREADY_REFERRED',
+  'L’orientation n’a pas été enregistrée : cette personne a déjà une orientation en cours sur cette offre. Choisissez une autre offre, ou voyez-le avec elle.',
+  409,
+)
+
 export const CaseClosedError = createError(
   'CASE_CLOSED',
   'L’orientation n’a pas été enregistrée : ce dossier est clos. Rouvrez-le avant d’orienter la personne.',

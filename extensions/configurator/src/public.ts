@@ -8,6 +8,8 @@ import { assertLinks, assertOwner } from './service/reach.ts'
 import { sharedStore } from './service/shared-store.ts'
 
 export { OPEN_COLLECTIONS, isOpenCollection } from './rules/allow-list.ts'
+export type { IsClosed } from './service/closed-fields.ts'
+export { closedTo, withoutClosed } from './service/closed-fields.ts'
 export { choicesTold } from './service/impact.ts'
 export { assertLayer, openLayers } from './service/layers.ts'
 export { offerChoices } from './service/offered-choices.ts'

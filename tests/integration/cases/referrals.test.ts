@@ -272,6 +272,24 @@ describe('a referral', () => {
   })
 })
 
+describe('a person that another service sent there', () => {
+  it.each(['conseiller', 'prescripteur'])('is not sent twice, and %s is told neither which referral nor where it stands', async (as) => {
+    const person = await aPerson(world.structure)
+    const offer = await openOffer(5)
+    const theirs = await aCase(person, world.other, {})
+    const hidden = await insert('referrals', { case: theirs, offer, status: 'received', idempotency_key: key(), person_display: 'Alix E.', sent_at: new Date() })
+    const ours = await aCase(person, world.structure, { [as]: as === 'conseiller' ? 'referent' : 'reader' }, { programme: 'cej' })
+
+    const refused = await refer(offer, ours, {}, as)
+    expect([refused.status, codeOf(refused)]).toEqual([409, 'ALREADY_REFERRED'])
+    expect(JSON.stringify(refused.body)).not.toMatch(new RegExp(`${hidden}|received`))
+    expect(refused.body).not.toMatchObject({ errors: [{ extensions: { referral: expect.anything() } }] })
+    // A session that is none would ask without sending anything.
+    const [probe, other] = [await refer(offer, ours, { session: key() }, as), await refer(await openOffer(5), ours, { session: key() }, as)]
+    expect([probe.status, probe.body]).toEqual([403, other.body])
+  })
+})
+
 describe('the partner’s answer', () => {
   it('is refused to everybody but those who keep the listing', async () => {
     const { body } = await refer(await openOffer(5))

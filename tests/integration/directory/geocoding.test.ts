@@ -69,6 +69,23 @@ describe('row 30: a site whose address is known and whose position is not', () =
     expect(asked).toHaveLength(4)
   })
 
+  it.each(['prospect', 'suspended', 'archived'])('is not asked about while its listing is %s, which everybody will not see', async (stage) => {
+    const kept = await site('Rue sûre', { organization: await anOrganization(structure, { status: stage }) })
+
+    expect(await place()).toBe(0)
+    expect(asked).toEqual([])
+    await db.query('delete from sites where id = $1', [kept])
+  })
+
+  it('is not asked about where its address is closed to visitors here', async () => {
+    const kept = await site('Rue sûre')
+    const setting = await insert('field_settings', { collection: 'sites', field: 'address', audience: 'public', level: 'none' })
+    const answered = await place().finally(() => db.query('delete from field_settings where id = $1', [setting]))
+
+    expect([answered, asked]).toEqual([0, []])
+    await db.query('delete from sites where id = $1', [kept])
+  })
+
   it('follows its address, and leaves a position that somebody typed', async () => {
     const [found, typed] = [await site('Rue sûre'), await site('Rue douteuse', { latitude: 48.86, longitude: 2.39 })]
     await place()

@@ -222,6 +222,14 @@ describe('within a second, the journal has', () => {
     expect((await linesSince(since, 'collection = \'cases\''))[0]).toMatchObject({ kind: 'export', author: mine.adviser, people: [mine.person] })
   })
 
+  it('an export that the body of a search asks', async () => {
+    const since = await clock()
+    const { status, headers } = await call('/items/cases', { as: 'admin', method: 'SEARCH', body: { query: { export: 'csv', fields: ['id', 'reference'], filter: { id: { _eq: mine.case } } } } })
+
+    expect([status, headers.get('content-disposition')]).toEqual([200, expect.stringContaining('.csv')])
+    expect((await linesSince(since, 'collection = \'cases\''))[0]).toMatchObject({ kind: 'export', people: [mine.person] })
+  })
+
   it('an export made in the background', async () => {
     const { browser } = await signInToStudio('admin@relais.example')
     const since = await clock()

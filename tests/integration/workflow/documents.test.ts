@@ -7,7 +7,7 @@ import { aPdf, aPng } from '../../support/files.ts'
 import { readPdf } from '../../support/read-pdf.ts'
 import { call, codeOf, db, stack, tokenFor } from '../../support/stack.ts'
 import { soon } from '../configurator/world.ts'
-import { aCase, aPerson, insert, makeWorld, rowOf, userId } from '../directory/world.ts'
+import { aCase, anOffer, aPerson, insert, makeWorld, rowOf, somePlaces, userId } from '../directory/world.ts'
 import { withVersion } from './workflows.ts'
 
 let structure: string
@@ -87,6 +87,37 @@ describe('row 6: what a document would lack', () => {
       expect((await rowOf('cases', file)).status).toBe('support')
       await give(`A-${key}`, 'Đặng')
       expect([(await offered())?.is_possible, (await suspend()).status]).toEqual([true, 200])
+    })
+  })
+})
+
+describe('what a document would lack, told to who reads no file', () => {
+  it('names neither the person nor their file to the partner who answers', async () => {
+    const { organization, structure: home } = await makeWorld()
+    const key = `m_${randomUUID().slice(0, 8)}`
+    await insert('templates', { key, kind: 'document', status: 'active', structure: home, subject_fr: 'Accord {{nom}} {{prenom}}', message_fr: 'Dossier {{reference}} de {{nom}}.' })
+    const effects = [{ kind: 'generate_document' as const, template: key }]
+    await withVersion('referral', ({ states, transitions }) => ({ states, transitions: transitions.map(one => (one.key === 'accept' ? { ...one, effects } : one)) }), async () => {
+      const person = await aPerson(home, { last_name: 'தமிழ்' })
+      const file = await aCase(person, home, { conseiller: 'referent' })
+      const offer = await anOffer(organization, home)
+      await somePlaces(offer, organization, 5)
+      const { body } = await call<{ data: { id: string } }>('/relais/cases/referrals', { as: 'conseiller', method: 'POST', body: { case: file, offer, idempotency_key: randomUUID() } })
+      const told = async () => {
+        const list = await call(`/relais/workflow/referrals/${body.data.id}/transitions`, { as: 'partenaire' })
+        const tried = await call(`/relais/workflow/referrals/${body.data.id}/transitions/accept`, { as: 'partenaire', method: 'POST', body: { from: 'sent' } })
+        return { statuses: [list.status, tried.status, codeOf(tried)], text: JSON.stringify([list.body, tried.body]) }
+      }
+      const { statuses, text } = await told()
+      expect(statuses).toEqual([200, 409, 'TRANSITION_REFUSED'])
+      expect(text).toContain('Un document qui accompagne ce passage ne peut pas encore être écrit')
+      for (const told of ['த', 'ழ', 'தமிழ்', 'Numéro du dossier']) expect([told, text.includes(told)]).toEqual([told, false])
+
+      await db.query('update people set last_name = $2 where id = $1', [person, 'Essai'])
+      await db.query('update cases set reference = null where id = $1', [file])
+      const lacking = await told()
+      expect(lacking.statuses).toEqual([200, 409, 'TRANSITION_REFUSED'])
+      for (const told of ['Accord', 'Essai', 'Numéro du dossier']) expect([told, lacking.text.includes(told)]).toEqual([told, false])
     })
   })
 })

@@ -9,6 +9,7 @@ import { judgeAttempt, keyIn, namesOnly, requestHash, takeSeen } from '../rules/
 import type { Known } from '../rules/attempts.ts'
 import type { Attempt, Seen } from './attempt.ts'
 import { duringAttempt } from './attempt.ts'
+import { rightsOf } from '../service/rights.ts'
 import type { Held } from './store.ts'
 import { claim, release, settle, takeOver } from './store.ts'
 
@@ -38,7 +39,7 @@ async function open(host: Host, { request, response, next }: Exchange, account: 
   // As it was sent: before what was seen is taken out of the body.
   const hash = key === null ? '' : hashOf(request)
   const held: Held | null = key === null ? null : { account, key, holder: randomUUID() }
-  const attempt: Attempt = { held, seen: seenIn(request), moved: null, made: [], isCommitted: false }
+  const attempt: Attempt = { held, seen: await onlyRead(host, request, seenIn(request)), moved: null, made: [], isCommitted: false }
   if (held === null) return attempt.seen ? duringAttempt(attempt, next) : next()
   const known = await claim(host.database, held, hash)
   if (known && !await mayGoOn(host.database, held, { known, hash })) return answerAgain(host, { request, response, next }, known)
@@ -66,6 +67,18 @@ function seenIn({ method, path, body, schema }: Asked): Seen | null {
   const checks = takeSeen(body, id === undefined ? undefined : decodeURIComponent(id), known.primary)
   if (checks === null) throw new SeenInvalidError()
   return checks.length > 0 ? { collection, primary: known.primary, checks } : null
+}
+
+/**
+ * What was seen, of the columns that its author reads in every row that they read: nobody saw the others, and a conflict on one would tell
+ * what it holds. What is computed may be sent by whoever writes the rest, also where it is closed to them.
+ */
+async function onlyRead({ database }: Host, { schema, accountability }: Asked, seen: Seen | null): Promise<Seen | null> {
+  if (seen === null || !schema || !accountability) return seen
+  const rules = (await rightsOf({ database }, schema, accountability)).rulesOf?.(seen.collection)
+  if (!rules) return seen
+  const isRead = (field: string): boolean => rules.length > 0 && rules.every(({ fields }) => fields.has('*') || fields.has(field))
+  return { ...seen, checks: seen.checks.map(check => ({ ...check, seen: Object.fromEntries(Object.entries(check.seen).filter(([field]) => isRead(field))) })) }
 }
 
 /** Rows made by a request, when they are all of one collection that it names. */

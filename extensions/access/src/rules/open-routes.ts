@@ -28,6 +28,14 @@ export function routesFor(who: Visitor): readonly OpenRoute[] {
   return (isInStudio(who) ? STUDIO_ROUTES_OF.get(audienceOf(who)) : undefined) ?? DOORSTEP_ROUTES
 }
 
+/** What Directus reads of a query in a body: rows and numbers, in any way. An export is asked by an address that a list opens, and so is another version. */
+const IN_BODIES = new Set(['fields', 'filter', 'search', 'sort', 'limit', 'offset', 'page', 'meta', 'deep', 'alias', 'aggregate', 'groupBy', 'backlink'])
+
+/** The names of the query that a body holds, of those requests that read by it. */
+export function namesInBody(method: string, body: unknown): string[] {
+  return method === 'SEARCH' ? Object.keys(Object(Object(body).query)) : []
+}
+
 function isReopened(path: string, who: Visitor): boolean {
   return COMPARED.test(path) || (isInStudio(who) && !ADMINISTRATION.test(path))
 }
@@ -36,7 +44,8 @@ function isReopened(path: string, who: Visitor): boolean {
  * Whether somebody may ask this; administrators may, all but what is closed to everybody. `reopened` by tests that compare our readers with those of Directus, never in
  * production.
  */
-export function mayAsk(asked: Asked, who: Visitor, reopened = false): boolean {
+export function mayAsk({ body = [], ...asked }: Asked & { body?: readonly string[] }, who: Visitor, reopened = false): boolean {
   if (isAdministrator(who)) return true
-  return matchRoute(routesFor(who), asked) !== undefined || (reopened && isReopened(asked.path, who))
+  const isOpen = matchRoute(routesFor(who), asked) !== undefined && body.every(name => IN_BODIES.has(name))
+  return isOpen || (reopened && isReopened(asked.path, who))
 }

@@ -1,5 +1,6 @@
 import { callerAmong, parseId, parseInput, queryOf } from '@relais/extensions/platform'
 import type { Host } from '@relais/extensions/platform'
+import { closedTo, withoutClosed } from '@relais/extensions/configurator'
 import { NetworkSearchSchema, resolveFacets, search, toCriteria } from '@relais/extensions/directory'
 import { PUBLISHED_STATUSES } from '@relais/schema'
 import type { Request, Response } from 'express'
@@ -23,7 +24,7 @@ export const referralHandlers = (host: Host) => ({
     const caller = callerAmong(req, REFERRERS)
     const params = parseInput(NetworkSearchSchema, queryOf(req))
     const criteria = toCriteria({ ...params, type: 'offer' }, {
-      ...NETWORK, facets: await resolveFacets(host, caller, params.facet), withPlaces: params.with_places === '1', viewer: caller.audience === 'prescriber' ? null : caller.user,
+      ...NETWORK, isClosed: await closedTo(host.database, caller.audience), facets: await resolveFacets(host, caller, params.facet), withPlaces: params.with_places === '1', viewer: caller.audience === 'prescriber' ? null : caller.user,
     })
     res.json({ data: await search(host, criteria, { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
   },
@@ -32,7 +33,7 @@ export const referralHandlers = (host: Host) => ({
     const caller = callerAmong(req, STAFF)
     const { status, ...params } = parseInput(PartnerSearchSchema, queryOf(req))
     const criteria = toCriteria({ ...params, type: 'organization' }, {
-      visibilities: NETWORK.visibilities, facets: await resolveFacets(host, caller, params.facet), types: ['organization'], statuses: status ? [status] : FOLLOWED, viewer: caller.user,
+      visibilities: NETWORK.visibilities, isClosed: await closedTo(host.database, caller.audience), facets: await resolveFacets(host, caller, params.facet), types: ['organization'], statuses: status ? [status] : FOLLOWED, viewer: caller.user,
     })
     res.json({ data: await search(host, criteria, { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
   },
@@ -42,7 +43,8 @@ export const referralHandlers = (host: Host) => ({
     // The case is checked before the rest of the body, so that a wrong message says nothing about somebody else's case.
     const target = CaseSchema.safeParse(req.body)
     if (target.success) await assertCaseAccess(host.database, caller, target.data.case)
-    res.status(201).json({ data: await refer(host, caller, parseInput(ReferralBodySchema, req.body)) })
+    const sent = await refer(host, caller, parseInput(ReferralBodySchema, req.body))
+    res.status(201).json({ data: withoutClosed(sent, 'referrals', await closedTo(host.database, caller.audience)) })
   },
 
   async answer(req: Request, res: Response) {

@@ -1,5 +1,7 @@
 import type { Caller, Host, Row } from '@relais/extensions/platform'
 import { ForbiddenError, fieldsOf, sudoRead } from '@relais/extensions/platform'
+import { closedTo, withoutClosed } from '@relais/extensions/configurator'
+import type { IsClosed } from '@relais/extensions/configurator'
 import type { Origin } from '@relais/extensions/directory'
 import { formOf, latestChanges } from '@relais/extensions/directory'
 import type { Filter } from '@directus/types'
@@ -16,6 +18,7 @@ export async function ownPerson(knex: Knex, caller: Caller): Promise<string> {
 /** Everything that a person may read of their own file, with who wrote what. */
 export async function readMine(host: Host, caller: Caller): Promise<Row> {
   const id = await ownPerson(host.database, caller)
+  const isClosed = await closedTo(host.database, 'beneficiary')
   const ofMe: Filter = { case: { person: { _in: [id] } } }
   const shown: Filter = { _and: [ofMe, { visible_to_beneficiary: { _eq: true } }] }
   const [people, needs, objectives, actions, milestones, interviews, cases, referrals] = await Promise.all([
@@ -25,8 +28,8 @@ export async function readMine(host: Host, caller: Caller): Promise<Row> {
     readVisible(host, caller, 'actions', shown, ['due_on', 'id'], ['case']),
     readVisible(host, caller, 'milestones', ofMe, ['due_on', 'id'], ['case']),
     readVisible(host, caller, 'interviews', shown, ['-happened_at', 'id'], ['case']),
-    readCases(host.database, id),
-    readReferrals(host.database, id),
+    readCases(host.database, id, isClosed),
+    readReferrals(host.database, id, isClosed),
   ])
   return {
     person: people.rows[0] ?? null,
@@ -51,8 +54,10 @@ async function readVisible(host: Host, caller: Caller, collection: string, filte
   return { rows, history }
 }
 
-async function readCases(knex: Knex, person: string): Promise<Row[]> {
-  const { rows } = await knex.raw<{ rows: Row[] }>(
+interface Structure { name: string | null, phone: string | null, email: string | null }
+
+async function readCases(knex: Knex, person: string, isClosed: IsClosed): Promise<Row[]> {
+  const { rows } = await knex.raw<{ rows: (Row & { structure: Structure })[] }>(
     `select c.id, c.programme, c.status, c.opened_on::text as opened_on,
        jsonb_build_object('name', s.name, 'phone', s.phone, 'email', s.email) as structure,
        case when u.id is not null then jsonb_build_object('first_name', u.first_name, 'last_name', u.last_name) end as referent
@@ -60,11 +65,11 @@ async function readCases(knex: Knex, person: string): Promise<Row[]> {
      where c.person = ? order by c.status = 'closed', c.opened_on desc nulls last, c.id`,
     [person],
   )
-  return rows
+  return rows.map(row => withoutClosed({ ...row, structure: withoutClosed(row.structure, 'structures', isClosed) }, 'cases', isClosed))
 }
 
-async function readReferrals(knex: Knex, person: string): Promise<Row[]> {
-  const { rows } = await knex.raw<{ rows: Row[] }>(
+async function readReferrals(knex: Knex, person: string, isClosed: IsClosed): Promise<Row[]> {
+  const { rows } = await knex.raw<{ rows: (Row & { steps: Row[] })[] }>(
     `select r.id, r.status, r.sent_at, r.answered_at, o.title as offer_title, g.name as organization_name, g.phone as organization_phone,
        case when n.id is not null then jsonb_build_object('id', n.id, 'starts_at', n.starts_at, 'time_zone', n.time_zone, 'status', n.status) end as session,
        coalesce((
@@ -75,5 +80,5 @@ async function readReferrals(knex: Knex, person: string): Promise<Row[]> {
      where r.person = ? and r.status <> 'proposed' order by r.sent_at desc nulls last, r.id`,
     [person],
   )
-  return rows
+  return rows.map(row => withoutClosed({ ...row, steps: row.steps.map(step => withoutClosed(step, 'referral_steps', isClosed)) }, 'referrals', isClosed))
 }

@@ -2,11 +2,12 @@ import type { Caller, Host, Row } from '@relais/extensions/platform'
 import { ForbiddenError, inAuthoredTransaction, lockKey, sudoItems } from '@relais/extensions/platform'
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
-import { AlreadyReferredError, CaseClosedError } from '../errors.ts'
+import { AlreadyReferredElsewhereError, AlreadyReferredError, CaseClosedError } from '../errors.ts'
 import type { ReferralBody } from '../rules/bodies.ts'
 import { RUNNING } from '../rules/referral-states.ts'
 import type { Origin, ReferredPerson } from '../rules/snapshot.ts'
 import { snapshotOf } from '../rules/snapshot.ts'
+import { isCaseReader } from './case-access.ts'
 import { assertFreePlace, assertOpenSession, lockOpenOffer } from './places.ts'
 import { answersFor } from './terms.ts'
 
@@ -30,8 +31,9 @@ export function refer(host: Host, caller: Caller, body: ReferralBody): Promise<R
     if (file.status === 'closed') throw new CaseClosedError()
     if (body.need) await assertNeed(trx, body.case, body.need)
     const offer = await lockOpenOffer(trx, body.offer, caller)
-    await assertNotReferred(trx, { person: file.person, offer: offer.id, session: body.session ?? null })
+    // Before anything is said of referrals: a session that is none would only ask whether there is one.
     if (body.session) await assertOpenSession(trx, offer.id, body.session)
+    await assertNotReferred(trx, caller, { person: file.person, offer: offer.id, session: body.session ?? null })
     await assertFreePlace(trx, offer.id, body.session ?? null)
     const answers = await answersFor(trx, body)
     const id = randomUUID()
@@ -81,14 +83,17 @@ async function assertNeed(trx: Knex.Transaction, caseId: string, need: string): 
 }
 
 // Two sessions of one workshop are two things to attend; the offer as a whole and one of its sessions are not.
-async function assertNotReferred(trx: Knex.Transaction, target: { person: string, offer: string, session: string | null }): Promise<void> {
-  const { rows } = await trx.raw<{ rows: { id: string, status: string }[] }>(
-    `select id, status from referrals where person = :person and offer = :offer and status = any(:running)
+async function assertNotReferred(trx: Knex.Transaction, caller: Caller, target: { person: string, offer: string, session: string | null }): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { id: string, status: string, case: string }[] }>(
+    `select id, status, "case" from referrals where person = :person and offer = :offer and status = any(:running)
        and (session is null or :session::uuid is null or session = :session::uuid) limit 1`,
     { ...target, running: [...RUNNING] },
   )
   const [running] = rows
-  if (running) throw new AlreadyReferredError({ referral: running.id, status: running.status })
+  if (!running) return
+  // Another service may have sent the same person there: where that stands is for those who open its file.
+  if (!await isCaseReader(trx, caller, running.case)) throw new AlreadyReferredElsewhereError()
+  throw new AlreadyReferredError({ referral: running.id, status: running.status })
 }
 
 /** Where the partner is told that the person comes from: the prescriber's own service that is open, or the structure of the case. */

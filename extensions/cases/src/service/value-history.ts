@@ -2,12 +2,15 @@ import type { Caller, Host } from '@relais/extensions/platform'
 import { DISPLAY_NAME, ForbiddenError } from '@relais/extensions/platform'
 import { ErrorCode, isDirectusError } from '@directus/errors'
 import { formOf } from '@relais/extensions/directory'
+import type { Audience } from '@relais/schema'
 import { getCollection } from '@relais/schema'
 import type { FormField } from '@relais/schema/forms'
 import type { NamedValues } from './value-names.ts'
 import { withNames } from './value-names.ts'
 
 const CHANGES_SHOWN = 500
+/** Who reads the past of what is about people: those who work on it. What the others are shown today was not theirs to read before (a note, a number taken back). */
+const READERS_OF_FILES: readonly Audience[] = ['adviser', 'manager', 'prescriber', 'admin']
 
 interface Change extends NamedValues { field: string, value: unknown, previous_value: unknown, at: Date, by: string | null, audience: string | null }
 interface LatestChange extends Change { item: string, changes: number }
@@ -57,7 +60,8 @@ export async function readFieldHistory(host: Host, caller: Caller, record: { col
 
 /** Directus itself proves the access to the records; the caller's form gives the fields. */
 async function readable(host: Host, caller: Caller, collection: string, ids: readonly string[]): Promise<{ keys: string[], fields: readonly FormField[] }> {
-  if (!getCollection(collection)?.tracked) throw new ForbiddenError()
+  const { tracked, domain } = getCollection(collection) ?? {}
+  if (!tracked || (domain === 'cases' && !READERS_OF_FILES.includes(caller.audience))) throw new ForbiddenError()
   const items = new host.services.ItemsService(collection, { schema: await host.getSchema(), knex: host.database, accountability: caller.accountability })
   try {
     const rows = await items.readByQuery({ filter: { id: { _in: [...ids] } }, fields: ['id'], limit: ids.length })

@@ -1,4 +1,5 @@
 import { parseId, parseInput, queryOf } from '@relais/extensions/platform'
+import { closedTo } from '@relais/extensions/configurator'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { MapSchema, PlacesSchema, SearchSchema, TerritorySchema, toCriteria } from '../rules/search-params.ts'
@@ -19,13 +20,13 @@ export const directoryHandlers = (host: DirectoryHost) => ({
   async search(req: Request, res: Response) {
     const params = parseInput(SearchSchema, queryOf(req))
     const facets = await resolveFacets(host, ANYBODY, params.facet)
-    res.json({ data: await search(host, toCriteria(params, { ...PUBLIC, facets }), { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
+    res.json({ data: await search(host, toCriteria(params, { ...PUBLIC, facets, isClosed: await closedTo(host.database, 'public') }), { page: params.page ?? 1, limit: params.limit ?? DEFAULT_LIMIT }) })
   },
 
   async map(req: Request, res: Response) {
     const params = parseInput(MapSchema, queryOf(req))
     const facets = await resolveFacets(host, ANYBODY, params.facet)
-    const collection = await searchMap(host, toCriteria(params, { ...PUBLIC, facets }), host.settings.DIRECTORY_MAP_LIMIT)
+    const collection = await searchMap(host, toCriteria(params, { ...PUBLIC, facets, isClosed: await closedTo(host.database, 'public') }), host.settings.DIRECTORY_MAP_LIMIT)
     // The database already wrote the GeoJSON: parsing 31,000 features to print them again would cost more than the query.
     res.type('application/json').send(`{"data":${collection}}`)
   },

@@ -101,6 +101,8 @@ export interface Criteria {
   box?: Box | undefined
   /** From the nearest to the farthest, whatever the words. */
   byDistance: boolean
+  /** Fields that a local decision closed to whoever asks: nothing is found by them, nor told of them. */
+  isClosed: (collection: string, field: string) => boolean
 }
 
 /** Turns checked parameters into search criteria. */
@@ -122,6 +124,7 @@ export function toCriteria(params: MapParams & { box?: Box | undefined }, scope:
       : { latitude: lat, longitude: lng, radiusKm: params.radius ?? (params.territory || params.q || params.sort ? null : DEFAULT_RADIUS_KM) },
     box: params.box,
     byDistance: params.sort === 'distance',
+    isClosed: () => false,
     ...scope,
   }
 }

@@ -1,6 +1,7 @@
 import { quoteName } from '@relais/schema/access'
 import type { Criteria, Facet } from './search-params.ts'
 import { TOTAL_MAX } from './search-params.ts'
+import { columnOf, hasClosedTexts, isPlaceClosed, isTownClosed, saidStep, shownOf } from './closed-in-search.ts'
 
 /** A statement and its named values: what a person typed is only ever a bound value. */
 export interface Statement { sql: string, bindings: Record<string, string | number | boolean | null | readonly string[]> }
@@ -32,7 +33,7 @@ page as (
 ),
 alike as materialized (select m.themes, m.kind, m.theme_ok, m.kind_ok, count(*) as n from matched m group by m.themes, m.kind, m.theme_ok, m.kind_ok)
 select
-  (select coalesce(jsonb_agg(${ITEM} order by page.rank), '[]') from page ${ITEM_JOINS}) as items,
+  (select coalesce(jsonb_agg(${item(criteria)} order by page.rank), '[]') from page ${ITEM_JOINS}) as items,
   (select least(coalesce(sum(n), 0), ${TOTAL_MAX})::int from alike where theme_ok and kind_ok) as total,
   (select coalesce(jsonb_object_agg(theme, n), '{}') from (
     select theme, sum(a.n)::int as n from alike a, unnest(a.themes) as theme where a.kind_ok group by theme
@@ -52,28 +53,37 @@ export function mapStatement(criteria: Criteria, limit: number): Statement {
 select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object(
   'type', 'Feature',
   'geometry', json_build_object('type', 'Point', 'coordinates', json_build_array(round(s.longitude::numeric, 6), round(s.latitude::numeric, 6))),
-  'properties', json_build_object('id', f.id, 'type', f.type, 'title', coalesce(o.title, g.name), 'kind', f.kind, 'theme', f.themes[1], 'organization', g.name)
+  'properties', json_build_object('id', f.id, 'type', f.type, 'title', ${titleOf(criteria)}, 'kind', f.kind, 'theme', f.themes[1], 'organization', ${shownOf(criteria, 'organizations', 'name', 'g.name')})
 )), '[]'::json))::text as collection
 from (select * from matched where theme_ok and kind_ok and site is not null limit :limit) f
-join sites s on s.id = f.site and s.latitude is not null and s.longitude is not null
+join sites s on s.id = f.site and s.latitude is not null and s.longitude is not null${isPlaceClosed(criteria) ? ' and false' : ''}
 join organizations g on g.id = f.organization
 left join offers o on f.type = 'offer' and o.id = f.id`,
     bindings: { ...bindings, limit },
   }
 }
 
-const ITEM = `jsonb_build_object(
-    'type', page.type, 'id', page.id, 'title', coalesce(o.title, g.name),
-    'organization', jsonb_build_object('id', g.id, 'name', g.name),
+/** The name of a result: what is called by a closed name is told by its key alone. */
+const titleOf = (criteria: Criteria): string => `coalesce(${shownOf(criteria, 'offers', 'title', 'o.title')}, ${shownOf(criteria, 'organizations', 'name', 'g.name')})`
+
+function item(criteria: Criteria): string {
+  const offer = (field: string) => shownOf(criteria, 'offers', field, `o.${field}`)
+  const site = (field: string) => shownOf(criteria, 'sites', field, `s.${field}`)
+  const places = (field: string) => shownOf(criteria, 'offer_places', field, `p.${field}`)
+  const organization = (field: string) => shownOf(criteria, 'organizations', field, `g.${field}`)
+  return `jsonb_build_object(
+    'type', page.type, 'id', page.id, 'title', ${titleOf(criteria)},
+    'organization', jsonb_build_object('id', g.id, 'name', ${organization('name')}),
     'kind', page.kind, 'themes', to_jsonb(page.themes),
-    'summary', coalesce(nullif(o.summary, ''), left(coalesce(o.description, case when page.type = 'organization' then g.description end), 300)),
-    'min_age', o.min_age, 'max_age', o.max_age, 'publics', o.publics,
-    'city', s.city, 'postal_code', s.postal_code, 'latitude', s.latitude, 'longitude', s.longitude,
+    'summary', coalesce(nullif(${offer('summary')}, ''), left(coalesce(${offer('description')}, case when page.type = 'organization' then ${organization('description')} end), 300)),
+    'min_age', ${offer('min_age')}, 'max_age', ${offer('max_age')}, 'publics', ${offer('publics')},
+    'city', ${site('city')}, 'postal_code', ${site('postal_code')}, 'latitude', ${site('latitude')}, 'longitude', ${site('longitude')},
     'distance_km', round((page.distance / 1000)::numeric, 1),
-    'is_suspended', coalesce(o.is_suspended, false), 'places_available', case when o.is_suspended then 0 else p.available end, 'places_capacity', p.capacity, 'places_confirmed_at', p.confirmed_at,
-    'updated_by_partner_at', coalesce(o.updated_by_partner_at, g.updated_by_partner_at),
+    'is_suspended', coalesce(o.is_suspended, false), 'places_available', case when o.is_suspended then 0 else ${places('available')} end, 'places_capacity', ${places('capacity')}, 'places_confirmed_at', ${places('confirmed_at')},
+    'updated_by_partner_at', coalesce(${offer('updated_by_partner_at')}, ${organization('updated_by_partner_at')}),
     'date_updated', case when page.type = 'offer' then coalesce(o.date_updated, o.date_created) else coalesce(g.date_updated, g.date_created) end
   )`
+}
 
 const ITEM_JOINS = `join organizations g on g.id = page.organization
     left join offers o on page.type = 'offer' and o.id = page.id
@@ -113,13 +123,14 @@ query as materialized (select asked.words, ${wide} as wide, length(relais_normal
 /** The results of these types: nothing but the entries is read, unless a filter asks more of them. */
 function found(criteria: Criteria, types: readonly Type[], where: Where): string {
   const hasSite = where === 'near' || where === 'first' || where === 'every'
-  return `  select e.type, e.id, e.organization, ${hasSite ? 'n.site' : 'null::uuid as site'}, e.themes, e.kind, ${relevance(criteria)} as relevance, ${hasSite && criteria.point ? 'n.distance' : 'null::float as distance'},
-    e.updated, ${criteria.theme ? ':theme = any(e.themes)' : 'true'} as theme_ok, ${criteria.kind ? 'coalesce(e.kind = :kind, false)' : 'true'} as kind_ok
-  from ${criteria.text ? 'query, ' : ''}${ENTRIES} ${sitesOf(criteria, where)}
+  const [themes, kind] = [columnOf(criteria, 'themes', '\'{}\'::text[]'), columnOf(criteria, 'kind', 'null')]
+  return `  select e.type, e.id, e.organization, ${hasSite ? 'n.site' : 'null::uuid as site'}, ${themes} as themes, ${kind} as kind, ${relevance(criteria)} as relevance, ${hasSite && criteria.point ? 'n.distance' : 'null::float as distance'},
+    e.updated, ${criteria.theme ? `:theme = any(${themes})` : 'true'} as theme_ok, ${criteria.kind ? `coalesce(${kind} = :kind, false)` : 'true'} as kind_ok
+  from ${criteria.text ? 'query, ' : ''}${ENTRIES} ${criteria.text ? saidStep(criteria) : ''}${sitesOf(criteria, where)}
   where ${[
     ...types.length === 1 ? [`e.type = '${types[0]}'`] : [],
     readable(criteria),
-    ...criteria.text ? ['e.words @@ query.wide'] : [],
+    ...criteria.text ? ['e.words @@ query.wide', ...hasClosedTexts(criteria) ? ['said.words @@ query.wide'] : []] : [],
     ...where === 'zone' ? ['e.zones <> \'{}\'', 'e.zones && :zones', 'not exists (select 1 from near n where n.place = e.place)'] : [],
     ...typeTests(criteria, types),
   ].join('\n    and ')}`
@@ -137,25 +148,30 @@ function sitesOf(criteria: Criteria, where: Where): string {
   if (where === 'near') return 'join near n on n.place = e.place'
   if (where !== 'first' && where !== 'every') return ''
   const order = where === 'every' ? '' : `order by ${criteria.point ? 'distance nulls last, ' : ''}s.is_main desc, s.id limit 1`
-  return `left join lateral (select s.id as site, ${criteria.point ? DISTANCE : 'null::float'} as distance from sites s
+  return `left join lateral (select s.id as site, ${distanceOf(criteria)} as distance from sites s
     where s.organization = e.organization and s.status = 'active' and (e.site is null or s.id = e.site)${siteTests(criteria).map(test => ` and ${test}`).join('')} ${order}) n on true`
 }
 
 /** What is asked of the place itself: only the sites that pass are looked at. */
-function siteTests({ communes, point, box }: Criteria): string[] {
+function siteTests(criteria: Criteria): string[] {
+  const { communes, point, box } = criteria
+  const isPlaced = Boolean(point?.radiusKm) || box !== undefined
+  if (isPlaced && isPlaceClosed(criteria)) return ['false']
   return [
-    ...communes ? ['s.commune_code like any(:communes)'] : [],
+    ...communes ? [isTownClosed(criteria) ? 'false' : 's.commune_code like any(:communes)'] : [],
     ...point?.radiusKm ? [`earth_box(${HERE}, :radius) @> ${THERE}`, `${DISTANCE} <= :radius`] : [],
     ...box ? ['s.longitude between :west and :east and s.latitude between :south and :north'] : [],
   ]
 }
+
+const distanceOf = (criteria: Criteria): string => (criteria.point && !isPlaceClosed(criteria) ? DISTANCE : 'null::float')
 
 const isNear = (criteria: Criteria): boolean => siteTests(criteria).length > 0
 
 /** The sites that pass, each for what is there only; and the best one of each owner, for what is at all of them. */
 function nearSteps(criteria: Criteria): string[] {
   return [
-    `reached as materialized (select s.id, s.organization, s.is_main, ${criteria.point ? DISTANCE : 'null::float'} as distance from sites s where ${['s.status = \'active\'', ...siteTests(criteria)].join(' and ')})`,
+    `reached as materialized (select s.id, s.organization, s.is_main, ${distanceOf(criteria)} as distance from sites s where ${['s.status = \'active\'', ...siteTests(criteria)].join(' and ')})`,
     `near as materialized (
   select r.id as place, r.id as site, r.distance from reached r
   union all (select distinct on (r.organization) r.organization, r.id, r.distance from reached r order by r.organization, r.distance nulls last, r.is_main desc, r.id)
@@ -175,7 +191,7 @@ export function readable({ viewer }: Criteria): string {
 function ofOffer(criteria: Criteria): string[] {
   const [own, owners] = [facetTests(criteria, 'offers'), facetTests(criteria, 'organizations')]
   return [
-    ...criteria.withPlaces ? ['e.available > 0'] : [],
+    ...criteria.withPlaces ? [criteria.isClosed('offer_places', 'available') ? 'false' : 'e.available > 0'] : [],
     ...own.length > 0 ? [`exists (select 1 from offers o where o.id = e.id and ${own.join(' and ')})`] : [],
     ...owners.length > 0 ? [`exists (select 1 from organizations g where g.id = e.organization and ${owners.join(' and ')})`] : [],
   ]
@@ -209,8 +225,10 @@ function facetTest({ collection, field, storage, openKinds }: Facet, index: numb
 }
 
 // Ranking every hit by its texts would read thousands of them: whether the name has the words, and how much more it says.
-function relevance({ text }: Criteria): string {
-  return text ? `case when e.name_words @@ query.words then 2 when e.name_words @@ query.wide then 1 else 0 end + least(1, query.length::float / greatest(e.length, 1))` : '0::float'
+function relevance(criteria: Criteria): string {
+  const { text } = criteria
+  const names = hasClosedTexts(criteria) ? 'said.name_words' : 'e.name_words'
+  return text ? `case when ${names} @@ query.words then 2 when ${names} @@ query.wide then 1 else 0 end + least(1, query.length::float / greatest(e.length, 1))` : '0::float'
 }
 
 function ranking(criteria: Criteria): string {
@@ -230,10 +248,11 @@ function bindingsOf(criteria: Criteria): Statement['bindings'] {
     statuses: criteria.statuses,
     ...(criteria.viewer && { viewer: criteria.viewer }),
     // Never named like a type: knex would take the cast `::text` for the binding.
-    ...(text && { typed: text }),
+    // With closed texts no word is left out: « -word » would ask whether they have it.
+    ...(text && { typed: hasClosedTexts(criteria) ? text.replaceAll('-', ' ') : text }),
     ...(theme && { theme }),
     ...(kind && { kind }),
-    ...(communes && { communes: communes.map(prefix => `${prefix}%`), zones }),
+    ...(communes && { communes: communes.map(prefix => `${prefix}%`), zones: criteria.isClosed('offers', 'zone_codes') ? [] : zones }),
     ...Object.fromEntries(criteria.facets.flatMap(({ values, openKinds }, index) => [[`facet_${index}`, values], ...openKinds ? [[`open_${index}`, openKinds]] : []])),
     ...(point && { latitude: point.latitude, longitude: point.longitude }),
     ...(box && { west: box[0], south: box[1], east: box[2], north: box[3] }),

@@ -1,4 +1,5 @@
 import { fetchOutside } from '@relais/extensions/platform'
+import { PUBLISHED_STATUSES } from '@relais/schema'
 import { isInFrance } from '@relais/schema/forms'
 import type { Knex } from 'knex'
 import { z } from 'zod'
@@ -36,7 +37,7 @@ export interface Geocoder {
 
 /**
  * Asks where the sites are whose address has not been asked yet, and writes what is precise and sure enough. Only addresses that
- * everybody may read leave: those of people never do, nor those of a place kept to the network. A service that does not answer ends the run: the next one asks again, in no order, so that an
+ * everybody may read leave: those of people never do, nor those of a place kept to the network, nor of a listing that is not published. A service that does not answer ends the run: the next one asks again, in no order, so that an
  * address that it never answers keeps back none of the others.
  *
  * @returns how many sites were placed
@@ -44,9 +45,11 @@ export interface Geocoder {
 export async function placeSites(knex: Knex, { url, send = fetchOutside }: Geocoder): Promise<number> {
   if (url === undefined) return 0
   const { rows } = await knex.raw<{ rows: Address[] }>(
-    `select s.id, s.address, s.postal_code, s.city, s.commune_code from sites s join organizations o on o.id = s.organization and o.visibility = 'public'
-     where s.status = 'active' and s.location_asked_at is null and s.latitude is null and s.longitude is null and s.address is not null
+    `select s.id, s.address, s.postal_code, s.city, s.commune_code from sites s join organizations o on o.id = s.organization and o.visibility = 'public' and o.status = any(:published)
+     where s.status = 'active' and s.location_asked_at is null and s.latitude is null and s.longitude is null and s.address is not null and not exists (
+       select 1 from field_settings f where f.collection = 'sites' and f.field in ('address', 'postal_code', 'city') and f.audience = 'public' and f.level = 'none')
      order by random() limit ${BATCH}`,
+    { published: [...PUBLISHED_STATUSES] },
   )
   let placed = 0
   for (const site of rows) placed += await write(knex, site, await ask(url, site, send))

@@ -88,7 +88,7 @@ async function createPlaces(
 }
 
 /** Places of an offer as a whole, sessions apart. */
-export async function placesOf(knex: Knex, offer: string): Promise<Row | null> {
+async function placesOf(knex: Knex, offer: string): Promise<Row | null> {
   const found = await knex.raw<{ rows: Row[] }>(
     'select id, capacity, reserved, outside, over, available, confirmed_at from offer_places where offer = ? and session is null', [offer],
   )

@@ -1,3 +1,5 @@
+import { closedTo, withoutClosed } from '@relais/extensions/configurator'
+import type { IsClosed } from '@relais/extensions/configurator'
 import type { Caller, Host } from '@relais/extensions/platform'
 import { DISPLAY_NAME, MEMBER_NOW, asTransition, inAuthoredTransaction } from '@relais/extensions/platform'
 import { ENDED_STATUSES, PENAL_KINDS, referralTerms } from '@relais/schema'
@@ -10,7 +12,8 @@ export type ReferralPart = (typeof REFERRAL_PARTS)[number]
 
 export interface ReferralFilter { organization?: string | undefined, part?: ReferralPart | undefined, page: number, limit: number }
 
-interface Line { id: string, status: string, can_answer: boolean }
+interface Sender { name: string | null, phone: string | null, email: string | null }
+interface Line { id: string, status: string, can_answer: boolean, answers: Record<string, unknown> | null, sender: Sender | null }
 
 /** One page, latest first; `counts` are of every page. */
 export interface ReferralPage { items: Line[], has_more: boolean, counts: Record<ReferralPart, number> }
@@ -23,7 +26,8 @@ export interface ReferralPage { items: Line[], has_more: boolean, counts: Record
  */
 export async function listReceivedReferrals(host: Host, caller: Caller, filter: ReferralFilter): Promise<ReferralPage> {
   if (filter.organization) await assertMember(host.database, caller, filter.organization, MEMBERS)
-  return inAuthoredTransaction(host, caller, async (trx) => {
+  const isClosed = await closedTo(host.database, caller.audience)
+  const page = await inAuthoredTransaction(host, caller, async (trx) => {
     const found = await read(trx, caller, filter)
     const rows = found.slice(0, filter.limit)
     const answer = { has_more: found.length > filter.limit, counts: await count(trx, caller, filter) }
@@ -37,7 +41,15 @@ export async function listReceivedReferrals(host: Host, caller: Caller, filter: 
     }
     return { items: await read(trx, caller, filter, rows.map(row => row.id)), ...answer }
   })
+  return { ...page, items: page.items.map(line => asOpen(line, isClosed)) }
 }
+
+/** What is closed here to partners is not told beside their lists either. */
+const asOpen = (line: Line, isClosed: IsClosed): Line => ({
+  ...withoutClosed(line, 'referrals', isClosed),
+  answers: line.answers && Object.fromEntries(Object.entries(line.answers).filter(([field]) => !isClosed('referrals', field))),
+  sender: line.sender && withoutClosed(line.sender, 'structures', isClosed),
+})
 
 /** The step by which a partner receives a referral, in the version on which it runs, if it has one. */
 const RECEIPT = `(select t ->> 'key' from workflow_objects o join workflow_versions v on v.id = o.version, jsonb_array_elements(v.definition -> 'transitions') t

@@ -4,7 +4,6 @@ import type { Filter } from '@directus/types'
 import { PUBLISHED_STATUSES } from '@relais/schema'
 import type { Form, FormField } from '@relais/schema/forms'
 import { formOf } from './forms.ts'
-import { placesOf } from './partner-create.ts'
 
 const PUBLIC = { audience: 'public' } as const
 const OPEN: Filter = { status: { _eq: 'active' }, visibility: { _eq: 'public' } }
@@ -49,10 +48,13 @@ export async function readPublicOffer(host: Host, id: string): Promise<Row> {
     readPublic(host, 'organizations', { id: { _eq: owner } }, ['id']),
     readPublic(host, 'sites', { status: { _eq: 'active' }, ...(offer['site'] ? { id: { _eq: offer['site'] } } : { organization: { _eq: owner } }) }, ['-is_main', 'id']),
     readPublic(host, 'offer_sessions', { offer: { _eq: id }, starts_at: { _gte: '$NOW' }, status: { _in: ['open', 'full'] } }, ['starts_at', 'id']),
-    placesOf(host.database, id),
+    readPublic(host, 'offer_places', { offer: { _eq: id }, session: { _null: true } }, ['id']),
   ])
-  return { offer, organization: organization ?? null, site: site ?? null, sessions, places, local_fields: localFields(form, offer) }
+  return { offer, organization: organization ?? null, site: site ?? null, sessions, places: places[0] ? left(places[0]) : null, local_fields: localFields(form, offer) }
 }
+
+/** What is left and of how many: what else visitors may read of places is no matter of a page. */
+const left = (places: Row): Row => Object.fromEntries(['id', 'capacity', 'available', 'confirmed_at'].map(name => [name, places[name] ?? null]))
 
 async function readPublic(host: Host, collection: string, filter: Filter, sort: string[]): Promise<Row[]> {
   const form = await formOf(host, collection, PUBLIC)

@@ -1,5 +1,6 @@
 import type { Host } from '@relais/extensions/platform'
 import type { Criteria } from '../rules/search-params.ts'
+import { hasClosedTexts } from '../rules/closed-in-search.ts'
 import { mapStatement, searchStatement } from '../rules/search-sql.ts'
 import type { Mistake } from '../rules/search-sql.ts'
 import { correctedBy, suggestionStatement } from '../rules/suggestion.ts'
@@ -21,7 +22,8 @@ const FEW = 3
 /** One page of the directory. Mistakes are only thought of when the words find little. */
 export async function search(host: Host, criteria: Criteria, paging: Paging): Promise<SearchPage> {
   const exact = await find(host, criteria, paging)
-  const unknown = criteria.text && exact.total < FEW ? await unknownWords(host, criteria, criteria.text) : []
+  // Where texts are closed, whether a word stands in them must not be told by what is suggested.
+  const unknown = criteria.text && exact.total < FEW && !hasClosedTexts(criteria) ? await unknownWords(host, criteria, criteria.text) : []
   const meant = unknown.filter(({ isMeant }) => isMeant)
   const found = meant.length > 0 ? await find(host, criteria, paging, meant) : exact
   const suggestion = criteria.text && paging.page === 1 && found.total < FEW ? correctedBy(criteria.text, new Map(unknown.flatMap(({ word, near: [nearest] }) => nearest === undefined ? [] : [[word, nearest]]))) : null

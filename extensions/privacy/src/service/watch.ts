@@ -37,7 +37,7 @@ export function watchRequests(app: Application, writer: Writer, readable: Readab
       sessions.add(session)
       writer.add({ kind: 'sign_in', author: user, channel, details: { session } })
     }
-    const isExport = req.query['export'] !== undefined || path.startsWith('/utils/export/')
+    const isExport = [req.query, Object(req.body).query].some(query => Object(query).export !== undefined) || path.startsWith('/utils/export/')
     const visit: Visit = { user, channel, readings: new Map(), isOver: false, isExport, files: givesFiles(path) ? new Set() : undefined, ids: [] }
     if (mayTellOfPeople(path)) seeAnswer(res, visit)
     res.once('close', () => void tell({ writer, readable }, visit, { req, res, path }))

@@ -2,7 +2,8 @@ import type { Host, Row } from '@relais/extensions/platform'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { cleanFileName } from '@relais/extensions/access'
-import { RECORD_FOLDER } from '@relais/schema/access'
+import type { Audience } from '@relais/schema'
+import { RECORD_FOLDER, rowRules } from '@relais/schema/access'
 import type { Refusal, Transition } from '@relais/schema/workflow'
 import type { Knex } from 'knex'
 import { fillDocument, linesOf, readAbout } from './document-text.ts'
@@ -50,10 +51,22 @@ async function logoOf(host: Host, trx: Knex.Transaction, { logo }: About): Promi
   }
 }
 
-interface Step { collection: string, row: Row, transition: Transition }
+interface Step { collection: string, row: Row, transition: Transition, audience: Audience }
+
+/** A document names the person and their file: to whoever reads no file, as a partner who answers, it is only said that there is something to settle. */
+const NOT_READY: Refusal = { code: 'GUARD', message: {
+  fr: 'Un document qui accompagne ce passage ne peut pas encore être écrit : demandez à la structure qui suit la personne de compléter son dossier.',
+  en: 'A document that goes with this transition cannot be written yet: ask the structure that follows the person to complete their file.',
+} }
 
 /** What the documents of a step would lack: told before the step is done, to whoever would do it. */
-export async function reasonsOfDocuments(knex: Knex, { collection, row, transition: { effects = [], fields = [] } }: Step): Promise<Refusal[]> {
+export async function reasonsOfDocuments(knex: Knex, { audience, ...step }: Step): Promise<Refusal[]> {
+  const reasons = await allReasons(knex, step)
+  const isReader = audience === 'admin' || rowRules[audience]?.['cases']?.read !== undefined
+  return reasons.length > 0 && !isReader ? [NOT_READY] : reasons
+}
+
+async function allReasons(knex: Knex, { collection, row, transition: { effects = [], fields = [] } }: Omit<Step, 'audience'>): Promise<Refusal[]> {
   const keys = effects.flatMap(effect => (effect.kind === 'generate_document' ? [effect.template] : []))
   const file = fileOf(collection, row)
   const about = keys.length > 0 ? await readAbout(knex, file) : undefined

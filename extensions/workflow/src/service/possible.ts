@@ -54,7 +54,7 @@ export async function possibleTransitions(host: Host, { caller, collection, id }
       .filter(({ code }) => !ASKED.includes(code) && !(code === 'GUARD' && judgesAnswers(transition)))
     // What the dialog asks may complete the file: it is looked at with the answers.
     const isAsked = fields.some(name => name === 'reference' || name === 'opened_on')
-    const reasons = judged.length > 0 || isAsked ? judged : await reasonsOfDocuments(host.database, { collection, row: place.row, transition })
+    const reasons = judged.length > 0 || isAsked ? judged : await reasonsOfDocuments(host.database, { collection, row: place.row, transition, audience: place.actor.audience })
     const names = await Promise.all(files.map(async name => [name, await fieldLabel(host, host.database, collection, name)] as const))
     const back = await wayBack(transition, place, { field: workflow.field, unreadable: one => unreadableIn(one, level), isElsewhere: workflow.isElsewhere, countsOf })
     return { key, label, to, to_label: labelOf(to), comment, fields, files, file_labels: Object.fromEntries(names), is_possible: reasons.length === 0, reasons, way_back: back }

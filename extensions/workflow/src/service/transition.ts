@@ -166,7 +166,7 @@ async function reasonsAgainst(host: Host, trx: Knex, step: Step): Promise<Refusa
   const attempt = attemptOf({ ...step, values: after }, await emptyFilesOf(trx, after, transition.files ?? []))
   const reasons = judgeTransition(transition, accountability === null ? { ...attempt, actor: null } : attempt)
   // By a delay nobody could complete the file: what is missing is said in the document.
-  return accountability === null || reasons.length > 0 ? reasons : reasonsOfDocuments(trx, { collection, row: after, transition })
+  return accountability === null || reasons.length > 0 ? reasons : reasonsOfDocuments(trx, { collection, row: after, transition, audience: place.actor.audience })
 }
 
 function attemptOf({ place, workflow, values, comment, unreadable = [] }: Pick<Step, 'place' | 'values' | 'comment' | 'unreadable' | 'workflow'>, emptyFiles: readonly string[] = []): Attempt {
