@@ -38,7 +38,7 @@ const MESSAGES: Record<ErrorCode, Label | ((detail: MessageDetail) => Label)> = 
     en: 'This phone number is not valid. Write it like 01 99 00 12 34, or with its country code: +262 692 12 34 56.',
   },
   TWO_PHONES: { fr: 'Il y a deux numéros dans cette case. Gardez-en un ici, et mettez l’autre dans une autre case ou dans la description.', en: 'There are two numbers in this box. Keep one here, and put the other one in another box or in the description.' },
-  BAD_EMAIL: { fr: 'Cette adresse e-mail n’est pas valable. Écrivez-la comme nom@exemple.fr.', en: 'This e-mail address is not valid. Write it like name@example.org.' },
+  BAD_EMAIL: { fr: 'Cette adresse de courriel n’est pas valable. Écrivez-la comme nom@exemple.fr.', en: 'This e-mail address is not valid. Write it like name@example.org.' },
   BAD_URL: { fr: 'Cette adresse de site n’est pas valable. Elle commence par https:// ou http://.', en: 'This web address is not valid. It starts with https:// or http://.' },
   BAD_HOURS: { fr: 'Ces horaires ne sont pas compris. Écrivez-les comme Mo-Fr 09:00-12:00,14:00-18:00.', en: 'These opening hours are not understood. Write them like Mo-Fr 09:00-12:00,14:00-18:00.' },
   BACKWARD_HOURS: { fr: 'L’heure de fermeture vient avant celle d’ouverture. Échangez-les, ou corrigez l’une des deux.', en: 'The closing time comes before the opening time. Swap them, or correct one of them.' },

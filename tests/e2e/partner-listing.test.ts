@@ -111,6 +111,34 @@ describe('the logo of a listing', () => {
   })
 })
 
+describe('a change of a place that waits for its review', () => {
+  it('is counted on its tab, shown beside the published value, and withdrawn from there', async () => {
+    const made = await call<{ data: { id: string } }>(`/relais/directory/partner/organizations/${world.organization}/sites`, {
+      as: 'partenaire', method: 'POST', body: { values: { name: 'Antenne de la Vallée-du-Tir', postal_code: '98800', city: 'Nouméa' }, idempotency_key: key() },
+    })
+    expect(made.status).toBe(201)
+    const site = made.body.data.id
+    const asked = await call(`/relais/directory/partner/sites/${site}`, { as: 'partenaire', method: 'PATCH', body: { values: { status: 'archived' }, base: { status: 'active' } } })
+    expect(asked.status).toBe(200)
+
+    const { page, errors } = await visitAs('partenaire', `/partenaire/organisations/${world.organization}?onglet=sites`, { width: 360 })
+    const card = page.getByRole('listitem').filter({ hasText: 'Antenne de la Vallée-du-Tir' })
+    await card.getByText('Valeur proposée').waitFor()
+    expect(await card.getByRole('definition').filter({ hasText: 'Valeur proposée' }).innerText()).toMatch(/^Ouvert[^]*Fermé/)
+    expect(await page.getByRole('link', { name: /^Lieux/ }).innerText()).toMatch(/1$/)
+    expect(await page.getByRole('link', { name: /^Ma fiche/ }).innerText()).toBe('Ma fiche')
+    expect(await overflow(page)).toEqual([])
+    expect(await axe(page)).toEqual([])
+
+    await card.getByRole('button', { name: 'Retirer ma proposition' }).click()
+    await card.getByText('Valeur proposée').waitFor({ state: 'detached' })
+    const { rows } = await db.query('select p.status, s.status as site from change_proposals p join sites s on s.id = p.item where s.id = $1', [site])
+    expect(rows).toEqual([{ status: 'withdrawn', site: 'active' }])
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})
+
 describe('the referrals that a partner received', () => {
   it('are read page by page, and none is left out', async () => {
     const offer = await anOffer(world.organization, world.structure)

@@ -16,6 +16,18 @@ beforeAll(async () => {
   file = found
 })
 
+describe('the details of a person', () => {
+  it('are never said to be published, only checked', async () => {
+    const { page } = await visitAs('usager', '/usager/coordonnees')
+    await page.getByRole('button', { name: 'Modifier : Identité' }).click()
+    await page.getByText('changé après vérification').first().waitFor()
+
+    expect(await page.getByText(/publié/i).count()).toBe(0)
+    await page.getByRole('button', { name: 'Annuler' }).click()
+    await page.close()
+  })
+})
+
 describe('a private note', () => {
   it('is kept for its author', async () => {
     const { page } = await visitAs('conseiller', `/conseiller/dossiers/${file.id}?onglet=entretiens`)

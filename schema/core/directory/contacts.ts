@@ -17,7 +17,7 @@ export const contacts = defineCollection({
   fields: {
     id: id(),
     organization: m2o('organizations', { label: { fr: 'Organisation', en: 'Organisation' }, required: true, access: { partner: 'read' } }),
-    site: m2o('sites', { label: { fr: 'Site', en: 'Site' }, width: 'half' }),
+    site: m2o('sites', { label: { fr: 'Lieu', en: 'Location' }, width: 'half' }),
     first_name: string({ label: { fr: 'Prénom', en: 'First name' }, maxLength: 100, width: 'half' }),
     last_name: string({ label: { fr: 'Nom', en: 'Last name' }, required: true, maxLength: 100, width: 'half' }),
     job_title: string({ label: { fr: 'Fonction', en: 'Job title' }, maxLength: 150, width: 'half' }),

@@ -17,10 +17,10 @@ export const offer_sessions = defineCollection({
   fields: {
     id: id(),
     offer: m2o('offers', { label: { fr: 'Offre', en: 'Offer' }, required: true, onDelete: 'CASCADE', access: { partner: 'read' } }),
-    site: m2o('sites', { label: { fr: 'Site', en: 'Site' }, width: 'half' }),
+    site: m2o('sites', { label: { fr: 'Lieu', en: 'Location' }, width: 'half' }),
     starts_at: timestamp({ label: { fr: 'Début', en: 'Start' }, required: true, width: 'half' }),
     ends_at: timestamp({ label: { fr: 'Fin', en: 'End' }, width: 'half', validIf: notBefore('ends_at', 'starts_at') }),
-    time_zone: string({ label: { fr: 'Fuseau horaire du lieu', en: 'Time zone of the place' }, help: { fr: 'Vide : celui du site, ou de l’organisation.', en: 'Empty: that of the site, or of the organisation.' }, format: 'time_zone', maxLength: 64, width: 'half' }),
+    time_zone: string({ label: { fr: 'Fuseau horaire du lieu', en: 'Time zone of the place' }, help: { fr: 'Vide : celui du lieu, ou de l’organisation.', en: 'Empty: that of the location, or of the organisation.' }, format: 'time_zone', maxLength: 64, width: 'half' }),
     registration_deadline: timestamp({
       label: { fr: 'Inscription jusqu’au', en: 'Register until' }, width: 'half',
       validIf: { rule: 'is_empty(starts_at) || registration_deadline <= starts_at', message: { fr: 'L’inscription se termine après le début : corrigez l’une des deux dates.', en: 'Registration ends after the start: correct one of the two dates.' } },

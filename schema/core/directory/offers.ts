@@ -31,7 +31,7 @@ export const offers = defineCollection({
   fields: {
     id: id(),
     organization: m2o('organizations', { label: { fr: 'Organisation', en: 'Organisation' }, required: true, section: 'summary', width: 'half', access: partnerReads }),
-    site: m2o('sites', { label: { fr: 'Site', en: 'Site' }, section: 'summary', width: 'half' }),
+    site: m2o('sites', { label: { fr: 'Lieu', en: 'Location' }, section: 'summary', width: 'half' }),
     kind: choice({
       label: { fr: 'Nature', en: 'Kind' }, required: true, section: 'summary', width: 'half',
       choices: [
@@ -166,7 +166,7 @@ export const offers = defineCollection({
     phone: string({ label: { fr: 'Téléphone', en: 'Phone' }, format: 'phone', maxLength: 20, section: 'contact', width: 'half' }),
     email: string({ label: { fr: 'Courriel', en: 'E-mail' }, format: 'email', maxLength: 254, section: 'contact', width: 'half' }),
     url: string({ label: { fr: 'Lien', en: 'Link' }, format: 'url', maxLength: 2083, section: 'contact', help: { fr: 'Page ou formulaire de demande.', en: 'Page or request form.' } }),
-    hours: string({ label: { fr: 'Horaires', en: 'Hours' }, format: 'opening_hours', maxLength: 500, section: 'contact', help: { fr: 'Si différents de ceux du site.', en: 'When different from the site’s.' } }),
+    hours: string({ label: { fr: 'Horaires', en: 'Hours' }, format: 'opening_hours', maxLength: 500, section: 'contact', help: { fr: 'Si différents de ceux du lieu.', en: 'When different from the location’s.' } }),
     status: choice({
       label: { fr: 'État', en: 'Status' }, required: true, default: 'active', section: 'publication', width: 'half', access: notPublic,
       choices: [

@@ -142,7 +142,7 @@ export const organizations = defineCollection({
     source_url: string({ label: { fr: 'Page dans la source', en: 'Page in the source' }, format: 'url', maxLength: 2083, hidden: true, readonly: true }),
     // Searching an organisation whatever the accents goes through this column, so those who search must be able to read it.
     normalized_name: string({ label: { fr: 'Nom normalisé', en: 'Normalised name' }, maxLength: 600, hidden: true, readonly: true, access: { ...SEALED, adviser: 'read', manager: 'read' } }),
-    sites: o2m('sites', 'organization', { label: { fr: 'Sites', en: 'Sites' } }),
+    sites: o2m('sites', 'organization', { label: { fr: 'Lieux', en: 'Locations' } }),
     contacts: o2m('contacts', 'organization', { label: { fr: 'Contacts', en: 'Contacts' }, access: { public: 'none', configurator: 'none', steering: 'none', service: 'none' } }),
     offers: o2m('offers', 'organization', { label: { fr: 'Offres', en: 'Offers' } }),
     commitments: o2m('commitments', 'organization', { label: { fr: 'Engagements', en: 'Commitments' }, access: notPublic }),

@@ -8,15 +8,15 @@ const networkWrites = { partner: 'read', public: 'none' } as const
 export const sites = defineCollection({
   collection: 'sites',
   domain: 'directory',
-  label: { fr: 'Sites', en: 'Sites' },
-  singular: { fr: 'site', en: 'site' },
+  label: { fr: 'Lieux', en: 'Locations' },
+  singular: { fr: 'lieu', en: 'location' },
   icon: 'location_on',
   displayTemplate: '{{name}} — {{city}}',
   archive: { field: 'status', value: 'archived' },
   sections: {
     place: { label: { fr: 'Adresse', en: 'Address' } },
     reception: { label: { fr: 'Accueil', en: 'Reception' } },
-    position: { label: { fr: 'Position sur la carte', en: 'Position on the map' }, help: { fr: 'Facultatif. Sans elle, le site se trouve par sa commune et n’est pas encore sur la carte.', en: 'Optional. Without it, the site is found by its city and is not on the map yet.' } },
+    position: { label: { fr: 'Position sur la carte', en: 'Position on the map' }, help: { fr: 'Facultatif. Sans elle, le lieu se trouve par sa commune et n’est pas encore sur la carte.', en: 'Optional. Without it, the location is found by its city and is not on the map yet.' } },
     access: { label: { fr: 'Accès et accessibilité', en: 'Getting there and accessibility' } },
   },
   access: {
@@ -27,8 +27,8 @@ export const sites = defineCollection({
   fields: {
     id: id(),
     organization: m2o('organizations', { label: { fr: 'Organisation', en: 'Organisation' }, required: true, access: { partner: 'read' } }),
-    name: string({ label: { fr: 'Nom du site', en: 'Name of the site' }, required: true, minLength: 2, maxLength: 150, section: 'place', width: 'half' }),
-    is_main: boolean({ label: { fr: 'Site principal', en: 'Main site' }, section: 'place', width: 'half' }),
+    name: string({ label: { fr: 'Nom du lieu', en: 'Name of the location' }, required: true, minLength: 2, maxLength: 150, section: 'place', width: 'half' }),
+    is_main: boolean({ label: { fr: 'Lieu principal', en: 'Main location' }, section: 'place', width: 'half' }),
     address: string({ label: { fr: 'Adresse', en: 'Address' }, maxLength: 255, section: 'place', help: { fr: 'Numéro et rue. Une adresse entière remplit aussi le code postal et la commune.', en: 'Number and street. A whole address fills in the postal code and the city too.' } }),
     address_complement: string({ label: { fr: 'Complément d’adresse', en: 'Address, second line' }, maxLength: 255, section: 'place' }),
     postal_code: string({ label: { fr: 'Code postal', en: 'Postal code' }, format: 'postal_code', required: true, maxLength: 5, section: 'place', width: 'half' }),
@@ -75,7 +75,7 @@ export const sites = defineCollection({
     }),
     updated_by_partner_at: timestamp({ label: { fr: 'Mis à jour par le partenaire le', en: 'Updated by the partner on' }, readonly: true, hidden: true, width: 'half' }),
     source_id: string({ label: { fr: 'Identifiant dans la source', en: 'Identifier in the source' }, maxLength: 120, hidden: true, readonly: true, access: SEALED }),
-    offers: o2m('offers', 'site', { label: { fr: 'Offres sur ce site', en: 'Offers at this site' }, access: { partner: 'read', adviser: 'read', manager: 'read' } }),
+    offers: o2m('offers', 'site', { label: { fr: 'Offres dans ce lieu', en: 'Offers at this location' }, access: { partner: 'read', adviser: 'read', manager: 'read' } }),
     idempotency_key: string({ label: { fr: 'Clé d’envoi', en: 'Submission key' }, maxLength: 64, hidden: true, readonly: true, access: SEALED }),
     ...audit(),
   },
