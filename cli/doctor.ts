@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { plan } from '../schema/engine/index.ts'
 import { findBrowser } from './browser.ts'
+import { UserError, explainDatabase, systemCode } from './errors.ts'
 import { missingFiles, openStorage } from './files.ts'
 import { ROOT } from './paths.ts'
 import { readSettings } from './settings.ts'
@@ -19,9 +20,9 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function checkServer(name: string, url: string): Promise<Finding> {
+async function checkServer(name: string, url: string, logs: string): Promise<Finding> {
   const ok = await answers(url)
-  return { ok, name, detail: url, ...(ok ? {} : { remedy: 'démarrez Relais avec npm start ; sinon lisez son journal dans .data/logs' }) }
+  return { ok, name, detail: url, ...(ok ? {} : { remedy: `démarrez Relais avec npm start ; sinon lisez son journal dans ${logs}` }) }
 }
 
 async function checkDatabase(settings: Settings): Promise<Finding[]> {
@@ -37,7 +38,12 @@ async function checkDatabase(settings: Settings): Promise<Finding[]> {
   }
   catch (error: unknown) {
     const reason = error instanceof Error ? error.message : String(error)
-    return [{ ok: false, name: 'PostgreSQL', detail: `${host}:${port} ${reason}`, remedy: 'démarrez Relais avec npm start ; sinon lisez .data/logs/postgres.log' }]
+    const known = explainDatabase(error, settings.database)
+    const isAway = systemCode(error) === 'ECONNREFUSED'
+    return [{
+      ok: false, name: 'PostgreSQL', detail: `${host}:${port} ${reason}`,
+      remedy: !isAway && known instanceof UserError ? known.message : `démarrez Relais avec npm start ; sinon lisez ${join(settings.data, 'logs', 'postgres.log')}`,
+    }]
   }
 }
 
@@ -77,12 +83,13 @@ function checkMachine(settings: Settings): Finding[] {
 /** Says what works, what does not, and what to do; exits 1 when something is wrong. */
 export async function doctor(_args: string[]): Promise<void> {
   const settings = readSettings()
+  const logs = join(settings.data, 'logs')
   const findings = [
     ...checkMachine(settings),
     ...await checkDatabase(settings),
-    await checkServer('Identité', `http://localhost:${settings.identityPort}/realms/relais/.well-known/openid-configuration`),
-    await checkServer('Directus', `http://localhost:${settings.directusPort}/server/ping`),
-    await checkServer('Portail', `http://localhost:${settings.portalPort}/healthz`),
+    await checkServer('Identité', `http://localhost:${settings.identityPort}/realms/relais/.well-known/openid-configuration`, logs),
+    await checkServer('Directus', `http://localhost:${settings.directusPort}/server/ping`, logs),
+    await checkServer('Portail', `http://localhost:${settings.portalPort}/healthz`, logs),
   ]
   for (const { ok, name, detail, remedy } of findings) {
     process.stdout.write(`${ok ? '✔' : '✖'} ${name.padEnd(22)} ${detail}${!ok && remedy ? `\n  → ${remedy}` : ''}\n`)

@@ -13,6 +13,18 @@ export function systemCode(error: unknown): string | undefined {
   return undefined
 }
 
+/** Why a database cannot be entered, and what to do; anything else passes unchanged. */
+export function explainDatabase(error: unknown, { host, port, user, database }: { host?: string, port?: number, user?: string, database?: string }): unknown {
+  const place = `${host ?? 'localhost'}:${port ?? 5432}`
+  switch (systemCode(error)) {
+    case 'ECONNREFUSED': return new UserError('NO_DATABASE', `La base ne répond pas sur ${place}. Démarrez Relais (npm start, ou docker compose up -d), puis relancez la commande.`, { cause: error })
+    case '28P01':
+    case '28000': return new UserError('DATABASE_REFUSES', `La base de ${place} refuse le rôle « ${user ?? ''} ». Une autre installation y répond peut-être : vérifiez DB_PORT, DB_USER, DB_PASSWORD et RELAIS_DATA, puis relancez la commande.`, { cause: error })
+    case '3D000': return new UserError('UNKNOWN_DATABASE', `La base « ${database ?? ''} » n’existe pas sur ${place}. Vérifiez DB_DATABASE, puis relancez la commande.`, { cause: error })
+    default: return error
+  }
+}
+
 /** Turns the system's refusals into sentences; anything else passes unchanged. */
 export function explain(error: unknown, path: string): unknown {
   switch (systemCode(error)) {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { z } from 'zod'
 import { installJournal } from '../schema/journal/index.ts'
-import { UserError } from './errors.ts'
+import { UserError, explainDatabase } from './errors.ts'
 import { archive, verifyArchive, verifyArchives } from './journal/archive.ts'
 import { monthsBefore, retentionMonths } from './journal/retention.ts'
 import { verifyLive } from './journal/verify.ts'
@@ -42,7 +42,12 @@ function place(): { database: ClientConfig & { user?: string }, folder: string, 
 
 async function connected<T>(database: ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ ...database, application_name: 'relais' })
-  await client.connect()
+  try {
+    await client.connect()
+  }
+  catch (error: unknown) {
+    throw explainDatabase(error, client)
+  }
   try {
     return await work(client)
   }
@@ -62,6 +67,7 @@ function report({ lines, problems, archives = 0 }: { lines: number, problems: Pr
 }
 
 async function verify({ json, heads, file }: { json: boolean, heads?: string | undefined, file?: string | undefined }) {
+  if (file && !existsSync(file)) throw new UserError('NO_ARCHIVE', `${file} n’existe pas : rien n’a été vérifié.`)
   if (file) return report(await verifyArchive(file), json)
   const known: Heads = heads && existsSync(heads) ? HeadsSchema.parse(JSON.parse(readFileSync(heads, 'utf8'))) : {}
   const { database, folder } = place()
@@ -74,7 +80,8 @@ async function verify({ json, heads, file }: { json: boolean, heads?: string | u
 
 async function archiveBefore(before: string | undefined, to: string | undefined) {
   const { database, folder, months } = place()
-  const until = before ? z.coerce.date().parse(before) : monthsBefore(new Date(), months)
+  const until = before === undefined ? monthsBefore(new Date(), months) : new Date(before)
+  if (Number.isNaN(until.getTime())) throw new UserError('USAGE', `« ${before} » n’est pas un jour. Rien n’a été archivé.\n\n${USAGE}`)
   const { lines, path } = await connected(database, client => archive(client, { until, folder: to ?? folder }))
   process.stdout.write(`${path ? `${lines} lignes archivées dans ${path}` : 'Rien à archiver.'}\n`)
 }

@@ -1,4 +1,4 @@
-import { UserError } from './errors.ts'
+import { UserError, systemCode } from './errors.ts'
 
 interface Command { summary: string, run: (args: string[]) => Promise<void> }
 
@@ -29,8 +29,21 @@ async function main([name = 'help', ...args]: string[]) {
   }
   const command = COMMANDS[name]
   if (!command) throw new UserError('UNKNOWN_COMMAND', `« ${name} » n’est pas une commande.\n\n${help()}`)
-  await command.run(args)
+  try {
+    await command.run(args)
+  }
+  catch (error: unknown) {
+    // What Node says of an option is in English, and where in our code it was read helps nobody.
+    if (!systemCode(error)?.startsWith('ERR_PARSE_ARGS')) throw error
+    throw new UserError('USAGE', `Une option de cette commande n’est pas connue, ou n’a pas sa valeur.\n\n  ${name}  ${command.summary}`, { cause: error })
+  }
 }
+
+// Whoever reads the output may stop reading it: `relais config | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const message = error instanceof UserError ? error.message : error instanceof Error ? error.stack ?? error.message : String(error)

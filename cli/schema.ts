@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { RELEASE, SchemaError, exportLocal, importLocal, plan, restorableName, restore } from '../schema/engine/index.ts'
-import { UserError, explain, systemCode } from './errors.ts'
+import { UserError, explain, explainDatabase } from './errors.ts'
 import { applySchema, readRestorePoint, restorePointNames } from './restore-points.ts'
 import { readSettings, serverEnvironment } from './settings.ts'
 import { fetchToken } from './token.ts'
@@ -77,10 +77,7 @@ export async function connected<T>(settings: Settings, work: (client: Client) =>
   }
   catch (error: unknown) {
     if (error instanceof SchemaError) throw new UserError(error.code, error.message, { cause: error })
-    if (systemCode(error) === 'ECONNREFUSED') {
-      throw new UserError('NO_DATABASE', `La base ne répond pas sur ${settings.database.host}:${settings.database.port}. Démarrez Relais (npm start), puis relancez la commande.`)
-    }
-    throw error
+    throw explainDatabase(error, settings.database)
   }
 }
 

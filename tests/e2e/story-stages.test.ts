@@ -293,13 +293,40 @@ describe('a listing of a partner', () => {
   })
 })
 
+describe('the head of a file', () => {
+  it.each([['/conseiller', 'Urgence forte : Logement'], ['/en/conseiller', 'High urgency: Housing']])('says the urgency as the language of %s writes it', async (space, words) => {
+    await db.query(`update cases set urgency = 'high', urgency_themes = '["housing"]' where id = $1`, [files.late])
+    const { page } = await visitAs('conseiller', `${space}/dossiers/${files.late}`)
+
+    await page.getByText(words, { exact: true }).waitFor()
+    await page.close()
+  })
+})
+
 describe('the time spent in each stage', () => {
+  it('tells an adviser who was sent its address that it is for managers, and shows nothing to try again', async () => {
+    const { page, errors } = await visitAs('conseiller', '/conseiller/mesures')
+    await page.getByText('Les mesures sont pour les responsables').waitFor()
+    await settled(page)
+
+    expect(await page.getByRole('button', { name: 'Réessayer' }).count()).toBe(0)
+    expect(await page.getByRole('combobox', { name: 'Parcours' }).count()).toBe(0)
+    expect(errors).toEqual([])
+    await page.getByRole('link', { name: 'Portefeuille' }).last().click()
+    await page.getByRole('heading', { level: 1, name: 'Mon portefeuille' }).waitFor()
+    await page.close()
+  })
+
   it.each([['responsable', '/conseiller/mesures'], ['pilotage', '/pilotage']])('is shown to %s as bars and as a table, and downloaded', async (account, path) => {
     if (account === 'pilotage') await aMembership(structure, 'pilotage', 'steering')
     const { page } = await visitAs(account, path)
     await page.getByRole('region', { name: 'Par étape' }).getByRole('row', { name: /^Accueil/ }).waitFor()
     await settled(page)
 
+    for (const name of ['Parcours', 'Étape']) {
+      // One is always measured: « the first » is not a choice beside its own name.
+      expect((await page.getByRole('combobox', { name }).first().getByRole('option').allTextContents()).map(option => option.trim())).not.toContainEqual(expect.stringMatching(/^(Premi.*|)$/))
+    }
     expect(await axe(page)).toEqual([])
     expect(await overflow(page)).toEqual([])
     await shot(page, `story-stages-measures-${account}`)

@@ -126,6 +126,41 @@ describe('relais', () => {
     expect(status).toBe(1)
   })
 
+  it.each([['journal', 'verify'], ['kit', 'list'], ['schema', 'plan']])('says in one sentence that the database refuses the role of %s %s', async (...command) => {
+    const { status, stderr } = await run([RELAIS, ...command], { DB_USER: 'personne', DB_PASSWORD: 'faux' })
+
+    expect(stderr).toMatch(/^\n✖ La base de \S+ refuse le rôle « personne »[^\n]+\n$/)
+    expect(status).toBe(1)
+  })
+
+  it('has the doctor blame the password, not a product that runs', async () => {
+    const { status, stdout } = await run([RELAIS, 'doctor'], { DB_USER: 'personne', DB_PASSWORD: 'faux' })
+
+    expect(stdout).toMatch(/✖ PostgreSQL .*\n {2}→ La base de \S+ refuse le rôle « personne »/)
+    expect(status).toBe(1)
+  })
+
+  it.each([
+    [['verify', '--tout'], /Une option de cette commande[^]*journal verify/],
+    [['archive', '--before', '2026-13-45'], /« 2026-13-45 » n’est pas un jour\. Rien n’a été archivé/],
+    [['verify', '--archive', '/absent.jsonl'], /\/absent\.jsonl n’existe pas/],
+  ])('refuses journal %j in words', async (args, words) => {
+    const { status, stderr } = await run([RELAIS, 'journal', ...args])
+
+    expect(stderr).toMatch(words)
+    expect(stderr).not.toMatch(/^ +at /m)
+    expect(status).toBe(1)
+  })
+
+  it('stops quietly when its reader has read enough', async () => {
+    const { status, stdout, stderr } = await run(['-e', `
+      const child = require('node:child_process').spawn(process.execPath, [${JSON.stringify(RELAIS)}, 'config'], { stdio: ['ignore', 'pipe', 'inherit'] })
+      child.stdout.once('data', () => child.stdout.destroy())
+      child.on('close', code => console.log('ended', code))`])
+
+    expect([status, stdout, stderr]).toEqual([0, 'ended 0\n', ''])
+  })
+
   it('names the commands when it does not know one', async () => {
     const { status, stderr } = await run([RELAIS, 'strat'])
 
