@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core'
 import type { Listing } from './world.ts'
 
 const GUEST = 'nouveau'
+const NO_LINK = 'Ouvrez le lien de votre invitation'
 
 let listing: Listing
 let link: string
@@ -56,6 +57,19 @@ describe('somebody is invited to keep a listing', () => {
     expect(await axe(page)).toEqual([])
     await shot(page, 'invitation-other-address-1280')
     await page.getByRole('button', { name: 'Utiliser un autre compte' }).waitFor()
+    await context.close()
+  })
+
+  it('is shown nothing of it by a link that was cut, opened after it in the same tab', async () => {
+    const { page, context } = await open()
+    await page.goto(link)
+    await page.getByText(`Cette invitation vous ouvre l’espace partenaire de ${listing.name}`).waitFor()
+    await page.goto(link.slice(0, link.indexOf('#') + 10))
+
+    await page.getByRole('alert').filter({ hasText: NO_LINK }).waitFor()
+    expect(await page.getByRole('button', { name: 'Me connecter pour l’accepter' }).count()).toBe(0)
+    await page.reload()
+    await page.getByRole('alert').filter({ hasText: NO_LINK }).waitFor()
     await context.close()
   })
 
