@@ -10,6 +10,7 @@ import { installPrivileged } from './postgres.ts'
 import { bootstrapDirectus, postgresService, prepareDatabase, withDatabase } from './stack.ts'
 import { Supervisor } from './supervisor.ts'
 import type { Copy } from '../seeds/volume/index.ts'
+import { readSettings } from './settings.ts'
 import type { Settings } from './settings.ts'
 
 type Say = (message: string) => void
@@ -44,7 +45,8 @@ export async function withPostgres<T>(settings: Settings, work: () => Promise<T>
   if (settings.externalDatabase || await answers(settings)) return work()
   const supervisor = new Supervisor(join(settings.data, 'bench'), () => undefined)
   try {
-    await supervisor.start(await postgresService(settings))
+    // With the database of the product: the one of the volume is made by whoever fills it.
+    await supervisor.start(await postgresService(onDatabase(settings, readSettings().database.database)))
     return await work()
   }
   finally {
