@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sayDate } from '@relais/schema/time'
 import { call, db } from '../support/stack.ts'
 import { choose, goto, open, shot, visitAs } from '../support/browser.ts'
 import { aPhone, frame, otherSiret, sharedListing, valueOf } from './world.ts'
@@ -20,7 +21,7 @@ const openSheet = async (account: string, tab = 'fiche') =>
   (await visitAs(account, `/partenaire/organisations/${listing.id}?onglet=${tab}`)).page
 const save = (page: Page) => page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
 const proposalOn = (field: string) => adviser.getByRole('article', { name: `${listing.name} · ${field}` }).filter({ hasText: 'Proposé par Odile Garancher' })
-const today = () => new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' }).format(new Date())
+const today = () => sayDate(new Date(), 'fr-FR', 'Europe/Paris')
 
 beforeAll(async () => {
   listing = await sharedListing()
