@@ -142,7 +142,7 @@ describe('row 32: a logo whose content is lost', () => {
   })
 })
 
-describe('what people really send', () => {
+describe('row 7: what people really send', () => {
   const sent = async (content: Buffer, name: string) => send('conseiller', content, { name, fields: { folder: RECORD_FOLDER } })
 
   it('is taken: a photo of a phone, a scan with words around it, a table of Windows', async () => {

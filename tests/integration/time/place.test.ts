@@ -113,7 +113,7 @@ describe('an offer that ends', () => {
   })
 })
 
-describe('a file that goes to a place of another day', () => {
+describe('row 4: a file that goes to a place of another day', () => {
   it.each([[EARLY, LATE], [LATE, EARLY]])('is read by the team that it leaves until their own evening, from %s to %s', async (from, to) => {
     const [left, reached] = [await aStructure({ time_zone: from }), await aStructure({ time_zone: to })]
     await aMembership(reached, 'responsable', 'manager')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instantOf, readWall, sayDate, sayDay, sayHour, sayInstant, sayShortDay, sayZone, wallAt } from '@relais/schema/time'
 
-describe('a wall clock', () => {
+describe('row 12: a wall clock', () => {
   it('is that of the place, whoever types', () => {
     expect(readWall('2026-11-20T23:30', 'Indian/Reunion')).toEqual({ is: 'once', instant: '2026-11-20T19:30:00.000Z' })
     expect(wallAt('2026-11-20T19:30:00Z', 'Indian/Reunion')).toBe('2026-11-20T23:30')

@@ -30,7 +30,7 @@ async function kept(bytes: Buffer, name = 'photo.jpg') {
   return checked
 }
 
-describe('a photo', () => {
+describe('row 17: a photo', () => {
   // What each turn makes of the four corners, as viewers show them.
   const turned: [number, Colour[]][] = [
     [1, ['red', 'green', 'blue', 'white']], [2, ['green', 'red', 'white', 'blue']], [3, ['white', 'blue', 'green', 'red']], [4, ['blue', 'white', 'red', 'green']],
@@ -87,7 +87,7 @@ describe('a photo', () => {
   })
 })
 
-describe('a photo of a phone in HEIC', () => {
+describe('row 17: a photo of a phone in HEIC', () => {
   it('becomes a JPEG that everybody can open', async () => {
     const { type, extension, bytes } = await kept(aHeic(), 'IMG_0001.HEIC')
 

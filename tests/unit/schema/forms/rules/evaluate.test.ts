@@ -85,12 +85,13 @@ describe('what is thrown at the language', () => {
     const codes = Array.from({ length: 500 }, (_, index) => `code-${index}`)
     const text = Array.from({ length: 20 }, () => `themes.contains("x")`).join(' || ').slice(0, MAX_LENGTH)
     const wide = `themes in [${Array.from({ length: MAX_NODES - 3 }, (_, index) => index).join(', ')}]`
-    for (const rule of [text, wide]) {
-      evaluate(rule, { themes: codes }, NOW)
+    const least = (rule: string, count: number) => Math.min(...Array.from({ length: 9 }, () => {
       const started = performance.now()
-      evaluate(rule, { themes: codes }, NOW)
-      expect(performance.now() - started).toBeLessThan(15)
-    }
+      evaluate(rule, { themes: codes.slice(0, count) }, NOW)
+      return performance.now() - started
+    }))
+    // Ten times as long a list is ten times the work, not a hundred; a ratio, since a busy machine weighs on both.
+    for (const rule of [text, wide]) expect(least(rule, 500) / Math.max(least(rule, 50), 0.05)).toBeLessThan(40)
     expect(evaluate(wide, { themes: codes }, NOW)).toBeNull()
   })
 
