@@ -74,7 +74,7 @@ describe('the field of a structure', () => {
     }
   })
 
-  it('row 9: is written there, and nowhere else', async () => {
+  it('is written there, and nowhere else', async () => {
     const write = (as: string, body: object) => items(as, `organizations/${organization}`, 'PATCH', body)
     expect((await write('conseiller2', { x_town: 'Autre' })).status).toBe(403)
     expect((await write('conseiller', { x_town: SECRET })).status).toBe(200)
