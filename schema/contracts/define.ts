@@ -21,7 +21,7 @@ export interface Contract {
   files?: readonly string[]
 }
 
-/** A key of a record. */
+/** A method and the address under `/relais`, with its parameters: `GET /cases/:id/notes`. */
 export type Route = `${'GET' | 'SEARCH' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
 
 /** Keeps the exact types of contracts, and that they are contracts. */
